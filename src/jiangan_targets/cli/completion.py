@@ -1,0 +1,71 @@
+"""What the Tab key offers: ids with their names as help. Never fails: no offer is the worst case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.domain.progress import Standing
+from jiangan_targets.domain.record import Record, withdrawals
+from jiangan_targets.errors import Failure
+from jiangan_targets.render import words
+
+Offers = list[tuple[str, str]]
+
+
+def targets(context: typer.Context, incomplete: str) -> Offers:
+    """Target ids; an alias that was begun is offered too."""
+    session = _session(context)
+    if session is None:
+        return []
+    offers = [(target.id, _harmless(words.name(target))) for target in session.plan.targets]
+    begun = [(text, help_text) for text, help_text in offers if text.startswith(incomplete)]
+    return begun or [
+        (alias, target.id)
+        for target in session.plan.targets
+        for alias in (*target.aliases, target.name)
+        if incomplete and alias.startswith(incomplete) and alias == _harmless(alias)
+    ]
+
+
+def record_ids(context: typer.Context, incomplete: str) -> Offers:
+    """Ids of records that can be withdrawn, the newest first."""
+    session = _session(context)
+    return [] if session is None else [offer for offer in _records(session) if offer[0].startswith(incomplete)]
+
+
+def groups(context: typer.Context, incomplete: str) -> Offers:
+    """Group ids."""
+    session = _session(context)
+    offers = [] if session is None else [(group.id, _harmless(words.name(group))) for group in session.plan.groups]
+    return [offer for offer in offers if offer[0].startswith(incomplete)]
+
+
+def standings(incomplete: str) -> Offers:
+    """Standings by their code."""
+    return [(standing.value, words.standing(standing)) for standing in Standing if standing.startswith(incomplete)]
+
+
+def _session(context: typer.Context) -> Session | None:
+    try:
+        return open_session(context)
+    except (Failure, OSError):
+        return None
+
+
+def _records(session: Session) -> Iterator[tuple[str, str]]:
+    try:
+        entries = session.entries()
+    except Failure:
+        return
+    taken_back = withdrawals(entries)
+    for entry in reversed(entries):
+        if isinstance(entry, Record) and entry.id not in taken_back:
+            yield entry.id, f"{entry.target} {words.plain(entry.value)} {entry.as_of}"
+
+
+def _harmless(text: str) -> str:
+    """Letters, digits and blanks only: shells evaluate what they show beside an offer."""
+    return "".join(character if character.isalnum() or character in " .-" else " " for character in text).strip()

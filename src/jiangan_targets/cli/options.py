@@ -1,0 +1,101 @@
+"""Arguments and options that several commands share, and the values they stand for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+import typer
+
+from jiangan_targets.cli import completion
+from jiangan_targets.domain.calendar import parse_date, within_year
+from jiangan_targets.errors import Misuse
+from jiangan_targets.render.words import N_
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+TargetArguments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TARGET]...",
+        help=N_("Targets by id, alias, name or the beginning of one; all when left out."),
+        autocompletion=completion.targets,
+        show_default=False,
+    ),
+]
+TargetArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="TARGET",
+        help=N_("A target by id, alias, name or the beginning of one."),
+        autocompletion=completion.targets,
+    ),
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help=N_("Evaluate as of this day, like 2024-09-08 or 9月8日; later records are ignored."),
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]
+AsciiOption = Annotated[bool, typer.Option("--ascii", help=N_("Only signs that are one cell wide in every terminal."))]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="NAME", envvar="JIANGAN_TARGETS_BY", help=N_("Who reports; your login name when left out.")
+    ),
+]
+
+
+def evaluation_day(text: str | None, year: int) -> date:
+    """The day of `--on`; today, held inside the year, when it is left out.
+
+    Raises:
+        Failure: the text is no date.
+    """
+    return within_year(today(), year) if text is None else parse_date(text, year)
+
+
+def chosen(text: str, choices: type[Choice], option: str) -> Choice:
+    """The choice that `text` names.
+
+    Raises:
+        Misuse: it names none; says which there are.
+    """
+    try:
+        return choices(text)
+    except ValueError:
+        raise Misuse(
+            "{option}: “{text}” is not one of {choices}.", option=option, text=text, choices=", ".join(choices)
+        ) from None
+
+
+def moment(text: str) -> datetime:
+    """The moment of `--known-at`: `2024-09-09`, `2024-09-09T09:12` with or without an offset.
+
+    A day without a time means its end; a time without an offset is local.
+
+    Raises:
+        Failure: the text is neither.
+    """
+    try:
+        parsed = datetime.fromisoformat(text.strip())
+    except ValueError:
+        parsed = datetime.combine(parse_date(text, today().year), datetime.max.time())
+    else:
+        if len(text.strip()) <= len("2024-09-09"):
+            parsed = datetime.combine(parsed.date(), datetime.max.time())
+    return parsed if parsed.tzinfo else parsed.astimezone()
+
+
+def today() -> date:
+    """The local date: the only place where the program looks at the calendar."""
+    return now().date()
+
+
+def now() -> datetime:
+    """The local time with its offset: the only place where it looks at the clock."""
+    return datetime.now(UTC).astimezone()

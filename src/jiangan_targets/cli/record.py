@@ -1,0 +1,113 @@
+"""`record`: write down a figure, or several at once, all or nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import completion, options, output
+from jiangan_targets.cli.desk import open_desk
+from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.domain.naming import find_target
+from jiangan_targets.domain.progress import assess
+from jiangan_targets.domain.quantity import parse_quantity
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.reporting import Recorded, Report, refuse_doubtful, take_down
+from jiangan_targets.errors import Misuse
+from jiangan_targets.render.answer import render_answer
+from jiangan_targets.render.words import N_
+from jiangan_targets.render.words import translate as _
+from jiangan_targets.storage import record_file
+
+HELP = N_(
+    "Write down a figure: the year's total so far, or the level or rate, on a day.\n"
+    "Values: 9000, 9,000, 0.9万, 512.3亿元, 7%. Several at once: parking=9000 charging=6500."
+)
+
+_OPTION = re.compile(r"-(?![0-9.．０-９])")
+
+
+def record(
+    context: typer.Context,
+    figures: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TARGET VALUE",
+            help=N_("A target and its figure, or TARGET=VALUE once or more."),
+            autocompletion=completion.targets,
+        ),
+    ],
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help=N_("The day the figure describes, like 2024-09-08 or 9月8日; today when left out."),
+        ),
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help=N_("Add VALUE to the latest figure."))] = False,
+    by: options.ByOption = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark to keep with the figure."))
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="TEXT", help=N_("Where the figure comes from."))
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show the answer and write nothing."))] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help=N_("Write a figure that looks wrong; it is still checked for being a number.")),
+    ] = False,
+) -> None:
+    """Load → take down under the ledger's lock → assess → answer."""
+    pairs = _pairs(figures)
+    session = open_session(context)
+    as_of = options.evaluation_day(on, session.year)
+    found = [(find_target(session.plan, name), text) for name, text in pairs]
+    reports = [
+        Report(target, parse_quantity(text, target.unit, target.unit_en), as_of, add, note, source)
+        for target, text in found
+    ]
+    desk = open_desk(by, session.year)
+    taken: list[Recorded] = []
+
+    def decide(entries: list[Entry]) -> list[Entry]:
+        taken[:] = take_down(reports, entries, desk)
+        if not force:
+            refuse_doubtful(taken)
+        return [item.record for item in taken]
+
+    if dry_run:
+        decide(session.entries())
+    else:
+        record_file.append(session.ledger, decide)
+    _answer(session, taken, dry_run=dry_run)
+
+
+def _pairs(figures: list[str]) -> list[tuple[str, str]]:
+    """The targets and values of the command line, in either way of writing them."""
+    for text in figures:
+        if _OPTION.match(text):
+            raise Misuse("There is no option {option}.", option=text)
+    if any("=" in text for text in figures):
+        pairs = [text.partition("=") for text in figures]
+        if not all(name.strip() and sign for name, sign, _value in pairs):
+            raise Misuse("Write several figures as TARGET=VALUE, like parking=9000 charging=6500.")
+        return [(name, value) for name, _sign, value in pairs]
+    if len(figures) != 2:  # noqa: PLR2004 -- a target and its value
+        raise Misuse("Give a target and its value, like `record parking 9000`, or TARGET=VALUE once or more.")
+    return [(figures[0], figures[1])]
+
+
+def _answer(session: Session, taken: list[Recorded], *, dry_run: bool) -> None:
+    plan = session.plan
+    lines = [
+        render_answer(assess(item.target, item.record, item.record.as_of, plan.year, plan.lights), item.before)
+        for item in taken
+    ]
+    if dry_run:
+        output.write("".join(_("(dry run) {answer}").format(answer=line) + "\n" for line in lines))
+    else:
+        output.acknowledge("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,53 @@
+"""What nearly every command needs first: the workspace, its year and its plan."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from jiangan_targets.domain.naming import find_target
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.target import Plan
+from jiangan_targets.storage import record_file, targets_file, workspace
+from jiangan_targets.storage.workspace import Workspace
+
+
+class Session(NamedTuple):
+    """A year of a workspace, opened."""
+
+    workspace: Workspace
+    year: int
+    plan: Plan
+
+    @property
+    def ledger(self) -> Path:
+        """The file of the year's records."""
+        return self.workspace.records_file(self.year)
+
+    def entries(self) -> list[Entry]:
+        """All records and withdrawals of the year, in the ledger's order."""
+        return record_file.read(self.ledger).entries
+
+    def target_ids(self, names: list[str] | None) -> list[str]:
+        """The ids of the targets that `names` mean."""
+        return [find_target(self.plan, name).id for name in names or ()]
+
+
+def choose(context: typer.Context) -> tuple[Workspace, int]:
+    """The workspace and year of the global options."""
+    options = context.find_root().params
+    found = workspace.find(options.get("folder"), os.environ, Path.cwd())
+    return found, workspace.choose_year(found, options.get("year"), os.environ)
+
+
+def open_session(context: typer.Context) -> Session:
+    """Load the plan that the global options mean.
+
+    Raises:
+        Failure: there is none, or it has a mistake.
+    """
+    found, year = choose(context)
+    return Session(found, year, targets_file.load(found.targets_file(year), year))

@@ -1,0 +1,38 @@
+"""`show`: everything about one target."""
+
+from __future__ import annotations
+
+import typer
+
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.session import open_session
+from jiangan_targets.domain.naming import find_target
+from jiangan_targets.domain.record import figures
+from jiangan_targets.domain.status import status_on
+from jiangan_targets.render.words import N_
+
+HELP = N_("Show everything about one target: rules, progress, what is still needed, and a chart.")
+
+
+def show(
+    context: typer.Context,
+    target: options.TargetArgument,
+    on: options.OnOption = None,
+    json: options.JsonOption = False,
+    ascii: options.AsciiOption = False,
+) -> None:
+    """Load → assess → render → print."""
+    session = open_session(context)
+    wanted = find_target(session.plan, target)
+    entries = session.entries()
+    status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
+    item = next(item for item in status.progress if item.target == wanted)
+    if json:
+        from jiangan_targets.render.json import dumps, progress_fields
+
+        output.write(dumps(progress_fields(item)))
+        return
+    from jiangan_targets.render.detail import render_detail
+
+    records = figures(entries, wanted.id, status.on)
+    output.write(render_detail(status, item, records, output.terminal_width(), ascii_only=ascii))

@@ -1,0 +1,57 @@
+"""`where`: which workspace is used, and why."""
+
+from __future__ import annotations
+
+import typer
+
+from jiangan_targets import __version__
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.session import choose
+from jiangan_targets.errors import Failure
+from jiangan_targets.render import words
+from jiangan_targets.render.cells import cell_len, pad
+from jiangan_targets.render.words import N_
+from jiangan_targets.render.words import translate as _
+from jiangan_targets.storage import record_file
+from jiangan_targets.storage.workspace import DIR_VARIABLE, Reason, Workspace
+
+HELP = N_("Show which workspace is used and why, its files, year, records and the version.")
+
+_REASONS = {
+    Reason.OPTION: N_("named by --dir"),
+    Reason.ENVIRONMENT: N_("named by {variable}"),
+    Reason.PARENT: N_("the nearest parent of this folder that has targets"),
+    Reason.USER_DATA: N_("your data folder, as no other was found"),
+}
+
+
+def where(context: typer.Context, json: options.JsonOption = False) -> None:
+    """Find → count → print."""
+    workspace, year = choose(context)
+    targets, ledger = workspace.targets_file(year), workspace.records_file(year)
+    try:
+        count: int | None = len(record_file.read(ledger).entries)
+    except Failure:
+        count = None  # `check` says what is wrong; where the file is must be told even so.
+    if json:
+        from jiangan_targets.render.json import dumps
+
+        facts = {"workspace": str(workspace.root), "reason": workspace.reason.value, "year": year}
+        files = {"targets": str(targets), "records": str(ledger), "bundled": workspace.bundled}
+        output.write(dumps(facts | files | {"record_count": count, "version": __version__}))
+        return
+    unreadable = _("unreadable")
+    rows = [
+        (_("Workspace"), words.plain(workspace.root)),
+        (_("Why"), _(_REASONS[workspace.reason]).format(variable=DIR_VARIABLE)),
+        (_("Year"), str(year)),
+        (_("Targets"), words.plain(targets) + _bundled(workspace)),
+        (_("Records"), f"{words.plain(ledger)} ({unreadable if count is None else count})"),
+        (_("Version"), __version__),
+    ]
+    margin = max(cell_len(label) for label, _text in rows) + 2
+    output.write("".join(f"{pad(label, margin)}{text}\n" for label, text in rows))
+
+
+def _bundled(workspace: Workspace) -> str:
+    return " " + _("(shipped with the program)") if workspace.bundled else ""

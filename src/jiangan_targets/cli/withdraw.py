@@ -1,0 +1,71 @@
+"""`withdraw` and `undo`: take a record back, by appending that it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import completion, options, output
+from jiangan_targets.cli.desk import open_desk
+from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.domain.identifier import find_record
+from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.domain.reporting import Desk, last_record_by, withdrawal
+from jiangan_targets.render import words
+from jiangan_targets.render.words import N_
+from jiangan_targets.render.words import translate as _
+from jiangan_targets.storage import record_file
+
+WITHDRAW_HELP = N_("Take a record back; it stays in the history, marked.")
+UNDO_HELP = N_("Take back the last record you made.")
+
+_REASON = N_("Why it is taken back.")
+
+
+def withdraw(
+    context: typer.Context,
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help=N_("The record's id or its beginning, see `history`."),
+            autocompletion=completion.record_ids,
+        ),
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_REASON)],
+    by: options.ByOption = None,
+) -> None:
+    """Find → append the withdrawal under the ledger's lock → answer."""
+    _take_back(open_session(context), by, reason, lambda entries, _desk: find_record(entries, record))
+
+
+def undo(
+    context: typer.Context,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_REASON)] = None,
+    by: options.ByOption = None,
+) -> None:
+    """Find the last record by this user → append the withdrawal → answer."""
+    _take_back(open_session(context), by, reason, lambda entries, desk: last_record_by(entries, desk.by))
+
+
+def _take_back(
+    session: Session, by: str | None, reason: str | None, find: Callable[[list[Entry], Desk], Record]
+) -> None:
+    desk = open_desk(by, session.year)
+    found: list[Record] = []
+
+    def decide(entries: list[Entry]) -> list[Entry]:
+        found[:] = [find(entries, desk)]
+        return [withdrawal(found[0], entries, reason, desk)]
+
+    record_file.append(session.ledger, decide)
+    record = found[0]
+    target = session.plan.target(record.target)
+    value = words.plain(record.value) if target is None else words.quantity(record.value, target)
+    name = record.target if target is None else words.name(target)
+    line = _("Withdrawn: {id} ({target}, {value}, {day})").format(
+        id=record.id, target=name, value=value, day=record.as_of
+    )
+    output.acknowledge(f"{line}\n")

@@ -1,0 +1,1 @@
+"""The rules: targets, records, pace, standing. Pure functions over frozen values."""

@@ -1,0 +1,74 @@
+"""The calendar of a target year: which share of it is gone, and how dates are written.
+
+Chinese practice counts the year in months, not days: the end of June is 50.0 %, the end of
+September 75.0 %, whatever the lengths of the months. Published progress reports confirm it
+(91.7 % for January to November).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+
+from jiangan_targets.domain.quantity import half_width
+from jiangan_targets.errors import Failure
+
+PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
+"""Twelve equal months of equal days, whether a month has 28, 29, 30 or 31: always whole parts."""
+
+_PARTS_OF_MONTH = PARTS_OF_YEAR // 12
+_CHINESE_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def elapsed_parts(day: date, year: int) -> int:
+    """How much of `year` is gone at the end of `day`, in parts of `PARTS_OF_YEAR`.
+
+    (month - 1) / 12 + day / days-in-month / 12, as an exact integer; 0 before the year and
+    `PARTS_OF_YEAR` after it.
+    """
+    if day.year < year:
+        return 0
+    if day.year > year:
+        return PARTS_OF_YEAR
+    days_in_month = monthrange(year, day.month)[1]
+    return (day.month - 1) * _PARTS_OF_MONTH + day.day * _PARTS_OF_MONTH // days_in_month
+
+
+def pace_percent(day: date, year: int) -> Decimal:
+    """The share of the year gone at the end of `day`, in percent."""
+    return Decimal(elapsed_parts(within_year(day, year), year)) * 100 / PARTS_OF_YEAR
+
+
+def year_end(year: int) -> date:
+    """31 December."""
+    return date(year, 12, 31)
+
+
+def within_year(day: date, year: int) -> date:
+    """`day`, held inside `year`: the year may be over, or not begun, when the tool runs."""
+    return min(max(day, date(year, 1, 1)), year_end(year))
+
+
+def days_left(day: date, year: int) -> int:
+    """Days of `year` that remain after `day`; 0 when the year is over."""
+    return max((year_end(year) - within_year(day, year)).days, 0)
+
+
+def parse_date(text: str, year: int) -> date:
+    """Read `2024-09-08`, `2024年9月8日` or `9月8日` (of `year`).
+
+    Raises:
+        Failure: the text is no such date.
+    """
+    plain = half_width(text).strip()
+    try:
+        if _ISO_DATE.fullmatch(plain):
+            return date.fromisoformat(plain)
+        if found := _CHINESE_DATE.fullmatch(plain):
+            return date(int(found[1] or year), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)

@@ -1,0 +1,114 @@
+"""What `check` has to say about records that are well-formed but hard to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures
+from jiangan_targets.domain.target import Kind, Plan
+from jiangan_targets.errors import Message, message
+
+
+class Severity(StrEnum):
+    """An error makes figures wrong; a hint is worth a look."""
+
+    ERROR = "error"
+    HINT = "hint"
+
+
+class Finding(NamedTuple):
+    """One remark about the record with an id."""
+
+    severity: Severity
+    record: str
+    problem: Message
+
+
+def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Entry], str]) -> list[Finding]:
+    """All remarks about a ledger, in its order; `check_value` gives what an entry's seal must be."""
+    return [
+        *_duplicate_ids(entries),
+        *_broken_seals(entries, check_value),
+        *_misplaced(entries, plan),
+        *_withdrawals(entries),
+        *_out_of_order(entries),
+        *_falling_totals(entries, plan),
+    ]
+
+
+def _error(entry: Entry, problem: Message) -> Finding:
+    return Finding(Severity.ERROR, entry.id, problem)
+
+
+def _hint(entry: Entry, problem: Message) -> Finding:
+    return Finding(Severity.HINT, entry.id, problem)
+
+
+def _duplicate_ids(entries: list[Entry]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            yield _error(entry, message("this id is there twice; give the later record another id"))
+        seen.add(entry.id)
+
+
+def _broken_seals(entries: list[Entry], check_value: Callable[[Entry], str]) -> Iterator[Finding]:
+    for entry in entries:
+        if entry.check is None:
+            yield _hint(entry, message("added by hand: it has no check value"))
+        elif entry.check != check_value(entry):
+            yield _error(entry, message("changed after it was written: its check value does not fit"))
+
+
+def _misplaced(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
+    known = {target.id for target in plan.targets}
+    for entry in entries:
+        if entry.target not in known:
+            yield _hint(entry, message("there is no target “{target}” in {year}", target=entry.target, year=plan.year))
+        if not isinstance(entry, Record):
+            continue
+        if entry.as_of.year != plan.year:
+            yield _error(entry, message("{day} is outside {year}", day=entry.as_of, year=plan.year))
+        elif entry.as_of > entry.recorded_at.date():
+            yield _hint(entry, message("written down before its own day {day}", day=entry.as_of))
+
+
+def _withdrawals(entries: list[Entry]) -> Iterator[Finding]:
+    known = {entry.id: entry for entry in entries}
+    taken_back: set[str] = set()
+    for entry in entries:
+        if not isinstance(entry, Withdrawal):
+            continue
+        record = known.get(entry.withdraws)
+        if record is None:
+            yield _error(entry, message("withdraws “{id}”, which is not there", id=entry.withdraws))
+        elif isinstance(record, Withdrawal):
+            yield _error(entry, message("withdraws a withdrawal, which has no effect"))
+        elif entry.withdraws in taken_back:
+            yield _hint(entry, message("withdraws {id} a second time", id=entry.withdraws))
+        taken_back.add(entry.withdraws)
+
+
+def _out_of_order(entries: list[Entry]) -> Iterator[Finding]:
+    """The ledger's order decides what is current, so moved records matter."""
+    latest = None
+    for entry in entries:
+        if latest is not None and entry.recorded_at < latest:
+            yield _hint(
+                entry, message("written down earlier than the record before it: moved by hand, or the clock jumped")
+            )
+        latest = entry.recorded_at if latest is None else max(latest, entry.recorded_at)
+
+
+def _falling_totals(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
+    for target in plan.targets:
+        if target.kind is not Kind.TOTAL:
+            continue
+        earlier: Record | None = None
+        for record in figures(entries, target.id):
+            if earlier is not None and record.value < earlier.value:
+                problem = message("the total falls from {before} to {after}", before=earlier.value, after=record.value)
+                yield _hint(record, problem)
+            earlier = record

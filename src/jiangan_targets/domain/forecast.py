@@ -1,0 +1,50 @@
+"""Where a target is heading: what is still needed, and where the straight line leads."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts
+from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.target import Comparison, Kind
+
+_DAYS_PER_WEEK = 7
+_MONTHS_PER_YEAR = 12
+
+
+class Need(NamedTuple):
+    """What is missing to the target value, in its unit, and the speed that would still make it."""
+
+    missing: Decimal
+    per_week: Decimal
+    per_month: Decimal
+
+
+def needed(progress: Progress, on: date, year: int) -> Need | None:
+    """What each remaining week and month has to bring, counted from the day after `on`.
+
+    None for rates and `at_most` targets, when the target is met, when nothing was reported, and
+    when the year is over.
+    """
+    target, record = progress.target, progress.record
+    if target.kind is Kind.RATE or target.comparison is Comparison.AT_MOST or record is None:
+        return None
+    missing = target.value - record.value
+    days = days_left(on, year)
+    if missing <= 0 or not days:
+        return None
+    parts_left = PARTS_OF_YEAR - elapsed_parts(on, year)
+    return Need(missing, missing * _DAYS_PER_WEEK / days, missing * PARTS_OF_YEAR / (parts_left * _MONTHS_PER_YEAR))
+
+
+def projection(progress: Progress, year: int) -> Decimal | None:
+    """The value at year end if the year goes on as it went until the record's day; None if unknown."""
+    target, record = progress.target, progress.record
+    if record is None or not target.prorated or target.start is None:
+        return None
+    gone = elapsed_parts(record.as_of, year)
+    if not gone:
+        return None
+    return target.start + (record.value - target.start) * PARTS_OF_YEAR / gone

@@ -1,0 +1,58 @@
+"""Finding the target a person means: by id, alias, either name, or an unambiguous prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiangan_targets.domain.target import Plan, Target
+from jiangan_targets.errors import Failure
+
+_SUGGESTIONS = 3
+_SIMILARITY = 0.5
+
+
+def names_of(target: Target) -> tuple[str, ...]:
+    """All that a target may be called on the command line, the id first."""
+    return tuple(dict.fromkeys((target.id, *target.aliases, target.name, target.name_en)))
+
+
+def find_target(plan: Plan, text: str) -> Target:
+    """The one target that `text` names; letter case does not matter.
+
+    Raises:
+        Failure: no target has that name, or a prefix fits several; says which were near.
+    """
+    wanted = text.strip().casefold()
+    exact = _named(plan.targets, wanted, whole=True)
+    found = exact or _named(plan.targets, wanted, whole=False)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Failure(
+            "“{text}” fits several targets: {ids}. Type one of these ids.",
+            text=text,
+            ids=", ".join(target.id for target in found),
+        )
+    near = _near(plan, wanted)
+    if near:
+        raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=", ".join(near))
+    raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
+
+
+def _named(targets: Iterable[Target], wanted: str, *, whole: bool) -> list[Target]:
+    if not wanted:
+        return []
+    names = ((target, [name.casefold() for name in names_of(target)]) for target in targets)
+    if whole:
+        return [target for target, known in names if wanted in known]
+    return [target for target, known in names if any(name.startswith(wanted) for name in known)]
+
+
+def _near(plan: Plan, wanted: str) -> list[str]:
+    """Ids of the targets with a similar name, the most similar first."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- only a mistyped name needs it
+
+    owners = {name.casefold(): target.id for target in plan.targets for name in names_of(target)}
+    containing = [owner for name, owner in owners.items() if len(wanted) > 1 and wanted in name]
+    similar = [owners[name] for name in get_close_matches(wanted, owners, n=_SUGGESTIONS, cutoff=_SIMILARITY)]
+    return list(dict.fromkeys([*similar, *containing]))[:_SUGGESTIONS]

@@ -1,0 +1,111 @@
+"""Records: one reported figure each, in the order of an append-only ledger.
+
+The current value of a target is the record with the latest `as_of`, then the last in the
+ledger: its order decides, not the clock, since clocks jump. A wrong record is never edited but
+taken back by a `Withdrawal`, or superseded by a second record for the same target and day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Record(NamedTuple):
+    """One reported figure. `value` is in the target's unit; `recorded_at` carries an offset."""
+
+    id: str
+    target: str
+    value: Decimal
+    as_of: date
+    recorded_at: datetime
+    by: str | None = None
+    note: str | None = None
+    source: str | None = None
+    check: str | None = None
+
+
+class Withdrawal(NamedTuple):
+    """Takes one record back; the record stays in the ledger."""
+
+    id: str
+    target: str
+    withdraws: str
+    recorded_at: datetime
+    by: str | None = None
+    reason: str | None = None
+    check: str | None = None
+
+
+Entry = Record | Withdrawal
+
+
+class Fate(NamedTuple):
+    """What has become of a record: taken back by, or superseded by, the entry with that id."""
+
+    record: Record
+    withdrawn_by: Withdrawal | None
+    superseded_by: str | None
+
+
+def known_at(entries: Iterable[Entry], moment: datetime | None) -> list[Entry]:
+    """The entries that had been written down by `moment` (inclusive); all when it is None."""
+    if moment is None:
+        return list(entries)
+    return [entry for entry in entries if entry.recorded_at <= moment]
+
+
+def withdrawals(entries: Iterable[Entry]) -> dict[str, Withdrawal]:
+    """By the id of the record that each takes back."""
+    return {entry.withdraws: entry for entry in entries if isinstance(entry, Withdrawal)}
+
+
+def figures(entries: Iterable[Entry], target: str, on: date | None = None) -> list[Record]:
+    """A target's records that stand, oldest day first, one per day, none dated after `on`."""
+    entries = list(entries)
+    taken_back = withdrawals(entries)
+    by_day: dict[date, Record] = {}
+    for entry in entries:
+        if isinstance(entry, Record) and entry.target == target and entry.id not in taken_back:
+            by_day[entry.as_of] = entry
+    return [by_day[day] for day in sorted(by_day) if on is None or day <= on]
+
+
+def current(entries: Iterable[Entry], on: date | None = None) -> dict[str, Record]:
+    """Each target's current record as of `on`: the latest day, then the last in the ledger."""
+    entries = list(entries)
+    taken_back = withdrawals(entries)
+    latest: dict[str, Record] = {}
+    for entry in entries:
+        if not isinstance(entry, Record) or entry.id in taken_back or (on and entry.as_of > on):
+            continue
+        known = latest.get(entry.target)
+        if known is None or entry.as_of >= known.as_of:
+            latest[entry.target] = entry
+    return latest
+
+
+def fates(entries: Iterable[Entry]) -> list[Fate]:
+    """Every record in ledger order, with what became of it."""
+    entries = list(entries)
+    taken_back = withdrawals(entries)
+    last_of_day = {
+        (entry.target, entry.as_of): entry.id
+        for entry in entries
+        if isinstance(entry, Record) and entry.id not in taken_back
+    }
+    return [
+        Fate(
+            record=entry,
+            withdrawn_by=taken_back.get(entry.id),
+            superseded_by=(
+                last
+                if (last := last_of_day.get((entry.target, entry.as_of))) != entry.id and entry.id not in taken_back
+                else None
+            ),
+        )
+        for entry in entries
+        if isinstance(entry, Record)
+    ]

@@ -1,0 +1,78 @@
+"""The status of a plan on a day: every target's progress, selected and sorted for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from jiangan_targets.domain.calendar import pace_percent
+from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing, assess_plan, count_standings
+from jiangan_targets.domain.record import Entry, current, known_at
+from jiangan_targets.domain.target import Plan
+
+
+class Sort(StrEnum):
+    """The order of targets in a report."""
+
+    GROUP = "group"
+    GAP = "gap"
+    COMPLETION = "completion"
+
+
+class Status(NamedTuple):
+    """How a plan stands on a day."""
+
+    plan: Plan
+    on: date
+    progress: list[Progress]
+
+    @property
+    def counts(self) -> dict[Standing, int]:
+        """How many of the targets shown have each standing."""
+        return count_standings(self.progress)
+
+    @property
+    def pace(self) -> Decimal:
+        """The share of the year gone on that day, in percent."""
+        return pace_percent(self.on, self.plan.year)
+
+
+def status_on(plan: Plan, entries: Iterable[Entry], on: date, known: datetime | None = None) -> Status:
+    """The status from records dated up to `on` and written down up to `known` (None: up to now)."""
+    return Status(plan, on, assess_plan(plan, current(known_at(entries, known), on), on))
+
+
+def select(
+    status: Status,
+    targets: Collection[str] = (),
+    group: str | None = None,
+    standings: Collection[Standing] = (),
+    *,
+    behind: bool = False,
+) -> Status:
+    """Only the targets that fit all that is asked for; what is empty asks for nothing."""
+    return status._replace(
+        progress=[
+            item
+            for item in status.progress
+            if (not targets or item.target.id in targets)
+            and (group is None or item.target.group == group)
+            and (not standings or item.standing in standings)
+            and (not behind or item.standing in UNFAVOURABLE)
+        ]
+    )
+
+
+def sort_by(status: Status, sort: Sort) -> Status:
+    """The worst first by gap or completion, unknown ones last; by group is the plan's own order."""
+    if sort is Sort.GROUP:
+        return status
+
+    def key(item: Progress) -> tuple[bool, Decimal]:
+        measure = item.gap if sort is Sort.GAP else item.completion
+        return measure is None, measure or Decimal(0)
+
+    return status._replace(progress=sorted(status.progress, key=key))

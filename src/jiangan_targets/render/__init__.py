@@ -1,0 +1,1 @@
+"""Values into text: one file per output format, and all wording in `words`."""

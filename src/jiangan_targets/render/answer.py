@@ -1,0 +1,27 @@
+"""The one line that answers a new record."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.record import Record
+from jiangan_targets.render import words
+from jiangan_targets.render.words import translate as _
+
+
+def render_answer(item: Progress, before: Record | None) -> str:
+    """Before → after, change, completion, gap and standing of the record in `item`."""
+    target, record = item.target, item.record
+    assert record is not None  # noqa: S101 -- it was just made
+    earlier = _("none") if before is None else words.number(before.value, target)
+    change = words.change(record.value - (before.value if before else 0), target)
+    share = (
+        ""
+        if item.completion is None
+        else _("{percent} of {target}").format(
+            percent=words.percent(item.completion), target=words.quantity(target.value, target)
+        )
+    )
+    moved = _("{name}: {before} → {after} ({change})").format(
+        name=words.name(target), before=earlier, after=words.number(record.value, target), change=change
+    )
+    return " · ".join(part for part in (moved, share, words.gap(item), words.standing_of(item)) if part)

@@ -1,0 +1,28 @@
+"""A completion bar with the pace marked on it."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_FULL, _EMPTY, _PACE = "█", "░", "│"
+_ASCII_FULL, _ASCII_EMPTY, _ASCII_PACE = "#", ".", "|"
+
+
+def completion_bar(completion: Decimal | None, pace: Decimal | None, width: int, *, ascii_only: bool = False) -> str:
+    """`width` cells for 0 to 100 %; the pace stands between done and open, or within the done part.
+
+    Both are in percent; without a completion the bar is blank.
+    """
+    if completion is None:
+        return ""
+    full, empty, tick = (_ASCII_FULL, _ASCII_EMPTY, _ASCII_PACE) if ascii_only else (_FULL, _EMPTY, _PACE)
+    done = _cells(completion, width)
+    bar = list(full * done + empty * (width - done))
+    if pace is not None and 0 < pace < 100:  # noqa: PLR2004 -- percent
+        bar[min(_cells(pace, width), width - 1)] = tick
+    return "".join(bar)
+
+
+def _cells(percent: Decimal, width: int) -> int:
+    held = min(max(percent, Decimal(0)), Decimal(100))
+    return int((held * width / 100).to_integral_value(ROUND_HALF_UP))

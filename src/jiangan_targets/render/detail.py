@@ -1,0 +1,87 @@
+"""Everything about one target, as text for a terminal."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.forecast import needed, projection
+from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.status import Status
+from jiangan_targets.render import words
+from jiangan_targets.render.cells import cell_len, pad, wrap
+from jiangan_targets.render.terminal_chart import draw_chart
+from jiangan_targets.render.words import translate as _
+
+_LEAST_WIDTH = 40
+
+
+def render_detail(
+    status: Status, item: Progress, records: list[Record], width: int, *, ascii_only: bool = False
+) -> str:
+    """The target's rules, progress, forecast and chart; `records` are those that stand."""
+    target = item.target
+    lines = [words.name(target), ""]
+    rows = [*_rules(status, item), *_progress(item), *_outlook(status, item)]
+    margin = max(cell_len(label) for label, _text in rows) + 2
+    for label, text in rows:
+        first, *rest = wrap(text, max(width - margin, _LEAST_WIDTH))
+        lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
+    if records:
+        lines += ["", *draw_chart(target, records, status.plan.year, ascii_only=ascii_only)]
+        lines += ["", _("● records  · pace") if not ascii_only else _("o records  . pace")]
+    return "\n".join(lines) + "\n"
+
+
+def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
+    target, plan = item.target, status.plan
+    group = next((words.name(group) for group in plan.groups if group.id == target.group), target.group)
+    rows = [
+        (_("Id"), ", ".join((target.id, *map(words.visible, target.aliases)))),
+        (_("Group"), group),
+        (_("Quote"), words.visible(target.quote)),
+        (_("Source"), words.visible(plan.source)),
+        (_("Owner"), words.visible(target.owner or "")),
+        (_("Kind"), words.kind(target.kind)),
+        (_("Target"), words.rule(target)),
+        (_("Last year"), "" if target.last_year is None else words.quantity(target.last_year, target)),
+        (_("Baseline"), "" if target.baseline is None else words.quantity(target.baseline, target)),
+        (
+            _("Milestones"),
+            ", ".join(f"{stone.by}: {words.quantity(stone.value, target)}" for stone in target.milestones),
+        ),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def _progress(item: Progress) -> list[tuple[str, str]]:
+    target, record = item.target, item.record
+    if record is None:
+        return [(_("Current"), words.standing_of(item))]
+    template = _("{value} as of {day} (stale)") if item.stale else _("{value} as of {day}")
+    rows = [(_("Current"), template.format(value=words.quantity(record.value, target), day=words.day(record.as_of)))]
+    rows.append((_("Completion"), words.percent(item.completion)))
+    if item.pace_percent is not None and item.expected is not None:
+        expected = _("{pace}, that is {value}").format(
+            pace=words.percent(item.pace_percent), value=words.approximate(item.expected, target)
+        )
+        rows.append((_("Pace"), expected))
+    rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), words.gap(item)) if part)))
+    return rows
+
+
+def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
+    target, year = item.target, status.plan.year
+    rows = []
+    need = needed(item, status.on, year)
+    if need is not None:
+        template = _("{missing} more: {per_week} per week or {per_month} per month from now")
+        text = template.format(
+            missing=words.quantity(need.missing, target),
+            per_week=words.approximate(need.per_week, target),
+            per_month=words.approximate(need.per_month, target),
+        )
+        rows.append((_("Needed"), text))
+    straight = projection(item, year)
+    if straight is not None:
+        text = _("{value} by year end if it goes on like this").format(value=words.approximate(straight, target))
+        rows.append((_("Straight line"), text))
+    return rows

@@ -1,0 +1,53 @@
+"""The records as a table for the terminal."""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+
+from jiangan_targets.domain.record import Fate
+from jiangan_targets.render import words
+from jiangan_targets.render.cells import cell_len
+from jiangan_targets.render.terminal import Canvas, Style
+from jiangan_targets.render.words import translate as _
+
+_GAP = 2
+
+
+def render_history(history: list[Fate], names: dict[str, str], values: dict[str, str], style: Style) -> str:
+    """The records in the order given; `names` by target id and `values`, with units, by record id."""
+    canvas = Canvas(style)
+    if not history:
+        canvas.draw(Text(_("No records yet; `jiangan-targets record TARGET VALUE` makes one.")))
+        return canvas.text
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    figures = [_figures(fate, values) for fate in history]
+    for number, title in enumerate((_("Id"), _("As of"), _("Figure"))):
+        width = max(cell_len(title), *(cell_len(row[number]) for row in figures))
+        table.add_column(
+            title, no_wrap=True, min_width=width, justify="right" if number == len(figures[0]) - 1 else "left"
+        )
+    table.add_column(_("Target"), overflow="fold", ratio=1)
+    table.add_column(_("By, when, note"), overflow="fold", ratio=2)
+    for fate, row in zip(history, figures, strict=True):
+        gone = fate.withdrawn_by is not None or fate.superseded_by is not None
+        cells = (*row, words.visible(names.get(fate.record.target, fate.record.target)), words.visible(_remarks(fate)))
+        table.add_row(*map(Text, cells), style="bright_black" if gone else None)
+    canvas.draw(table)
+    return canvas.text
+
+
+def _figures(fate: Fate, values: dict[str, str]) -> tuple[str, str, str]:
+    return words.visible(fate.record.id), fate.record.as_of.isoformat(), values[fate.record.id]
+
+
+def _remarks(fate: Fate) -> str:
+    record, withdrawal = fate.record, fate.withdrawn_by
+    parts = []
+    if withdrawal is not None:
+        parts.append(_("WITHDRAWN") + (f": {withdrawal.reason}" if withdrawal.reason else ""))
+    elif fate.superseded_by is not None:
+        parts.append(_("SUPERSEDED by {id}").format(id=fate.superseded_by))
+    parts.append(" ".join(part for part in (record.by, words.minute(record.recorded_at)) if part))
+    parts += [part for part in (record.note, record.source) if part]
+    return " · ".join(parts)

@@ -1,0 +1,90 @@
+"""JSON with the fixed names of the contract; unknown numbers are null."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.status import Status
+
+PERCENT_DECIMALS = 4
+
+
+def render_status(status: Status) -> str:
+    """The status as one JSON object."""
+    return dumps(
+        {
+            "year": status.plan.year,
+            "on": status.on.isoformat(),
+            "title": status.plan.title,
+            "title_en": status.plan.title_en,
+            "pace_percent": _percent(status.pace),
+            "targets": [progress_fields(item) for item in status.progress],
+            "counts": {standing.value: count for standing, count in status.counts.items()},
+        }
+    )
+
+
+def render_history(history: list[Fate]) -> str:
+    """The records as one JSON array, in the order given."""
+    return dumps([_fate_fields(fate) for fate in history])
+
+
+def progress_fields(item: Progress) -> dict[str, object]:
+    """One target's progress under its fixed names."""
+    target, record = item.target, item.record
+    return {
+        "id": target.id,
+        "name": target.name,
+        "name_en": target.name_en,
+        "group": target.group,
+        "kind": target.kind.value,
+        "comparison": target.comparison.value,
+        "target": _number(target.value),
+        "unit": target.unit,
+        "value": None if record is None else _number(record.value),
+        "as_of": None if record is None else record.as_of.isoformat(),
+        "completion_percent": _percent(item.completion),
+        "pace_percent": _percent(item.pace_percent),
+        "gap_points": _percent(item.gap),
+        "standing": item.standing.value,
+        "stale": item.stale,
+        "age_days": item.age_days,
+        "expected": None if item.expected is None else _percent(item.expected),
+        "owner": target.owner,
+        "stretch": target.stretch,
+    }
+
+
+def dumps(value: object) -> str:
+    """The one way this program writes JSON: readable Chinese, two blanks of indent."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fate_fields(fate: Fate) -> dict[str, object]:
+    record, withdrawal = fate.record, fate.withdrawn_by
+    return {
+        "id": record.id,
+        "target": record.target,
+        "value": _number(record.value),
+        "as_of": record.as_of.isoformat(),
+        "recorded_at": record.recorded_at.isoformat(),
+        "by": record.by,
+        "note": record.note,
+        "source": record.source,
+        "withdrawn_by": None if withdrawal is None else withdrawal.id,
+        "withdrawn_reason": None if withdrawal is None else withdrawal.reason,
+        "superseded_by": fate.superseded_by,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """A figure as a JSON number: at most 15 digits, so reading it back as a float loses nothing."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _percent(value: Decimal | None) -> int | float | None:
+    return None if value is None else _number(round_half_up(value, PERCENT_DECIMALS))

@@ -1,0 +1,163 @@
+"""The status as a table for a terminal of any width.
+
+Columns drop in order of importance; a name may wrap, a figure is never cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from rich.table import Table
+from rich.text import Text
+
+from jiangan_targets.domain.progress import Progress, Standing
+from jiangan_targets.domain.status import Status
+from jiangan_targets.render import words
+from jiangan_targets.render.bar import completion_bar
+from jiangan_targets.render.cells import cell_len
+from jiangan_targets.render.terminal import Canvas, Style
+from jiangan_targets.render.words import translate as _
+
+_GAP = 2
+_LEAST_NAME = 14
+_LEAST_BAR, _MOST_BAR = 10, 30
+_BY_IMPORTANCE = ("completion", "standing", "gap", "figure", "as_of", "bar")
+
+_COLOURS = {
+    Standing.NO_DATA: "bright_black",
+    Standing.IN_PROGRESS: "cyan",
+    Standing.FAR_BEHIND: "bold red",
+    Standing.BEHIND: "yellow",
+    Standing.ON_PACE: "green",
+    Standing.AHEAD: "green",
+    Standing.MET: "bold green",
+    Standing.MISSED: "bold red",
+}
+_SIGNS = {
+    Standing.NO_DATA: ("○", "."),
+    Standing.IN_PROGRESS: ("…", "~"),
+    Standing.FAR_BEHIND: ("▼", "!"),
+    Standing.BEHIND: ("▽", "-"),
+    Standing.ON_PACE: ("=", "="),
+    Standing.AHEAD: ("▲", "+"),
+    Standing.MET: ("✔", "*"),
+    Standing.MISSED: ("✘", "x"),
+}
+
+
+class _Column(NamedTuple):
+    """A column's heading, its width in cells, and how it draws a target in that width."""
+
+    title: str
+    width: int
+    draw: Callable[[Progress, int], Text]
+    justify: Literal["left", "right"] = "left"
+
+
+def render_status(status: Status, style: Style, *, grouped: bool = True) -> str:
+    """The headline, then the targets: under the headings of their groups, or as one list."""
+    canvas = Canvas(style)
+    canvas.draw(Text(words.title(status.plan), "bold"), _headline(status, style))
+    columns = _fitting(_columns(status.progress, style), style.width)
+    if not status.progress:
+        canvas.draw("", _("No target fits."))
+    elif not grouped:
+        canvas.draw("", _table(columns, status.progress, heading=True))
+    else:
+        _draw_groups(canvas, status, columns)
+    return canvas.text
+
+
+def _draw_groups(canvas: Canvas, status: Status, columns: list[_Column]) -> None:
+    canvas.draw("", _table(columns, [], heading=True))
+    for group in status.plan.groups:
+        items = [item for item in status.progress if item.target.group == group.id]
+        if items:
+            canvas.draw("", Text(words.name(group), "bold cyan"), _table(columns, items, heading=False))
+
+
+def _headline(status: Status, style: Style) -> Text:
+    text = Text(_("{day} · pace {pace}").format(day=words.day(status.on), pace=words.percent(status.pace)))
+    for standing, count in status.counts.items():
+        if count:
+            # A no-break space keeps the sign, the word and its count on one line.
+            part = f"{_sign(standing, style)} {words.standing(standing)} {count}".replace(" ", "\u00a0")
+            text.append(" · ").append(part, _COLOURS[standing])
+    return text
+
+
+def _sign(standing: Standing, style: Style) -> str:
+    return _SIGNS[standing][style.ascii]
+
+
+def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
+    """All columns in the order they are shown, each as wide as its widest figure."""
+
+    def column(
+        title: str,
+        text: Callable[[Progress], str],
+        justify: Literal["left", "right"] = "left",
+        *,
+        coloured: bool = False,
+    ) -> _Column:
+        width = max([cell_len(title), *(cell_len(text(item)) for item in items)])
+        return _Column(
+            title, width, lambda item, _width: Text(text(item), _COLOURS[item.standing] if coloured else ""), justify
+        )
+
+    figures = _figures(items)
+
+    def standing(item: Progress) -> str:
+        return f"{_sign(item.standing, style)} {words.standing_of(item)}"
+
+    def bar(item: Progress, width: int) -> Text:
+        drawn = completion_bar(item.completion, item.pace_percent, width, ascii_only=style.ascii)
+        return Text(drawn, _COLOURS[item.standing])
+
+    return {
+        "name": column(_("Target"), lambda item: words.name(item.target)),
+        "figure": column(_("Current / target"), lambda item: figures[item.target.id]),
+        "bar": _Column("", _LEAST_BAR, bar),
+        "completion": column(_("Done"), lambda item: words.percent(item.completion), "right"),
+        "gap": column(_("Gap"), lambda item: words.points(item.gap), "right", coloured=True),
+        "standing": column(_("Standing"), standing, coloured=True),
+        "as_of": column(_("As of"), words.as_of),
+    }
+
+
+def _figures(items: list[Progress]) -> dict[str, str]:
+    """Current and target figure of each target, the digits under each other."""
+    currents = [words.current(item) for item in items]
+    goals = [words.number(item.target.value, item.target) for item in items]
+    wide, wide_goal = max(map(len, currents), default=0), max(map(len, goals), default=0)
+    return {
+        item.target.id: f"{current:>{wide}} / {goal:>{wide_goal}}{words.spaced_unit(item.target)}"
+        for item, current, goal in zip(items, currents, goals, strict=True)
+    }
+
+
+def _fitting(columns: dict[str, _Column], width: int) -> list[_Column]:
+    """The columns that fit into `width`; the name and then the bar take what is left over."""
+    name, bar = columns["name"], columns["bar"]
+    least_name = min(name.width, _LEAST_NAME)
+    chosen, left = {"name"}, width - least_name
+    for key in _BY_IMPORTANCE:
+        left -= columns[key].width + _GAP
+        if left < 0:
+            left += columns[key].width + _GAP
+            break
+        chosen.add(key)
+    name_width = min(name.width, least_name + left)
+    bar_width = min(_MOST_BAR, bar.width + left - (name_width - least_name))
+    columns = columns | {"name": name._replace(width=name_width), "bar": bar._replace(width=bar_width)}
+    return [column for key, column in columns.items() if key in chosen]
+
+
+def _table(columns: list[_Column], items: list[Progress], *, heading: bool) -> Table:
+    table = Table(box=None, show_header=heading, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bright_black")
+    for number, column in enumerate(columns):
+        table.add_column(column.title, width=column.width, justify=column.justify, no_wrap=number > 0)
+    for item in items:
+        table.add_row(*(column.draw(item, column.width) for column in columns))
+    return table

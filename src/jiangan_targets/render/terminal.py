@@ -1,0 +1,49 @@
+"""What a reader's terminal can do, and rich told to draw just that."""
+
+from __future__ import annotations
+
+import io
+from typing import NamedTuple
+
+from rich.console import Console, RenderableType
+
+# Signs of our own that a Chinese terminal may draw two cells wide.
+_AMBIGUOUS = str.maketrans("–·…“”●", '-|~""o')
+
+
+class Style(NamedTuple):
+    """Width in cells, colour, and whether only ASCII signs are safe; decided on the command line."""
+
+    width: int
+    colour: bool = False
+    ascii: bool = False
+
+
+class Canvas:
+    """A rich console that draws into a text: no markup of the data is obeyed, nothing is guessed."""
+
+    def __init__(self, style: Style) -> None:
+        self._text = io.StringIO()
+        self._ascii = style.ascii
+        self._console = Console(
+            file=self._text,
+            width=style.width,
+            force_terminal=style.colour,
+            color_system="standard" if style.colour else None,
+            no_color=not style.colour,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
+    def draw(self, *parts: RenderableType) -> None:
+        """Add each part on lines of its own."""
+        for part in parts:
+            self._console.print(part)
+
+    @property
+    def text(self) -> str:
+        """All that was drawn, without blanks at the ends of lines."""
+        text = "\n".join(line.rstrip() for line in self._text.getvalue().split("\n"))
+        return text.translate(_AMBIGUOUS) if self._ascii else text

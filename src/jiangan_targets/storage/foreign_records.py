@@ -1,0 +1,110 @@
+"""Ledgers that people or other versions have written into: the full parser and its findings."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jiangan_targets.domain.quantity import canonical, fits
+from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage import toml
+
+MAX_TEXT_CHARACTERS = 2_000
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*records[ \t]*\]\]", re.MULTILINE)
+_NAME = re.compile(r"[0-9A-Za-z_.-]+")
+
+
+def parse_foreign(text: str, path: Path) -> list[Entry]:
+    """Read any TOML that says `[[records]]`; keys of a newer version are passed over.
+
+    Raises:
+        Failure: not TOML, or a record that cannot be understood; names the line.
+    """
+    document = toml.parse(text, path)
+    rows = document.pop("records", [])
+    # An unknown top-level key may be a `[[records]]` with a flipped bit, hiding a record.
+    for key in document:
+        raise Failure(
+            "{path}, line {line}: “{key}” does not belong here; only [[records]] do.",
+            path=path,
+            line=_line_of_key(text, key),
+            key=key,
+        )
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Failure("{path}: records must be tables written as [[records]].", path=path)
+    lines = [text.count("\n", 0, found.end()) + 1 for found in _HEADER.finditer(text)]
+    return [_Row(row, path, lines[number] if number < len(lines) else 1).entry() for number, row in enumerate(rows)]
+
+
+def _line_of_key(text: str, key: str) -> int:
+    found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+class _Row:
+    """One table of the file, asked for its fields by name and type."""
+
+    def __init__(self, row: dict[str, Any], path: Path, line: int) -> None:
+        self._row = row
+        self._path = path
+        self._line = line
+
+    def entry(self) -> Entry:
+        identifier, target = self._name("id"), self._name("target")
+        recorded_at = self._moment("recorded_at")
+        by, check = self._text("by"), self._text("check")
+        if "withdraws" in self._row:
+            return Withdrawal(identifier, target, self._name("withdraws"), recorded_at, by, self._text("reason"), check)
+        value, as_of = self._number("value"), self._day("as_of")
+        return Record(
+            identifier, target, value, as_of, recorded_at, by, self._text("note"), self._text("source"), check
+        )
+
+    def _wrong(self, key: str, allowed: str) -> Failure:
+        if key not in self._row:
+            return Failure(
+                "{path}, line {line}: this record has no “{key}”.", path=self._path, line=self._line, key=key
+            )
+        return Failure(
+            "{path}, line {line}: “{key}” of this record must be like {allowed}.",
+            path=self._path,
+            line=self._line,
+            key=key,
+            allowed=allowed,
+        )
+
+    def _name(self, key: str) -> str:
+        value = self._row.get(key)
+        if not isinstance(value, str) or not _NAME.fullmatch(value):
+            raise self._wrong(key, '"parking"')
+        return value
+
+    def _text(self, key: str) -> str | None:
+        value = self._row.get(key)
+        if value is not None and (not isinstance(value, str) or len(value) > MAX_TEXT_CHARACTERS):
+            raise self._wrong(key, '"text"')
+        return value
+
+    def _number(self, key: str) -> Decimal:
+        value = self._row.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = Decimal(value)
+        if not isinstance(value, Decimal) or not fits(value):
+            raise self._wrong(key, "9000")
+        return canonical(value)
+
+    def _day(self, key: str) -> date:
+        value = self._row.get(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self._wrong(key, "2024-09-08")
+        return value
+
+    def _moment(self, key: str) -> datetime:
+        value = self._row.get(key)
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            raise self._wrong(key, "2024-09-09T09:12:33+08:00")
+        return value

@@ -1,0 +1,170 @@
+"""The ledger as a TOML file: appended, never edited, readable by people and any TOML reader.
+
+The program writes one canonical form, so a strict pattern that has to tile the whole file reads
+it an order of magnitude faster than a full parser. Anything else, a record added by hand or by a
+newer version, goes through the full parser, which names the line of a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import crc32
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage import files
+
+HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
+
+_STRING = r'"((?:[^"\\\x00-\x1f\x7f]|\\["\\bfnrt]|\\u[0-9a-fA-F]{4})*)"'
+_WORD = r'"([0-9A-Za-z_.-]+)"'
+_INSTANT = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))"
+_BLOCK = re.compile(
+    rf"\n?\[\[records\]\]\nid = {_WORD}\ntarget = {_WORD}\n"
+    rf"(?:value = (-?(?:0|[1-9]\d{{0,14}})(?:\.\d{{1,9}})?)\nas_of = (\d{{4}}-\d\d-\d\d)|withdraws = {_WORD})\n"
+    rf"recorded_at = {_INSTANT}\n"
+    rf"(?:by = {_STRING}\n)?(?:note = {_STRING}\n)?(?:source = {_STRING}\n)?(?:reason = {_STRING}\n)?"
+    r'(?:check = "([0-9a-f]{8})"\n)?',
+    re.ASCII,
+)
+_COMMENTS = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*")
+
+
+class Ledger(NamedTuple):
+    """All entries in the ledger's order, and whether the file is in the program's own form."""
+
+    entries: list[Entry]
+    canonical: bool
+
+
+def read(path: Path) -> Ledger:
+    """Read a ledger; a missing file is an empty one.
+
+    Raises:
+        Failure: the file is torn, edited into something else, or foreign; names the line.
+    """
+    return parse(files.read_file(path) or b"", path)
+
+
+def parse(data: bytes, path: Path) -> Ledger:
+    """Read the bytes of a ledger; `path` is for messages only."""
+    from jiangan_targets.storage.toml import decode  # noqa: PLC0415
+
+    text = decode(data, path)
+    entries = _parse_canonical(text)
+    if entries is not None:
+        return Ledger(entries, canonical=True)
+    from jiangan_targets.storage.foreign_records import parse_foreign  # noqa: PLC0415 -- only for edited files
+
+    return Ledger(parse_foreign(text, path), canonical=False)
+
+
+def append(path: Path, decide: Callable[[list[Entry]], list[Entry]]) -> list[Entry]:
+    """Append what `decide` makes of the present entries; all of it or nothing.
+
+    `decide` runs under the ledger's lock, so what it sees is what it appends to; it may raise to
+    refuse. Gives back the entries as stored, with their check values.
+
+    Raises:
+        Failure: refused or failed; the ledger is unchanged.
+        OutcomeUnknown: stored, but the disk did not confirm it.
+    """
+    with files.edit(path) as edit:
+        present = parse(edit.original or b"", path)
+        new = [sealed(entry) for entry in decide(present.entries)]
+        if not new:
+            return []
+        start = edit.original or HEADER.encode()
+        if not start.endswith(b"\n"):
+            start += b"\n"
+        data = start + "".join("\n" + block(entry) for entry in new).encode()
+        if parse(data, path).entries != [*present.entries, *new]:
+            raise Failure("{path}: the new records would not read back; nothing was changed.", path=path)
+        edit.commit(data)
+    return new
+
+
+def block(entry: Entry) -> str:
+    """One record as a TOML table in the canonical key order."""
+    lines = _content(entry)
+    if entry.check is not None:
+        lines += f'check = "{entry.check}"\n'
+    return lines
+
+
+def sealed(entry: Entry) -> Entry:
+    """The entry with the check value of its own content."""
+    return entry._replace(check=check_value(entry))
+
+
+def check_value(entry: Entry) -> str:
+    """A CRC-32 over the record's canonical text: tells a later change from honest content.
+
+    It guards against slips and flipped bits, not against forgery.
+    """
+    return f"{crc32(_content(entry).encode()):08x}"
+
+
+def _content(entry: Entry) -> str:
+    lines = ["[[records]]", f'id = "{entry.id}"', f'target = "{entry.target}"']
+    if isinstance(entry, Record):
+        lines += [f"value = {entry.value:f}", f"as_of = {entry.as_of.isoformat()}"]
+        texts = {"by": entry.by, "note": entry.note, "source": entry.source}
+    else:
+        lines += [f'withdraws = "{entry.withdraws}"']
+        texts = {"by": entry.by, "reason": entry.reason}
+    lines += [f"recorded_at = {entry.recorded_at.isoformat()}"]
+    lines += [_text_line(key, text) for key, text in texts.items() if text is not None]
+    return "\n".join(lines) + "\n"
+
+
+def _text_line(key: str, text: str) -> str:
+    import tomli_w  # noqa: PLC0415 -- only where something is written
+
+    return tomli_w.dumps({key: text}).rstrip("\n")
+
+
+def _parse_canonical(text: str) -> list[Entry] | None:
+    """The entries, or None when any part of the text is not in the program's own form."""
+    comments = _COMMENTS.match(text)
+    position = comments.end() if comments else 0
+    entries: list[Entry] = []
+    match_block, end = _BLOCK.match, len(text)
+    try:
+        while position < end:
+            found = match_block(text, position)
+            if found is None:
+                return None
+            position = found.end()
+            entries.append(_entry(found.groups()))
+    except ValueError:  # A 31 February and the like: the full parser names its line.
+        return None
+    return entries
+
+
+def _entry(parts: tuple[str | None, ...]) -> Entry:
+    identifier, target, value, as_of, withdraws, recorded_at, by, note, source, reason, check = parts
+    assert identifier is not None  # noqa: S101 -- the pattern has no other way
+    assert target is not None  # noqa: S101
+    assert recorded_at is not None  # noqa: S101
+    moment = datetime.fromisoformat(recorded_at)
+    if value is not None and as_of is not None and reason is None:
+        day = date.fromisoformat(as_of)
+        texts = _unescape(by), _unescape(note), _unescape(source)
+        return Record(identifier, target, Decimal(value), day, moment, *texts, check)
+    if withdraws is not None and note is None and source is None:
+        return Withdrawal(identifier, target, withdraws, moment, _unescape(by), _unescape(reason), check)
+    raise ValueError(parts)
+
+
+def _unescape(text: str | None) -> str | None:
+    if text is None or "\\" not in text:
+        return text
+    import json  # noqa: PLC0415 -- the escapes the pattern admits are JSON's; few records have any
+
+    return str(json.loads(f'"{text}"'))

@@ -1,0 +1,65 @@
+"""Reading TOML that anyone may have written: bounded, exact, and with the line of a mistake."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jiangan_targets.errors import Failure
+
+MAX_LINE_CHARACTERS = 16_384
+"""Longer lines hide the constructs that make a parser slow or recurse without end."""
+
+_AT_LINE = re.compile(r"at line (\d+)")
+_CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark.
+
+    Raises:
+        Failure: it is not UTF-8; names the line.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Failure("{path}, line {line}: not UTF-8 text; save the file as UTF-8.", path=path, line=line) from error
+
+
+def parse(text: str, path: Path) -> dict[str, Any]:
+    """Parse TOML with decimals kept exactly.
+
+    Raises:
+        Failure: it is no TOML, or of a shape no honest file has; names the line.
+    """
+    import tomllib  # noqa: PLC0415 -- the everyday path reads the cache and the canonical ledger without it
+
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE_CHARACTERS:
+            raise Failure(
+                "{path}, line {line}: longer than {limit} characters.",
+                path=path,
+                line=number,
+                limit=MAX_LINE_CHARACTERS,
+            )
+    if found := _CONFLICT.search(text):
+        line_number = text.count("\n", 0, found.start()) + 1
+        raise Failure(
+            "{path}, line {line}: an unresolved merge conflict; resolve it first.", path=path, line=line_number
+        )
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        at_line = _AT_LINE.search(str(error))
+        where = int(at_line[1]) if at_line else text.count("\n") + 1
+        lines = text.split("\n")
+        raise Failure(
+            "{path}, line {line}: not valid TOML: {text}", path=path, line=where, text=lines[where - 1].strip()[:80]
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise Failure(
+            "{path}: not a file this program can read: nested too deep, or absurd numbers.", path=path
+        ) from error

@@ -1,0 +1,108 @@
+"""What the tests share: a workspace of its own, and the program run in this process or as installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from jiangan_targets.cli.app import main
+from jiangan_targets.render.words import speak
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = Path(sys.executable).with_name("jiangan-targets")
+
+# Time never decides a test.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+class Outcome(NamedTuple):
+    """What a run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """No test sees the developer's environment; each speaks English unless it says otherwise."""
+    for variable in list(os.environ):
+        if variable.startswith(("JIANGAN_TARGETS_", "LC_")) or variable in {"NO_COLOR", "COLUMNS"}:
+            monkeypatch.delenv(variable)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("USER", "wang")
+    monkeypatch.setenv("LOGNAME", "wang")
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty workspace: the bundled targets serve."""
+    workspace = tmp_path / "district"
+    workspace.mkdir()
+    return workspace
+
+
+@pytest.fixture
+def cli(folder: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Run the program in this process on the workspace."""
+
+    def run(*arguments: str, lang: str = "en") -> Outcome:
+        capsys.readouterr()
+        code = main(["--dir", str(folder), "--lang", lang, *arguments])
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def installed(folder: Path) -> Cli:
+    """Run the installed command as a process of its own."""
+
+    def run(*arguments: str, env: dict[str, str] | None = None) -> Outcome:
+        done = subprocess.run(
+            [COMMAND, "--dir", folder, *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **(env or {})},
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def year_of_records(cli: Cli) -> None:
+    """A ledger with every standing but a missed one, as of the autumn of 2024."""
+    for arguments in (
+        ("parking", "4000", "--on", "2024-04-30"),
+        ("parking", "9000", "--on", "2024-09-08", "--note", "区城管局月报"),
+        ("retail", "512.3亿元", "--on", "2024-08-31"),
+        ("charging=6500", "schools=7", "--on", "2024-06-30"),
+        ("gdp", "6.1%", "--on", "2024-09-30"),
+        ("towers-100m", "26", "--on", "2024-08-31"),
+        ("elder-beds", "3500", "--on", "2024-09-01"),
+        ("retail-growth", "9.9", "--on", "2024-09-30"),
+        ("finance", "375.1", "--on", "2024-09-30"),
+        ("events", "12", "--on", "2024-09-30"),
+    ):
+        assert cli("record", *arguments).code == 0
