@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts, pace_percent, parse_date, within_year
+from jiangan_targets.domain.calendar import (
+    PARTS_OF_YEAR,
+    days_left,
+    elapsed_parts,
+    pace_percent,
+    parse_date,
+    within_year,
+)
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.errors import Failure
 
@@ -51,11 +58,19 @@ def test_the_year_may_be_over_or_not_begun() -> None:
 @given(DAYS)
 def test_every_way_of_writing_a_day(day: date) -> None:
     """ISO and both Chinese forms name the same day."""
-    for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", f"{day.month}月{day.day}日", f" {day} ", _full_width(f"{day.month}月{day.day}日")):
+    for text in (
+        day.isoformat(),
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.month}月{day.day}日",
+        f" {day} ",
+        _full_width(f"{day.month}月{day.day}日"),
+    ):
         assert parse_date(text, 2024) == day
 
 
-@pytest.mark.parametrize("text", ["", "9", "2024-9-8", "20240908", "2024-02-30", "13月1日", "2024-W37-1", "٩月٨日", "today"])
+@pytest.mark.parametrize(
+    "text", ["", "9", "2024-9-8", "20240908", "2024-02-30", "13月1日", "2024-W37-1", "٩月٨日", "today"]
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     """Only the documented forms are read: a half-understood date is worse than none."""
     with pytest.raises(Failure, match="is not a date"):

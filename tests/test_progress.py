@@ -18,7 +18,9 @@ YEAR = 2024
 END = date(YEAR, 12, 31)
 
 
-def make_target(value: str, kind: Kind = Kind.TOTAL, comparison: Comparison = Comparison.AT_LEAST, **more: object) -> Target:
+def make_target(
+    value: str, kind: Kind = Kind.TOTAL, comparison: Comparison = Comparison.AT_LEAST, **more: object
+) -> Target:
     """A target of the given value."""
     return Target("x", "某", "x", "g", kind, comparison, Decimal(value), "个", **more)  # type: ignore[arg-type]
 

@@ -74,7 +74,24 @@ def test_ways_of_writing_a_figure(text: str, unit: str, value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "-", "abc", "1e3", "9_000", "٣", "१२", "0x10", "1/2", "NaN", "inf", "1,2,3", "12,34", "1.2.3", ".5", "5."),
+        *(
+            "",
+            "-",
+            "abc",
+            "1e3",
+            "9_000",
+            "٣",
+            "१२",
+            "0x10",
+            "1/2",
+            "NaN",
+            "inf",
+            "1,2,3",
+            "12,34",
+            "1.2.3",
+            ".5",
+            "5.",
+        ),
         *("--5", "9 000", "万", "9000个个", "9000家", "9000万万", "7%", "9\n000", "9\x00", "1" * 16, "0.0000000001"),
         *("9" * 1_000_000, "1e999999", "九千"),
     ],
@@ -107,7 +124,7 @@ def test_halves_go_up(value: str, rounded: str) -> None:
 
 
 def test_a_half_survives_a_repeating_quotient() -> None:
-    """1/3 - 17/60 is exactly 0.05, which Decimal division alone would leave as 0.0499…"""
+    """1/3 - 17/60 is exactly 0.05, which Decimal division alone would leave below it."""
     assert round_half_up(Decimal(1) / 3 - Decimal(17) / 60, 1) == Decimal("0.1")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -15,6 +15,7 @@ from jiangan_targets.cli import check, history, output, record, show, status, wh
 from jiangan_targets.cli.exits import run
 from jiangan_targets.cli.help import Command, Group
 from jiangan_targets.cli.language import choose_language
+from jiangan_targets.cli.session import here
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.words import LANGUAGES, N_, speak
 
@@ -88,8 +89,13 @@ for name, function, text in (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (the command line's by default) and give its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show Chinese gets escapes instead of a crash.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    speak(choose_language(given, os.environ, Path.cwd()))
-    return run(lambda: app(given, prog_name=PROGRAM, standalone_mode=False))
+
+    def command() -> object:
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show Chinese gets escapes instead of a crash.
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        speak(choose_language(given, os.environ, here()))
+        return app(given, prog_name=PROGRAM, standalone_mode=False)
+
+    return run(command)

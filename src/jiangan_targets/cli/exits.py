@@ -36,9 +36,6 @@ def run(command: Callable[[], object]) -> int:
     except (KeyboardInterrupt, Abort):
         tell(message("Interrupted; nothing was recorded."))
         return INTERRUPTED
-    except BrokenPipeError:
-        silence_stdout()  # The reader has seen enough.
-        return 0
     except OSError as error:
         silence_stdout()
         tell(message("The output could not be written: {reason}.", reason=error.strerror or type(error).__name__))

@@ -26,9 +26,9 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str], here: 
 
 def option_value(arguments: Sequence[str], option: str) -> str | None:
     """The value of a global option, looked up before the command line is parsed."""
-    for argument, following in zip(arguments, [*arguments[1:], None], strict=True):
+    for number, argument in enumerate(arguments):
         if argument == option:
-            return following
+            return arguments[number + 1] if number + 1 < len(arguments) else None
         if argument.startswith(f"{option}="):
             return argument.partition("=")[2]
     return None

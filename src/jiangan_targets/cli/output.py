@@ -21,10 +21,13 @@ def write(text: str) -> None:
     """Put data on stdout, at once: what cannot be written must fail here, not at exit.
 
     Raises:
-        OSError: the reader went away, or the disk is full.
+        OSError: the disk is full, or the like; a reader that went away has seen enough.
     """
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
 
 
 def acknowledge(text: str) -> None:

@@ -36,10 +36,18 @@ class Session(NamedTuple):
         return [find_target(self.plan, name).id for name in names or ()]
 
 
+def here() -> Path:
+    """The current folder; the root when somebody removed it meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
+
+
 def choose(context: typer.Context) -> tuple[Workspace, int]:
     """The workspace and year of the global options."""
     options = context.find_root().params
-    found = workspace.find(options.get("folder"), os.environ, Path.cwd())
+    found = workspace.find(options.get("folder"), os.environ, here())
     return found, workspace.choose_year(found, options.get("year"), os.environ)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 _FULL, _EMPTY, _PACE = "█", "░", "│"
 _ASCII_FULL, _ASCII_EMPTY, _ASCII_PACE = "#", ".", "|"
@@ -24,5 +24,5 @@ def completion_bar(completion: Decimal | None, pace: Decimal | None, width: int,
 
 
 def _cells(percent: Decimal, width: int) -> int:
-    held = min(max(percent, Decimal(0)), Decimal(100))
-    return int((held * width / 100).to_integral_value(ROUND_HALF_UP))
+    """Whole cells only: a bar looks full when it is full."""
+    return int(min(max(percent, Decimal(0)), Decimal(100)) * width / 100)

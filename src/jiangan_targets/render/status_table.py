@@ -36,7 +36,7 @@ _COLOURS = {
 }
 _SIGNS = {
     Standing.NO_DATA: ("○", "."),
-    Standing.IN_PROGRESS: ("…", "~"),
+    Standing.IN_PROGRESS: ("◐", "~"),
     Standing.FAR_BEHIND: ("▼", "!"),
     Standing.BEHIND: ("▽", "-"),
     Standing.ON_PACE: ("=", "="),
@@ -58,7 +58,7 @@ class _Column(NamedTuple):
 def render_status(status: Status, style: Style, *, grouped: bool = True) -> str:
     """The headline, then the targets: under the headings of their groups, or as one list."""
     canvas = Canvas(style)
-    canvas.draw(Text(words.title(status.plan), "bold"), _headline(status, style))
+    canvas.draw(Text(words.title(status.plan), "bold"), *_headline(status, style))
     columns = _fitting(_columns(status.progress, style), style.width)
     if not status.progress:
         canvas.draw("", _("No target fits."))
@@ -77,14 +77,18 @@ def _draw_groups(canvas: Canvas, status: Status, columns: list[_Column]) -> None
             canvas.draw("", Text(words.name(group), "bold cyan"), _table(columns, items, heading=False))
 
 
-def _headline(status: Status, style: Style) -> Text:
-    text = Text(_("{day} · pace {pace}").format(day=words.day(status.on), pace=words.percent(status.pace)))
+def _headline(status: Status, style: Style) -> list[Text]:
+    """The day, the pace and the counts, broken only between them."""
+    lines = [Text(_("{day} · pace {pace}").format(day=words.day(status.on), pace=words.percent(status.pace)))]
     for standing, count in status.counts.items():
-        if count:
-            # A no-break space keeps the sign, the word and its count on one line.
-            part = f"{_sign(standing, style)} {words.standing(standing)} {count}".replace(" ", "\u00a0")
-            text.append(" · ").append(part, _COLOURS[standing])
-    return text
+        if not count:
+            continue
+        part = Text(f"{_sign(standing, style)} {words.standing(standing)} {count}", _COLOURS[standing])
+        if cell_len(lines[-1].plain) + cell_len(f" · {part.plain}") <= style.width:
+            lines[-1].append(" · ").append_text(part)
+        else:
+            lines.append(part)
+    return lines
 
 
 def _sign(standing: Standing, style: Style) -> str:

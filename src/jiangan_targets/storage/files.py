@@ -156,8 +156,12 @@ def sync_folder(folder: Path) -> None:
 
 
 def release_signals() -> None:
-    """Let the signals held since a commit through; harmless when there was none."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD_SIGNALS)
+    """Listen to signals again, and drop those that came since a commit: it is done and acknowledged."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, []).intersection(_HELD_SIGNALS)
+    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in held}
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def _hold_signals() -> None:

@@ -21,7 +21,7 @@ from jiangan_targets.storage import files
 
 HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
 
-_STRING = r'"((?:[^"\\\x00-\x1f\x7f]|\\["\\bfnrt]|\\u[0-9a-fA-F]{4})*)"'
+_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u[0-9a-fA-F]{4})*)"'
 _WORD = r'"([0-9A-Za-z_.-]+)"'
 _INSTANT = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))"
 _BLOCK = re.compile(
@@ -167,4 +167,4 @@ def _unescape(text: str | None) -> str | None:
         return text
     import json  # noqa: PLC0415 -- the escapes the pattern admits are JSON's; few records have any
 
-    return str(json.loads(f'"{text}"'))
+    return str(json.loads(f'"{text}"', strict=False))

@@ -1,0 +1,90 @@
+"""Both languages are complete: every text in the sources has a Chinese message that fits it."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from conftest import ROOT, Cli
+from jiangan_targets.errors import message
+from jiangan_targets.render import words
+
+SOURCES = ROOT / "src" / "jiangan_targets"
+KEYWORDS = dict.fromkeys(("_", "N_", "message", "Failure", "Misuse", "OutcomeUnknown"), None)
+CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+SAME_IN_BOTH = {"{text}"}
+
+
+def texts() -> set[str]:
+    """Every text that the sources mark for translation."""
+    found = extract_from_dir(SOURCES, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return {text if isinstance(text, str) else text[0] for _file, _line, text, _comments, _context in found if text}
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Catalog:
+    """The Chinese catalogue as it is in the sources."""
+    with (SOURCES / "locale" / "zh" / "LC_MESSAGES" / "jiangan_targets.po").open("rb") as file:
+        return read_po(file, locale="zh")
+
+
+def test_every_text_is_translated(chinese: Catalog) -> None:
+    """None is missing, none is fuzzy, none is left over."""
+    translated = {str(entry.id) for entry in chinese if entry.id and entry.string and not entry.fuzzy}
+    assert texts() - translated == set()
+    assert {str(entry.id) for entry in chinese if entry.id} - texts() == set()
+
+
+def test_translations_are_chinese_and_fill_the_same_fields(chinese: Catalog) -> None:
+    """A field that the Chinese text does not know would raise when it is shown."""
+    for entry in chinese:
+        if not entry.id:
+            continue
+        fields = [
+            {name for _text, name, _spec, _conversion in string.Formatter().parse(str(text)) if name}
+            for text in (entry.id, entry.string)
+        ]
+        if "points" not in fields[1]:  # the Chinese wording has the direction in words, not in a sign
+            assert fields[0] == fields[1], entry.id
+        assert CHINESE.search(str(entry.string)) or entry.id in SAME_IN_BOTH, entry.id
+
+
+def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
+    """What the program reads is what the sources say."""
+    words.speak("zh")
+    for entry in chinese:
+        if entry.id:
+            assert words.translate(str(entry.id)) == entry.string
+
+
+@pytest.mark.parametrize("command", ["", "status", "record", "show", "history", "withdraw", "undo", "check", "where"])
+def test_help_is_all_chinese(cli: Cli, command: str) -> None:
+    """Headings, texts and what typer brings along: no line of words without Chinese."""
+    shown = cli(*([command] if command else []), "--help", lang="zh").out
+    for line in shown.split("\n"):
+        words_only = re.sub(r"jiangan-targets|[-\[{<]+\S+|\b[A-Z]+\b|[a-z]+(?=  )", "", line)
+        assert not re.search(r"[a-z]{2,} [a-z]{2,}", words_only), line
+
+
+def test_what_fills_a_message_is_made_harmless() -> None:
+    """Values from files and arguments cannot move the cursor or turn the direction of text."""
+    said = words.say(message("There is no option {option}.", option="\x1b]0;x\x07\u202e"))
+    assert said == "There is no option \\x1b]0;x\\x07\\u202e."
+
+
+def test_no_text_is_said_past_the_catalogue() -> None:
+    """No English sentence reaches a stream without a marker around it."""
+    for path in SOURCES.rglob("*.py"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            assert not re.search(r"(?:write|echo|tell|acknowledge)\(\s*f?\"[A-Z][a-z]+ ", line), f"{path.name}:{number}"
+
+
+def test_the_package_has_its_catalogue_compiled() -> None:
+    """An editable install compiles it too."""
+    assert Path(SOURCES, "locale", "zh", "LC_MESSAGES", "jiangan_targets.mo").is_file()

@@ -1,0 +1,100 @@
+"""Shell completion, driven through the shells themselves."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import COMMAND, Cli
+
+TARGETS_WITH_P = {"parking", "parks"}
+
+
+def in_shell(shell: str, script: str) -> str:
+    """What a script prints in an interactive-less shell with the installed command on its path."""
+    program = shutil.which(shell)
+    assert program, f"{shell} is needed for this test; .ci/run installs it"
+    options = {"bash": ["--norc", "--noprofile"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
+    environment = {**os.environ, "PATH": f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [program, *options, "-c", script],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+    return done.stdout
+
+
+def script_of(shell: str) -> str:
+    """The completion script that the program gives for a shell."""
+    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    done = subprocess.run(
+        [COMMAND, "--show-completion", shell], capture_output=True, text=True, env=environment, check=True
+    )
+    return done.stdout
+
+
+def offers_in_bash(*words: str) -> set[str]:
+    """What bash offers for the last of `words`."""
+    line = " ".join(f"'{word}'" for word in ("jiangan-targets", *words))
+    script = f"{script_of('bash')}\nCOMP_WORDS=({line}); COMP_CWORD={len(words)}\n"
+    script += '_jiangan_targets_completion jiangan-targets\nprintf "%s\\n" "${COMPREPLY[@]}"'
+    return set(in_shell("bash", script).split())
+
+
+def test_bash_offers_commands_targets_and_records(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At each place what fits there."""
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
+    assert {"status", "show"} == offers_in_bash("s")
+    assert offers_in_bash("record", "p") == TARGETS_WITH_P
+    assert offers_in_bash("show", "par") == TARGETS_WITH_P
+    assert offers_in_bash("status", "停") == {"停车位"}
+    assert "--note" in offers_in_bash("record", "--n")
+    assert offers_in_bash("status", "--standing", "far") == {"far_behind"}
+    assert offers_in_bash("status", "--group", "c") == {"city"}
+    cli("record", "parking", "9000", "--on", "2024-09-08")
+    (record,) = json.loads(cli("history", "--json").out)
+    assert offers_in_bash("withdraw", record["id"][:3]) == {record["id"]}
+    cli("withdraw", record["id"], "--reason", "x")
+    assert offers_in_bash("withdraw", record["id"][:3]) == set()
+
+
+def test_completion_never_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken targets file, or none: nothing is offered, nothing is printed."""
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
+    (folder / "targets").mkdir()
+    (folder / "targets" / "2024.toml").write_text("broken", encoding="utf-8")
+    assert offers_in_bash("record", "p") == set()
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", "/nowhere")
+    assert offers_in_bash("record", "p") == set()
+
+
+def test_fish_offers_names_as_help(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Driven by fish's own `complete -C`."""
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
+    shown = in_shell("fish", f"{script_of('fish')}\ncomplete -C 'jiangan-targets record p'")
+    assert dict(line.split("\t") for line in shown.strip().split("\n")) == {
+        "parking": "New parking spaces",
+        "parks": "Parks built or rebuilt",
+    }
+
+
+def test_zsh_offers_names_as_help(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script's function hands ids and names to zsh's `_arguments`."""
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
+    script = f"""compdef() {{ :; }}
+{script_of("zsh")}
+_arguments() {{ print -r -- "$@"; }}
+words=(jiangan-targets record p); CURRENT=3
+_jiangan_targets_completion
+"""
+    shown = in_shell("zsh", script)
+    assert '"parking":"New parking spaces"' in shown
+    assert '"parks":"Parks built or rebuilt"' in shown

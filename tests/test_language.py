@@ -1,0 +1,47 @@
+"""Which language is spoken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Cli
+from jiangan_targets.cli.language import choose_language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "language"),
+    [
+        (["--lang", "en"], {"JIANGAN_TARGETS_LANG": "zh", "LANG": "zh_CN.UTF-8"}, "en"),
+        (["--lang=zh", "status"], {"JIANGAN_TARGETS_LANG": "en"}, "zh"),
+        ([], {"JIANGAN_TARGETS_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LC_ALL": "en_US", "LANG": "zh_CN.UTF-8"}, "en"),
+        ([], {"LC_MESSAGES": "zh_TW", "LANG": "en_US"}, "zh"),
+        ([], {"LC_ALL": "", "LANG": "en_GB.UTF-8"}, "en"),
+        ([], {"LANG": "C.UTF-8"}, "zh"),
+        ([], {"LANG": "de_DE.UTF-8"}, "zh"),
+        ([], {}, "zh"),
+        (["--dir", "/nowhere"], {}, "zh"),
+    ],
+)
+def test_the_rank_of_wishes(arguments: list[str], environ: dict[str, str], language: str) -> None:
+    """--lang, then the variable, then a locale of zh or en, then the targets file's own language."""
+    assert choose_language(arguments, environ, Path("/")) == language
+
+
+def test_the_targets_file_has_the_last_word(folder: Path) -> None:
+    """An English plan is reported in English where nothing else is asked for."""
+    text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
+    (folder / "targets").mkdir()
+    (folder / "targets" / "2024.toml").write_text(text.replace('language = "zh"', 'language = "en"'), encoding="utf-8")
+    assert choose_language(["--dir", str(folder)], {}, Path("/")) == "en"
+    assert choose_language([], {"JIANGAN_TARGETS_DIR": str(folder)}, Path("/")) == "en"
+    assert choose_language([], {}, folder / "targets") == "en"
+
+
+def test_usage_errors_are_translated_too(cli: Cli) -> None:
+    """Even what fails before any command runs."""
+    assert cli("--nope", lang="zh").err == "没有选项 --nope。用法见 `jiangan-targets --help`。\n"
+    assert cli("record", "parkng", "5", lang="zh").err.startswith("没有名为“parkng”的目标，是不是 parking")

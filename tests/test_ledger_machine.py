@@ -1,0 +1,99 @@
+"""The ledger as a state machine: whatever is done in whatever order, it holds what was acknowledged."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from jiangan_targets.domain.record import Entry, Record, current, withdrawals
+from jiangan_targets.domain.reporting import Desk, Report, last_record_by, take_down, withdrawal
+from jiangan_targets.domain.target import Comparison, Kind, Target
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage import record_file
+
+TARGETS = [
+    Target(name, name, name, "g", Kind.TOTAL, Comparison.AT_LEAST, Decimal(100), "个")
+    for name in ("parking", "charging")
+]
+DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
+NOTES = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """Compares the file with a plain list of what was acknowledged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self._path = Path(self._folder.name, "records", "2024.toml")
+        self._acknowledged: list[Entry] = []
+        self._numbers = itertools.count()
+
+    def _desk(self, by: str) -> Desk:
+        moment = datetime(2024, 12, 31, tzinfo=UTC)
+        return Desk(by, moment, moment.date(), 2024, lambda: f"id{next(self._numbers)}")
+
+    @rule(goal=st.sampled_from(TARGETS), value=st.integers(0, 10**6), day=DAYS, add=st.booleans(), note=NOTES)
+    def record(self, goal: Target, value: int, day: date, add: bool, note: str | None) -> None:  # noqa: FBT001 -- drawn
+        """Record a figure, whatever the plausibility rules would say."""
+        report = Report(goal, Decimal(value), day, add, note)
+        self._acknowledged += record_file.append(
+            self._path, lambda entries: [item.record for item in take_down([report], entries, self._desk("wang"))]
+        )
+
+    @rule(by=st.sampled_from(["wang", "li"]))
+    def undo(self, by: str) -> None:
+        """Take back the last record of a user, if there is one."""
+        try:
+            self._acknowledged += record_file.append(
+                self._path,
+                lambda entries: [withdrawal(last_record_by(entries, by), entries, "wrong", self._desk(by))],
+            )
+        except Failure:
+            taken_back = withdrawals(self._acknowledged)
+            assert not any(
+                isinstance(entry, Record) and entry.by == by and entry.id not in taken_back
+                for entry in self._acknowledged
+            )
+
+    @rule()
+    def refuse(self) -> None:
+        """A refused append leaves no trace."""
+        before = self._path.read_bytes() if self._path.exists() else None
+
+        def decide(_entries: list[Entry]) -> list[Entry]:
+            raise Failure("no")
+
+        with pytest.raises(Failure):
+            record_file.append(self._path, decide)
+        assert (self._path.read_bytes() if self._path.exists() else None) == before
+
+    @rule(comment=st.text("abc 停", max_size=5))
+    def edit_by_hand(self, comment: str) -> None:
+        """Somebody adds a comment at the end; the full parser takes over."""
+        if self._path.exists():
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"# {comment}\n")
+
+    @invariant()
+    def the_file_holds_what_was_acknowledged(self) -> None:
+        """Everything, in order, and nothing else; so the current values agree too."""
+        found = record_file.read(self._path).entries
+        assert found == self._acknowledged
+        assert current(found) == current(self._acknowledged)
+
+    def teardown(self) -> None:
+        """Remove the folder."""
+        self._folder.cleanup()
+
+
+LedgerMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestLedger = LedgerMachine.TestCase

@@ -1,0 +1,176 @@
+"""The installed command as a process: streams, environment, imports, crowds."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from conftest import COMMAND, Cli
+
+LEDGER = Path("records", "2024.toml")
+
+
+def test_module_and_command_are_the_same(installed: Cli) -> None:
+    """`python -m jiangan_targets` is the installed command."""
+    done = subprocess.run(
+        [sys.executable, "-m", "jiangan_targets", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == installed("--version").out == "jiangan-targets 0.1.0\n"
+
+
+def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
+    """As cron runs it: no LANG, no HOME; Chinese comes out right."""
+    done = subprocess.run([COMMAND, "--dir", tmp_path, "status"], capture_output=True, env={}, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "新增停车位" in done.stdout.decode()
+
+
+def test_a_terminal_without_chinese_gets_escapes(installed: Cli) -> None:
+    """An ASCII stdout must not crash on a Chinese name."""
+    outcome = installed("--lang", "zh", "status", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert outcome.code == 0
+    assert "\\u65b0\\u589e" in outcome.out
+
+
+@pytest.mark.parametrize("command", [["status"], ["record", "parking", "9000", "--on", "2024-09-08"]])
+def test_a_reader_that_goes_away_is_no_error(folder: Path, command: list[str]) -> None:
+    """`| head` closes the pipe early; nobody wants a traceback for it."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [COMMAND, "--dir", folder, *command], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_a_full_stdout_does_not_unsay_a_record(folder: Path) -> None:
+    """What is stored is reported as stored even when its answer cannot be printed; other output fails."""
+    with Path("/dev/full").open("w") as full:
+        stored = subprocess.run(
+            [COMMAND, "--dir", folder, "record", "parking", "9000", "--on", "2024-09-08"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+        shown = subprocess.run(
+            [COMMAND, "--dir", folder, "status"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert stored.returncode == 0
+    assert stored.stderr == "It is recorded, but the answer could not be printed: No space left on device.\n"
+    assert (folder / LEDGER).read_text(encoding="utf-8").count("[[records]]") == 1
+    assert (shown.returncode, shown.stderr) == (1, "The output could not be written: No space left on device.\n")
+
+
+def test_colour_is_for_terminals_that_want_it(folder: Path) -> None:
+    """On a terminal in colour; plain under NO_COLOR and TERM=dumb."""
+
+    def colours(**environ: str) -> bool:
+        main, side = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm-256color", **environ}
+        subprocess.run([COMMAND, "--dir", folder, "status", "parking"], stdout=side, env=environment, check=True)
+        os.close(side)
+        shown = os.read(main, 65536)
+        os.close(main)
+        return b"\x1b[" in shown
+
+    assert colours()
+    assert not colours(NO_COLOR="1")
+    assert not colours(TERM="dumb")
+
+
+def test_output_is_the_same_wherever_it_is_piped(installed: Cli) -> None:
+    """Off a terminal neither COLUMNS nor TERM matter."""
+    installed("record", "parking", "9000", "--on", "2024-09-08")
+    shown = {installed("status", "--on", "2024-10-01", env={"COLUMNS": width}).out for width in ("0", "20", "500")}
+    assert len(shown) == 1
+
+
+def loaded_by(arguments: list[str], folder: Path) -> set[str]:
+    """The modules that a run of the program loads."""
+    code = (
+        "import sys; from jiangan_targets.cli.app import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--dir", folder, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+HEAVY = {"pydantic", "rich", "openpyxl", "psycopg", "tomllib", "importlib.metadata", "asyncio", "hashlib", "email"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], set()),
+        (["record", "parking", "9000", "--on", "2024-09-08", "--dry-run"], set()),
+        (["record", "parking", "9000", "--on", "2024-09-08"], set()),
+        (["status", "--json"], set()),
+        (["show", "parking"], set()),
+        (["status"], {"rich"}),
+    ],
+)
+def test_the_everyday_path_loads_nothing_heavy(folder: Path, arguments: list[str], heavy: set[str]) -> None:
+    """Once the targets are cached, only the table loads rich, and nothing loads pydantic."""
+    loaded_by(["status", "--json"], folder)
+    assert HEAVY & loaded_by(arguments, folder) == heavy
+
+
+def test_a_crowd_loses_nothing(installed: Cli) -> None:
+    """Forty writers at once, a reader in between: every acknowledged record is there, and no read is broken."""
+
+    def write(number: int) -> int:
+        return installed("record", "events", str(number), "--on", "2024-09-08", "--force").code
+
+    with ThreadPoolExecutor(10) as crowd:
+        writers = [crowd.submit(write, number) for number in range(40)]
+        reads = [installed("history", "--json") for _ in range(5)]
+    assert [writer.result() for writer in writers] == [0] * 40
+    assert {read.code for read in reads} == {0}
+    values = sorted(row["value"] for row in json.loads(installed("history", "--json").out))
+    assert values == list(range(40))
+    assert installed("check").code == 0
+
+
+def test_a_killed_writer_leaves_a_whole_ledger(folder: Path, installed: Cli) -> None:
+    """Killed at any moment, the ledger has all that was acknowledged and the next command works."""
+    acknowledged = 0
+    for number in range(12):
+        process = subprocess.Popen(
+            [COMMAND, "--dir", folder, "record", "events", str(number), "--on", "2024-09-08", "--force"],
+            stdout=subprocess.PIPE,
+        )
+        try:
+            process.wait(timeout=0.02 * number)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        answer = process.communicate()[0]
+        acknowledged += process.returncode == 0 and bool(answer)
+        assert len(json.loads(installed("history", "--json").out)) >= acknowledged
+    assert installed("record", "events", "50", "--on", "2024-09-30", "--force").code == 0
+    assert not list((folder / "records").glob(".*.tmp"))
+
+
+def test_an_unknown_error_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even a bug does not show a traceback, unless it is asked for."""
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("jiangan_targets.cli.status.open_session", fail)
+    outcome = cli("status")
+    assert outcome.code == 1
+    assert re.fullmatch(r"Internal error \(ZeroDivisionError\); please report it\. .*\n", outcome.err)
+    monkeypatch.setenv("JIANGAN_TARGETS_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli("status")
