@@ -47,7 +47,7 @@ def _argument_row(parameter: Any) -> tuple[str, str]:  # noqa: ANN401 -- typer's
 
 
 def _option_row(parameter: Any) -> tuple[str, str]:  # noqa: ANN401 -- typer's base class has no public name
-    names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+    names = ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len))
     if not parameter.is_flag and not parameter.count:
         names += f" {parameter.metavar or parameter.name.upper()}"
     text = _(parameter.help)
