@@ -107,9 +107,17 @@ def _standing(target: Target, record: Record, gap: Decimal | None, year: int, li
     return _by_shortfall(target, gap, lights)
 
 
+def share_of_target(target: Target, gap: Decimal) -> Decimal:
+    """A gap as a share of the target's value, in percent: what standings and their order go by.
+
+    The gap of a total or level is such a share already; a rate's is in points.
+    """
+    return gap * 100 / abs(target.value) if target.kind is Kind.RATE else gap
+
+
 def _by_shortfall(target: Target, gap: Decimal, lights: Lights) -> Standing:
-    """By the gap as a share of the target, in percent, against the two thresholds."""
-    share = gap * 100 / abs(target.value) if target.kind is Kind.RATE else gap
+    """By the gap as a share of the target against the two thresholds."""
+    share = share_of_target(target, gap)
     if share < lights.far_behind:
         return Standing.FAR_BEHIND
     # A gap shown as 0.0 is never called behind: the figure and the word stand side by side.

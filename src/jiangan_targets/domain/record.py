@@ -57,6 +57,11 @@ def known_at(entries: Iterable[Entry], moment: datetime | None) -> list[Entry]:
     return [entry for entry in entries if entry.recorded_at <= moment]
 
 
+def known_by(entries: Iterable[Entry], day: date) -> list[Entry]:
+    """The entries written down up to the end of `day`, by the clock where each was written."""
+    return [entry for entry in entries if entry.recorded_at.date() <= day]
+
+
 def withdrawals(entries: Iterable[Entry]) -> dict[str, Withdrawal]:
     """By the id of the record that each takes back."""
     return {entry.withdraws: entry for entry in entries if isinstance(entry, Withdrawal)}
@@ -64,13 +69,18 @@ def withdrawals(entries: Iterable[Entry]) -> dict[str, Withdrawal]:
 
 def figures(entries: Iterable[Entry], target: str, on: date | None = None) -> list[Record]:
     """A target's records that stand, oldest day first, one per day, none dated after `on`."""
+    return figures_by_target(entries, on).get(target, [])
+
+
+def figures_by_target(entries: Iterable[Entry], on: date | None = None) -> dict[str, list[Record]]:
+    """Of each target that has any: the records that stand, oldest day first, one per day."""
     entries = list(entries)
     taken_back = withdrawals(entries)
-    by_day: dict[date, Record] = {}
+    by_day: dict[str, dict[date, Record]] = {}
     for entry in entries:
-        if isinstance(entry, Record) and entry.target == target and entry.id not in taken_back:
-            by_day[entry.as_of] = entry
-    return [by_day[day] for day in sorted(by_day) if on is None or day <= on]
+        if isinstance(entry, Record) and entry.id not in taken_back and (on is None or entry.as_of <= on):
+            by_day.setdefault(entry.target, {})[entry.as_of] = entry
+    return {target: [days[day] for day in sorted(days)] for target, days in by_day.items()}
 
 
 def current(entries: Iterable[Entry], on: date | None = None) -> dict[str, Record]:
