@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from jiangan_targets.cli import options
 from jiangan_targets.cli.app import main
-from jiangan_targets.render.words import speak
+from jiangan_targets.render.catalogue import speak
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("jiangan-targets")
@@ -21,6 +24,16 @@ COMMAND = Path(sys.executable).with_name("jiangan-targets")
 # Time never decides a test.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+def needs(*programs: str, root: bool = False) -> pytest.MarkDecorator:
+    """For a test of real parts that not every machine has; in CI they must be there, or the test fails."""
+    missing = [program for program in programs if not shutil.which(program)]
+    if root and os.geteuid() != 0:
+        missing.append("root")
+    return pytest.mark.skipif(
+        bool(missing) and not os.environ.get("CI"), reason=f"not on this machine: {', '.join(missing)}"
+    )
 
 
 class Outcome(NamedTuple):
@@ -70,6 +83,17 @@ def cli(folder: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
         return Outcome(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the program's clock: `clock("2024-09-09T09:12")`, China's time."""
+
+    def set_clock(moment: str) -> None:
+        fixed = datetime.fromisoformat(moment).replace(tzinfo=timezone(timedelta(hours=8)))
+        monkeypatch.setattr(options, "now", lambda: fixed)
+
+    return set_clock
 
 
 @pytest.fixture

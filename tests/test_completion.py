@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from conftest import COMMAND, Cli
+from conftest import COMMAND, Cli, needs
 
 TARGETS_WITH_P = {"parking", "parks"}
 
 
 def in_shell(shell: str, script: str) -> str:
     """What a script prints in an interactive-less shell with the installed command on its path."""
-    program = shutil.which(shell)
-    assert program, f"{shell} is needed for this test; .ci/run installs it"
     options = {"bash": ["--norc", "--noprofile"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
     environment = {**os.environ, "PATH": f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
-        [program, *options, "-c", script],
+        [shell, *options, "-c", script],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -49,10 +46,11 @@ def offers_in_bash(*words: str) -> set[str]:
     return set(in_shell("bash", script).split())
 
 
+@needs("bash")
 def test_bash_offers_commands_targets_and_records(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At each place what fits there."""
     monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
-    assert {"status", "show"} == offers_in_bash("s")
+    assert offers_in_bash("s") == {"status", "show", "summary", "schedule"}
     assert offers_in_bash("record", "p") == TARGETS_WITH_P
     assert offers_in_bash("show", "par") == TARGETS_WITH_P
     assert offers_in_bash("status", "停") == {"停车位"}
@@ -66,6 +64,7 @@ def test_bash_offers_commands_targets_and_records(cli: Cli, folder: Path, monkey
     assert offers_in_bash("withdraw", record["id"][:3]) == set()
 
 
+@needs("bash")
 def test_completion_never_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken targets file, or none: nothing is offered, nothing is printed."""
     monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
@@ -76,6 +75,7 @@ def test_completion_never_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     assert offers_in_bash("record", "p") == set()
 
 
+@needs("fish")
 def test_fish_offers_names_as_help(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Driven by fish's own `complete -C`."""
     monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
@@ -86,6 +86,7 @@ def test_fish_offers_names_as_help(folder: Path, monkeypatch: pytest.MonkeyPatch
     }
 
 
+@needs("zsh")
 def test_zsh_offers_names_as_help(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The script's function hands ids and names to zsh's `_arguments`."""
     monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from conftest import Cli
+from golden import compare
 from jiangan_targets.render.cells import cell_len
 
-GOLDEN = Path(__file__).with_name("golden")
 ON = ("--on", "2024-10-20")
 
 CASES = {
@@ -28,14 +25,6 @@ CASES = {
     "help.zh.txt": ("zh", ("--help",)),
     "record-help.zh.txt": ("zh", ("record", "--help")),
 }
-
-
-def compare(name: str, text: str) -> None:
-    """Compare with, or rewrite, a golden file."""
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDENS"):
-        path.write_text(text, encoding="utf-8", newline="")
-    assert text == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("year_of_records")

@@ -11,13 +11,25 @@ from typing import Annotated
 import typer
 
 from jiangan_targets import __version__
-from jiangan_targets.cli import check, history, output, record, show, status, where, withdraw
+from jiangan_targets.cli import (
+    chart,
+    check,
+    history,
+    output,
+    record,
+    schedule,
+    show,
+    status,
+    summary,
+    where,
+    withdraw,
+)
 from jiangan_targets.cli.exits import run
 from jiangan_targets.cli.help import Command, Group
 from jiangan_targets.cli.language import choose_language
 from jiangan_targets.cli.session import here
 from jiangan_targets.errors import Misuse
-from jiangan_targets.render.words import LANGUAGES, N_, speak
+from jiangan_targets.render.catalogue import LANGUAGES, N_, speak
 
 PROGRAM = "jiangan-targets"
 
@@ -78,6 +90,9 @@ for name, function, text in (
     ("history", history.history, history.HELP),
     ("withdraw", withdraw.withdraw, withdraw.WITHDRAW_HELP),
     ("undo", withdraw.undo, withdraw.UNDO_HELP),
+    ("summary", summary.summary, summary.HELP),
+    ("chart", chart.chart, chart.HELP),
+    ("schedule", schedule.schedule, schedule.HELP),
     ("check", check.check, check.HELP),
     ("where", where.where, where.HELP),
 ):

@@ -11,7 +11,7 @@ from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.render import words
-from jiangan_targets.render.words import N_
+from jiangan_targets.render.catalogue import N_
 from jiangan_targets.storage import record_file, targets_file
 
 HELP = N_("Validate targets and records together; exit 1 when there is an error.")

@@ -9,9 +9,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from jiangan_targets.cli.output import terminal_width
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.render.cells import cell_len, pad, wrap
-from jiangan_targets.render.words import N_
-from jiangan_targets.render.words import translate as _
 
 _WIDEST = 100
 _WIDEST_TERM = 30

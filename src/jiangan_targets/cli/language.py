@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.render.words import LANGUAGES
+from jiangan_targets.render.catalogue import LANGUAGES
 from jiangan_targets.storage import workspace
 
 VARIABLE = "JIANGAN_TARGETS_LANG"

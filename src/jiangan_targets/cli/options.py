@@ -11,7 +11,7 @@ import typer
 from jiangan_targets.cli import completion
 from jiangan_targets.domain.calendar import parse_date, within_year
 from jiangan_targets.errors import Misuse
-from jiangan_targets.render.words import N_
+from jiangan_targets.render.catalogue import N_
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

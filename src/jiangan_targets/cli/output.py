@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from jiangan_targets.errors import Message, message
 from jiangan_targets.render import words
@@ -79,8 +79,13 @@ def style(*, ascii_only: bool) -> Style:
     return Style(width=terminal_width(), colour=colour, ascii=ascii_only)
 
 
-def _is_terminal() -> bool:
+def stderr_is_terminal() -> bool:
+    """Whether a person sees the messages as they come."""
+    return _is_terminal(sys.stderr)
+
+
+def _is_terminal(stream: TextIO | None = None) -> bool:
     try:
-        return sys.stdout.isatty()
+        return (stream or sys.stdout).isatty()
     except (AttributeError, ValueError):  # stdout closed by the caller
         return False

@@ -17,8 +17,8 @@ from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.reporting import Recorded, Report, refuse_doubtful, take_down
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
-from jiangan_targets.render.words import N_
-from jiangan_targets.render.words import translate as _
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage import record_file
 
 HELP = N_(

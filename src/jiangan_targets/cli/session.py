@@ -44,18 +44,18 @@ def here() -> Path:
         return Path("/")
 
 
-def choose(context: typer.Context) -> tuple[Workspace, int]:
-    """The workspace and year of the global options."""
+def choose(context: typer.Context, preferred_year: int | None = None) -> tuple[Workspace, int]:
+    """The workspace and year of the global options; a year that nobody named may follow from the command's own."""
     options = context.find_root().params
     found = workspace.find(options.get("folder"), os.environ, here())
-    return found, workspace.choose_year(found, options.get("year"), os.environ)
+    return found, workspace.choose_year(found, options.get("year"), os.environ, preferred_year)
 
 
-def open_session(context: typer.Context) -> Session:
+def open_session(context: typer.Context, preferred_year: int | None = None) -> Session:
     """Load the plan that the global options mean.
 
     Raises:
         Failure: there is none, or it has a mistake.
     """
-    found, year = choose(context)
+    found, year = choose(context, preferred_year)
     return Session(found, year, targets_file.load(found.targets_file(year), year))

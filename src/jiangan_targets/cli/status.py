@@ -12,7 +12,7 @@ from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Sort, Status, select, sort_by, status_on
 from jiangan_targets.errors import Failure
-from jiangan_targets.render.words import N_
+from jiangan_targets.render.catalogue import N_
 
 HELP = N_("Show how every target stands: completion, pace gap and standing.")
 

@@ -9,9 +9,9 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import choose
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.render.cells import cell_len, pad
-from jiangan_targets.render.words import N_
-from jiangan_targets.render.words import translate as _
 from jiangan_targets.storage import record_file
 from jiangan_targets.storage.workspace import DIR_VARIABLE, Reason, Workspace
 

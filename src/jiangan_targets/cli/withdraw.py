@@ -14,8 +14,8 @@ from jiangan_targets.domain.identifier import find_record
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.domain.reporting import Desk, last_record_by, withdrawal
 from jiangan_targets.render import words
-from jiangan_targets.render.words import N_
-from jiangan_targets.render.words import translate as _
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage import record_file
 
 WITHDRAW_HELP = N_("Take a record back; it stays in the history, marked.")

@@ -11,6 +11,7 @@ from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Fate
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import visible
 
 _PERCENT_DECIMALS = 4
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -91,7 +92,7 @@ def _cell(value: object) -> str:
         return format_quantity(value, grouped=False)
     if isinstance(value, int):
         return str(value)
-    return defused(words.visible(str(value)))
+    return defused(visible(str(value)))
 
 
 def defused(text: str) -> str:

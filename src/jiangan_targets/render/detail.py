@@ -6,10 +6,13 @@ from jiangan_targets.domain.forecast import needed, projection
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.catalogue import visible
 from jiangan_targets.render.cells import cell_len, pad, wrap
+from jiangan_targets.render.scale import pace_line
 from jiangan_targets.render.terminal_chart import draw_chart
-from jiangan_targets.render.words import translate as _
 
 _LEAST_WIDTH = 40
 
@@ -27,19 +30,28 @@ def render_detail(
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
     if records:
         lines += ["", *draw_chart(target, records, status.plan.year, ascii_only=ascii_only)]
-        lines += ["", _("● records  · pace") if not ascii_only else _("o records  . pace")]
+        lines += ["", _legend(target, ascii_only=ascii_only)]
     return "\n".join(lines) + "\n"
+
+
+def _legend(target: Target, *, ascii_only: bool) -> str:
+    mark, dot = ("o", ".") if ascii_only else ("●", "·")
+    shown = _("{mark} records").format(mark=mark)
+    if not pace_line(target):
+        return shown
+    line = _("{dot} target") if target.kind is Kind.RATE else _("{dot} pace")
+    return f"{shown}  {line.format(dot=dot)}"
 
 
 def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
     target, plan = item.target, status.plan
     group = next((words.name(group) for group in plan.groups if group.id == target.group), target.group)
     rows = [
-        (_("Id"), ", ".join((target.id, *map(words.visible, target.aliases)))),
+        (_("Id"), ", ".join((target.id, *map(visible, target.aliases)))),
         (_("Group"), group),
-        (_("Quote"), words.visible(target.quote)),
-        (_("Source"), words.visible(plan.source)),
-        (_("Owner"), words.visible(target.owner or "")),
+        (_("Quote"), visible(target.quote)),
+        (_("Source"), visible(plan.source)),
+        (_("Owner"), visible(target.owner or "")),
         (_("Kind"), words.kind(target.kind)),
         (_("Target"), words.rule(target)),
         (_("Last year"), "" if target.last_year is None else words.quantity(target.last_year, target)),

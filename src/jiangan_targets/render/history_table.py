@@ -7,9 +7,10 @@ from rich.text import Text
 
 from jiangan_targets.domain.record import Fate
 from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.catalogue import visible
 from jiangan_targets.render.cells import cell_len
 from jiangan_targets.render.terminal import Canvas, Style
-from jiangan_targets.render.words import translate as _
 
 _GAP = 2
 
@@ -31,14 +32,18 @@ def render_history(history: list[Fate], names: dict[str, str], values: dict[str,
     table.add_column(_("By, when, note"), overflow="fold", ratio=2)
     for fate, row in zip(history, figures, strict=True):
         gone = fate.withdrawn_by is not None or fate.superseded_by is not None
-        cells = (*row, words.visible(names.get(fate.record.target, fate.record.target)), words.visible(_remarks(fate)))
+        cells = (
+            *row,
+            visible(names.get(fate.record.target, fate.record.target)),
+            visible(_remarks(fate)),
+        )
         table.add_row(*map(Text, cells), style="bright_black" if gone else None)
     canvas.draw(table)
     return canvas.text
 
 
 def _figures(fate: Fate, values: dict[str, str]) -> tuple[str, str, str]:
-    return words.visible(fate.record.id), fate.record.as_of.isoformat(), values[fate.record.id]
+    return visible(fate.record.id), fate.record.as_of.isoformat(), values[fate.record.id]
 
 
 def _remarks(fate: Fate) -> str:

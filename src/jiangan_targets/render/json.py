@@ -21,7 +21,7 @@ def render_status(status: Status) -> str:
             "on": status.on.isoformat(),
             "title": status.plan.title,
             "title_en": status.plan.title_en,
-            "pace_percent": _percent(status.pace),
+            "pace_percent": json_percent(status.pace),
             "targets": [progress_fields(item) for item in status.progress],
             "counts": {standing.value: count for standing, count in status.counts.items()},
         }
@@ -43,17 +43,17 @@ def progress_fields(item: Progress) -> dict[str, object]:
         "group": target.group,
         "kind": target.kind.value,
         "comparison": target.comparison.value,
-        "target": _number(target.value),
+        "target": json_number(target.value),
         "unit": target.unit,
-        "value": None if record is None else _number(record.value),
+        "value": None if record is None else json_number(record.value),
         "as_of": None if record is None else record.as_of.isoformat(),
-        "completion_percent": _percent(item.completion),
-        "pace_percent": _percent(item.pace_percent),
-        "gap_points": _percent(item.gap),
+        "completion_percent": json_percent(item.completion),
+        "pace_percent": json_percent(item.pace_percent),
+        "gap_points": json_percent(item.gap),
         "standing": item.standing.value,
         "stale": item.stale,
         "age_days": item.age_days,
-        "expected": None if item.expected is None else _percent(item.expected),
+        "expected": None if item.expected is None else json_percent(item.expected),
         "owner": target.owner,
         "stretch": target.stretch,
     }
@@ -69,7 +69,7 @@ def _fate_fields(fate: Fate) -> dict[str, object]:
     return {
         "id": record.id,
         "target": record.target,
-        "value": _number(record.value),
+        "value": json_number(record.value),
         "as_of": record.as_of.isoformat(),
         "recorded_at": record.recorded_at.isoformat(),
         "by": record.by,
@@ -81,10 +81,11 @@ def _fate_fields(fate: Fate) -> dict[str, object]:
     }
 
 
-def _number(value: Decimal) -> int | float:
+def json_number(value: Decimal) -> int | float:
     """A figure as a JSON number: at most 15 digits, so reading it back as a float loses nothing."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _percent(value: Decimal | None) -> int | float | None:
-    return None if value is None else _number(round_half_up(value, PERCENT_DECIMALS))
+def json_percent(value: Decimal | None) -> int | float | None:
+    """A percentage, or points, with four decimals; null when unknown."""
+    return None if value is None else json_number(round_half_up(value, PERCENT_DECIMALS))

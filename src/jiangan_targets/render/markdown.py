@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
-from jiangan_targets.render.words import translate as _
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.catalogue import visible
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
@@ -39,7 +40,7 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]], right: tuple[i
 
 def escape(text: str) -> str:
     """`text` with every character that Markdown or HTML would act on made literal."""
-    return _MARKUP.sub(r"\\\1", words.visible(text))
+    return _MARKUP.sub(r"\\\1", visible(text))
 
 
 def _headings() -> list[str]:

@@ -15,9 +15,9 @@ from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.bar import completion_bar
+from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.render.cells import cell_len
 from jiangan_targets.render.terminal import Canvas, Style
-from jiangan_targets.render.words import translate as _
 
 _GAP = 2
 _LEAST_NAME = 14
@@ -33,16 +33,6 @@ _COLOURS = {
     Standing.AHEAD: "green",
     Standing.MET: "bold green",
     Standing.MISSED: "bold red",
-}
-_SIGNS = {
-    Standing.NO_DATA: ("○", "."),
-    Standing.IN_PROGRESS: ("◐", "~"),
-    Standing.FAR_BEHIND: ("▼", "!"),
-    Standing.BEHIND: ("▽", "-"),
-    Standing.ON_PACE: ("=", "="),
-    Standing.AHEAD: ("▲", "+"),
-    Standing.MET: ("✔", "*"),
-    Standing.MISSED: ("✘", "x"),
 }
 
 
@@ -83,16 +73,14 @@ def _headline(status: Status, style: Style) -> list[Text]:
     for standing, count in status.counts.items():
         if not count:
             continue
-        part = Text(f"{_sign(standing, style)} {words.standing(standing)} {count}", _COLOURS[standing])
+        part = Text(
+            f"{words.sign(standing, ascii_only=style.ascii)} {words.standing(standing)} {count}", _COLOURS[standing]
+        )
         if cell_len(lines[-1].plain) + cell_len(f" · {part.plain}") <= style.width:
             lines[-1].append(" · ").append_text(part)
         else:
             lines.append(part)
     return lines
-
-
-def _sign(standing: Standing, style: Style) -> str:
-    return _SIGNS[standing][style.ascii]
 
 
 def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
@@ -113,7 +101,7 @@ def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
     figures = _figures(items)
 
     def standing(item: Progress) -> str:
-        return f"{_sign(item.standing, style)} {words.standing_of(item)}"
+        return f"{words.sign(item.standing, ascii_only=style.ascii)} {words.standing_of(item)}"
 
     def bar(item: Progress, width: int) -> Text:
         drawn = completion_bar(item.completion, item.pace_percent, width, ascii_only=style.ascii)

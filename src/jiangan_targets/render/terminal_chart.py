@@ -11,6 +11,7 @@ from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render.cells import pad
+from jiangan_targets.render.scale import Scale, value_scale
 
 _ROWS = 9
 _COLUMNS_PER_MONTH = 4
@@ -20,20 +21,16 @@ _MONTH_DAYS = (1, 8, 15, 22)
 
 def draw_chart(target: Target, records: list[Record], year: int, *, ascii_only: bool = False) -> list[str]:
     """The lines of the chart: months across, values up; empty when there is nothing to draw."""
+    scale = value_scale(target, records)
     pace = _pace_line(target, year)
-    values = [*(record.value for record in records), target.value, *(value for value in pace if value is not None)]
-    low = min(values) if target.start is None or target.start != 0 else min(Decimal(0), *values)
-    high = max(values)
-    if low == high:
-        low -= 1
     mark, dot, edge, floor, corner = ("o", ".", "|", "-", "+") if ascii_only else ("●", "·", "│", "─", "└")
     grid = [[" "] * _COLUMNS for _ in range(_ROWS)]
     for column, value in enumerate(pace):
         if value is not None:
-            grid[_row(value, low, high)][column] = dot
+            grid[_row(scale, value)][column] = dot
     for record in records:
-        grid[_row(record.value, low, high)][_column(record.as_of, year)] = mark
-    labels = {0: high, _ROWS - 1: low}
+        grid[_row(scale, record.value)][_column(record.as_of, year)] = mark
+    labels = {0: scale.high, _ROWS - 1: scale.low}
     shown = {row: format_quantity(round_half_up(value, 1 if value % 1 else 0)) for row, value in labels.items()}
     margin = max(map(len, shown.values()))
     lines = [f"{shown.get(row, ''):>{margin}} {edge}{''.join(cells)}".rstrip() for row, cells in enumerate(grid)]
@@ -46,9 +43,8 @@ def _pace_line(target: Target, year: int) -> list[Decimal | None]:
     return [expected_value(target, day, year) for day in days]
 
 
-def _row(value: Decimal, low: Decimal, high: Decimal) -> int:
-    height = (value - low) * (_ROWS - 1) / (high - low)
-    return _ROWS - 1 - int(height.to_integral_value(ROUND_HALF_UP))
+def _row(scale: Scale, value: Decimal) -> int:
+    return _ROWS - 1 - int((scale.position(value) * (_ROWS - 1)).to_integral_value(ROUND_HALF_UP))
 
 
 def _column(day: date, year: int) -> int:

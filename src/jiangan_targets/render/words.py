@@ -1,72 +1,18 @@
-"""All wording of numbers, units and standings, in the language that was chosen once at the start.
-
-Texts are written in English where they are used and looked up in the gettext catalogue of the
-language; `N_` marks one that is looked up later.
-"""
+"""All wording of numbers, units, standings and days, in the language that was chosen once at the start."""
 
 from __future__ import annotations
 
-import gettext
-import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.target import Comparison, Group, Kind, Plan, Target
 from jiangan_targets.errors import Message
-
-LANGUAGES = ("zh", "en")
-
-_DOMAIN = "jiangan_targets"
-_LOCALE = Path(__file__).resolve().parent.parent / "locale"
-
-# Control and format characters that would move the cursor, hide text or turn its direction.
-_INVISIBLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\ud800-\udfff\U000e0000-\U000e0fff]"
-)
-
-
-class _Speaker:
-    """The chosen language and its catalogue."""
-
-    language = "en"
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
-
-
-def speak(language: str) -> None:
-    """Choose the language, `zh` or `en`, for everything said from now on."""
-    _Speaker.language = language
-    _Speaker.catalogue = (
-        gettext.NullTranslations()
-        if language == "en"
-        else gettext.translation(_DOMAIN, _LOCALE, [language], fallback=True)
-    )
-
-
-def language() -> str:
-    """The chosen language."""
-    return _Speaker.language
-
-
-def chinese() -> bool:
-    """Whether the chosen language is Chinese."""
-    return _Speaker.language == "zh"
-
-
-def N_(text: str) -> str:  # noqa: N802 -- gettext's customary name
-    """Mark a text for the catalogue without translating it yet."""
-    return text
-
-
-def _(text: str | None) -> str:
-    """`text` in the chosen language; nothing for nothing, as gettext has a header there."""
-    return _Speaker.catalogue.gettext(text) if text else ""
-
-
-translate = _
+from jiangan_targets.render.catalogue import N_, chinese, visible
+from jiangan_targets.render.catalogue import translate as _
 
 
 def say(message: Message) -> str:
@@ -89,11 +35,6 @@ def plain(value: object) -> str:
     if isinstance(value, PurePath):
         return visible(str(value))
     return visible(str(value))
-
-
-def visible(text: str) -> str:
-    """`text` with every control, bidirectional or invisible character shown as its escape."""
-    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def name(item: Target | Group) -> str:
@@ -165,6 +106,11 @@ def standing(value: Standing) -> str:
     return _(_STANDINGS[value])
 
 
+def sign(value: Standing, *, ascii_only: bool = False) -> str:
+    """A standing's sign, which works without colour."""
+    return _SIGNS[value][ascii_only]
+
+
 def as_of(item: Progress) -> str:
     """The day of the current figure, and whether it has become stale; a dash when there is none."""
     if item.record is None:
@@ -209,6 +155,41 @@ def gap(progress: Progress) -> str:
     return template.format(signed=points(progress.gap), points=format_quantity(abs(rounded)))
 
 
+def sentence(progress: Progress) -> str:
+    """A figure as the field reports it.
+
+    `截至9月8日，新增停车位累计完成9000个，占年度目标的56.3%，落后序时进度12.6个百分点。`
+    A rate is compared with its target in points, never as a share of it. Empty without a figure.
+    """
+    target, record = progress.target, progress.record
+    if record is None:
+        return ""
+    limit = target.comparison is Comparison.AT_MOST
+    lead = _(_LIMIT_LEAD if limit and target.kind is Kind.TOTAL else _LEADS[target.kind])
+    parts = [lead.format(day=week_day(record.as_of), name=name(target), value=prose_quantity(record.value, target))]
+    if target.kind is not Kind.RATE and progress.completion is not None:
+        share = _("{percent} of the year's limit") if limit else _("{percent} of the year's target")
+        parts.append(share.format(percent=percent(progress.completion)))
+    if progress.gap is not None:
+        parts.append(gap(progress))
+    return clauses(parts) + ("。" if chinese() else ".")
+
+
+def prose_quantity(value: Decimal, target: Target) -> str:
+    """A figure with its unit as running text has it: Chinese writes `9000个`, without separators."""
+    return format_quantity(value, grouped=not chinese(), decimals=target.decimals) + spaced_unit(target)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of a sentence after each other: `a, b`, `a，b`; empty ones are left out."""
+    return ("，" if chinese() else ", ").join(filter(None, parts))
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names after each other: `a, b`, `a、b`."""
+    return ("、" if chinese() else ", ").join(names)
+
+
 def day(value: date) -> str:
     """A day as a sentence names it: `8 September 2024`, `2024年9月8日`."""
     if chinese():
@@ -226,10 +207,33 @@ def week_day(value: date) -> str:
     return f"{value.month}月{value.day}日" if chinese() else f"{value.day} {_MONTHS[value.month - 1]}"
 
 
+def month(number: int) -> str:
+    """A month below a chart: `Sep`, `9月`."""
+    return f"{number}月" if chinese() else _MONTHS[number - 1][:3]
+
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+_LEADS = {
+    Kind.TOTAL: N_("{name} by {day}: {value}"),
+    Kind.LEVEL: N_("{name} on {day}: {value}"),
+    Kind.RATE: N_("{name} as of {day}: {value}"),
+}
+_LIMIT_LEAD = N_("{name} up to {day}: {value}")
+
+_SIGNS = {
+    Standing.NO_DATA: ("○", "."),
+    Standing.IN_PROGRESS: ("◐", "~"),
+    Standing.FAR_BEHIND: ("▼", "!"),
+    Standing.BEHIND: ("▽", "-"),
+    Standing.ON_PACE: ("=", "="),
+    Standing.AHEAD: ("▲", "+"),
+    Standing.MET: ("✔", "*"),
+    Standing.MISSED: ("✘", "x"),
+}
 
 _STANDINGS = {
     Standing.NO_DATA: N_("no data"),

@@ -75,8 +75,10 @@ def find(option: str | None, environ: Mapping[str, str], here: Path) -> Workspac
     return _workspace(_user_data(environ), Reason.USER_DATA)
 
 
-def choose_year(workspace: Workspace, option: str | None, environ: Mapping[str, str]) -> int:
-    """The year: `--year`, else JIANGAN_TARGETS_YEAR, else the newest targets file.
+def choose_year(
+    workspace: Workspace, option: str | None, environ: Mapping[str, str], preferred: int | None = None
+) -> int:
+    """The year: `--year`, else JIANGAN_TARGETS_YEAR, else `preferred` if it has targets, else the newest that has.
 
     Raises:
         Failure: not a year, or no targets file for it.
@@ -86,7 +88,7 @@ def choose_year(workspace: Workspace, option: str | None, environ: Mapping[str, 
     if wanted is None:
         if not years:
             raise Failure("There is no targets file in {path}; add one like 2024.toml.", path=workspace.targets)
-        return years[-1]
+        return preferred if preferred in years else years[-1]
     if not re.fullmatch(r"[0-9]{4}", wanted, re.ASCII) or wanted == "0000":
         raise Failure("“{text}” is not a year; write it like 2024.", text=wanted)
     if int(wanted) not in years:

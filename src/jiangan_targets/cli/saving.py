@@ -1,0 +1,53 @@
+"""`--output`: where a result goes, written in one step, and what it must not overwrite."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import output
+from jiangan_targets.errors import Failure, message
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.storage import files
+
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", metavar="PATH", help=N_("Write to this file, or into this folder, instead of stdout.")),
+]
+OverwriteOption = Annotated[bool, typer.Option("--force", help=N_("Write even through a symbolic link."))]
+
+
+def deliver(text: str, wanted: str | None, name: str, *, force: bool = False) -> None:
+    """Print `text`, or save it at `wanted`: a file, or a folder in which it is called `name`.
+
+    Raises:
+        Failure: the place is a link or no place for a result, or cannot be written.
+    """
+    if wanted is None:
+        output.write(text)
+    else:
+        save(text.encode("utf-8", errors="backslashreplace"), place(wanted, name), force=force)
+
+
+def place(wanted: str, name: str) -> Path:
+    """The file that `--output` means."""
+    path = Path(wanted).expanduser()
+    return path / name if path.is_dir() or wanted.endswith(os.sep) else path
+
+
+def save(data: bytes, path: Path, *, force: bool = False) -> None:
+    """Write a result in one step; a terminal is told where, a log or a mail is not bothered.
+
+    Raises:
+        Failure: the place is a link or no place for a result, or cannot be written.
+    """
+    if path.suffix == ".toml":
+        raise Failure("{path} would be taken for targets or records; give the file another ending.", path=path)
+    if path.is_symlink() and not force:
+        raise Failure("{path} is a symbolic link; name the real file, or add --force.", path=path)
+    files.write_file(path, data)
+    if output.stderr_is_terminal():
+        output.tell(message("Written: {path}", path=path))

@@ -1,0 +1,77 @@
+"""`schedule`: the lines that make cron or systemd write the weekly summary; nothing is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.session import choose
+from jiangan_targets.render.catalogue import N_, language
+
+HELP = N_(
+    "Print ready lines for cron or systemd that make the weekly summary; nothing is installed.\n"
+    "(crontab -l; jiangan-targets schedule cron --output /srv/reports) | crontab -"
+)
+
+
+class Scheduler(StrEnum):
+    """Who runs the summary."""
+
+    CRON = "cron"
+    SYSTEMD = "systemd"
+
+
+def schedule(
+    context: typer.Context,
+    scheduler: Annotated[str, typer.Argument(metavar="cron|systemd", help=N_("Who is to run the summary."))],
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help=N_("When in the week, like Mon 08:00."))
+    ] = "Mon 08:00",
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=N_("text, markdown, html or json."))
+    ] = "text",
+    folder: Annotated[
+        str | None, typer.Option("--output", metavar="FOLDER", help=N_("Write a file per week into this folder."))
+    ] = None,
+    mail: Annotated[str | None, typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address."))] = None,
+) -> None:
+    """Collect absolute paths → render → print."""
+    from jiangan_targets.render.schedule import Job, parse_weekly_time, render_cron, render_systemd
+
+    who = options.chosen(scheduler, Scheduler, "SCHEDULER")
+    form = options.chosen(format, _Format, "--format")
+    start = [*_command(), "--dir", str(choose(context)[0].root), "--lang", language()]
+    year = context.find_root().params.get("year")
+    start += ["--year", year] if year else []
+    jobs = []
+    if folder is not None or mail is None:
+        where = [] if folder is None else ["--output", str(Path(folder).expanduser().absolute()) + os.sep]
+        jobs.append(Job([*start, "summary", "--format", form.value, *where], mails=False))
+    if mail is not None:
+        from jiangan_targets.render.eml import parse_address
+
+        parse_address(mail)
+        jobs.append(Job([*start, "summary", "--format", "eml", "--to", mail], mails=True))
+    render = render_cron if who is Scheduler.CRON else render_systemd
+    output.write(render(jobs, parse_weekly_time(at)))
+
+
+class _Format(StrEnum):
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+def _command() -> list[str]:
+    """How this program was started, by its absolute path: cron has hardly a PATH."""
+    started = Path(sys.argv[0]).absolute()
+    if started.name.startswith("jiangan-targets") and os.access(started, os.X_OK):
+        return [str(started)]
+    return [sys.executable, "-m", "jiangan_targets"]

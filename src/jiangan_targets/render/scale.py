@@ -1,0 +1,46 @@
+"""The axes of every chart: the year across, a target's values up."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.target import Kind, Target
+
+
+class Scale(NamedTuple):
+    """The lowest and highest value a chart has room for."""
+
+    low: Decimal
+    high: Decimal
+
+    def position(self, value: Decimal) -> Decimal:
+        """0 at the bottom, 1 at the top."""
+        return (value - self.low) / (self.high - self.low)
+
+
+def value_scale(target: Target, records: list[Record]) -> Scale:
+    """Room for the records, the target and its start; what starts at 0 is drawn from 0."""
+    values = [target.value, *(record.value for record in records), *(stone.value for stone in target.milestones)]
+    if target.start is not None:
+        values.append(target.start)
+    low, high = min(values), max(values)
+    return Scale(low - 1 if low == high else low, high)
+
+
+def share_of_year(day: date, year: int) -> Decimal:
+    """0 before 1 January, 1 at the end of 31 December, counted in months like the pace."""
+    return Decimal(elapsed_parts(day, year)) / PARTS_OF_YEAR
+
+
+def pace_line(target: Target) -> list[tuple[Decimal, Decimal]]:
+    """The corners of the pace as (share of the year, value); empty where there is no pace."""
+    if target.kind is Kind.RATE:
+        return [(Decimal(0), target.value), (Decimal(1), target.value)]
+    if target.start is None:
+        return []
+    corners = [(share_of_year(stone.by, stone.by.year), stone.value) for stone in target.milestones]
+    return [(Decimal(0), target.start), *corners, (Decimal(1), target.value)]

@@ -1,0 +1,107 @@
+"""Lines for cron and systemd that make the weekly summary: quoted, with absolute paths, ready to use."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jiangan_targets.errors import Failure
+from jiangan_targets.render.catalogue import translate as _
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CHINESE_DAYS = "一二三四五六日"
+_SENDMAIL = "/usr/sbin/sendmail -t"
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
+
+
+class WeeklyTime(NamedTuple):
+    """A day of the week, 0 for Monday, and a time of the day."""
+
+    day: int
+    hour: int
+    minute: int
+
+
+class Job(NamedTuple):
+    """A command by its words, and whether what it prints is a mail to send."""
+
+    command: Sequence[str]
+    mails: bool
+
+
+def parse_weekly_time(text: str) -> WeeklyTime:
+    """Read `Mon 08:00`, `Monday 8:00` or `周一 08:00`.
+
+    Raises:
+        Failure: the text is no such time.
+    """
+    day, _blank, clock = text.strip().partition(" ")
+    found = _TIME.fullmatch(clock.strip())
+    english = next((number for number, name in enumerate(_DAYS) if _is_day(day, name)), None)
+    if day[:1] in {"周", "星"} and day[-1:] in _CHINESE_DAYS:
+        english = _CHINESE_DAYS.index(day[-1])
+    if found is None or english is None:
+        raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
+    return WeeklyTime(english, int(found[1]), int(found[2]))
+
+
+def _is_day(text: str, name: str) -> bool:
+    return text.casefold() in {name.casefold(), f"{name}day".casefold(), *_LONG_DAYS.get(name, ())}
+
+
+_LONG_DAYS = {
+    "Tue": ("tuesday", "tues"),
+    "Wed": ("wednesday",),
+    "Thu": ("thursday", "thurs"),
+    "Sat": ("saturday",),
+}
+
+
+def render_cron(jobs: Sequence[Job], at: WeeklyTime) -> str:
+    """Lines of a crontab. Cron itself mails what a command prints: as UTF-8."""
+    when = f"{at.minute} {at.hour} * * {(at.day + 1) % 7}"
+    lines = [
+        f"# {_('jiangan-targets: the weekly summary')}",
+        "CONTENT_TYPE=text/plain; charset=utf-8",
+        "CONTENT_TRANSFER_ENCODING=8bit",
+        # In a crontab an unescaped % ends the command.
+        *(f"{when} {_shell(job)}".replace("%", r"\%") for job in jobs),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def render_systemd(jobs: Sequence[Job], at: WeeklyTime) -> str:
+    """A service and its timer, each under the name of its file."""
+    commands = "\n".join(f"ExecStart={_systemd_command(job)}" for job in jobs)
+    name = "jiangan-targets-summary"
+    description = _("jiangan-targets: the weekly summary")
+    return (
+        f"# ~/.config/systemd/user/{name}.service\n"
+        f"[Unit]\nDescription={description}\n\n[Service]\nType=oneshot\n{commands}\n\n"
+        f"# ~/.config/systemd/user/{name}.timer\n"
+        f"[Unit]\nDescription={description}\n\n[Timer]\n"
+        f"OnCalendar={_DAYS[at.day]} {at.hour:02}:{at.minute:02}\nPersistent=true\n\n"
+        "[Install]\nWantedBy=timers.target\n"
+    )
+
+
+def _shell(job: Job) -> str:
+    for word in job.command:
+        if "\n" in word or "\r" in word or "\0" in word:
+            raise Failure("“{text}” has a line break; a schedule cannot name it.", text=word)
+    line = shlex.join(job.command)
+    return f"{line} | {_SENDMAIL}" if job.mails else line
+
+
+def _systemd_command(job: Job) -> str:
+    words = ["/bin/sh", "-c", _shell(job)] if job.mails else list(job.command)
+    _shell(job)
+    return " ".join(_systemd_word(word) for word in words)
+
+
+def _systemd_word(word: str) -> str:
+    """In a unit % starts a specifier and $ a variable, and quotes take backslashes."""
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+    return escaped if re.fullmatch(r"[\w./:=@+-]+", word) else f'"{escaped}"'

@@ -1,0 +1,104 @@
+"""A summary as JSON, under the names that `status --json` uses."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.forecast import Need
+from jiangan_targets.domain.summary import NewFigure, Summary
+from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields
+
+
+def render_summary(summary: Summary) -> str:
+    """The summary as one JSON object; unknown numbers are null."""
+    before = summary.earlier.counts
+    fields = {
+        "year": summary.plan.year,
+        "week": str(summary.week),
+        "monday": summary.week.monday.isoformat(),
+        "sunday": summary.week.sunday.isoformat(),
+        "on": summary.status.on.isoformat(),
+        "view": summary.view.value,
+        "phase": summary.phase.value,
+        "title": summary.plan.title,
+        "title_en": summary.plan.title_en,
+        "pace_percent": json_percent(summary.status.pace),
+        "counts": {key.value: count for key, count in summary.status.counts.items()},
+        "count_changes": {key.value: count - before[key] for key, count in summary.status.counts.items()},
+        "new": [_new_fields(figure) for figure in summary.new],
+        "taken_back": [
+            {
+                "id": gone.record.id,
+                "target": gone.target.id,
+                "value": json_number(gone.record.value),
+                "as_of": gone.record.as_of.isoformat(),
+                "by": gone.withdrawal.by,
+                "reason": gone.withdrawal.reason,
+            }
+            for gone in summary.taken_back
+        ],
+        "moves": [
+            {"id": move.progress.target.id, "before": move.before.value, "after": move.progress.standing.value}
+            for move in summary.moves
+        ],
+        "attention": [
+            {
+                "id": item.progress.target.id,
+                "standing": item.progress.standing.value,
+                "gap_points": json_percent(item.progress.gap),
+                "needed": _need_fields(item.need),
+            }
+            for item in summary.attention
+        ],
+        "reached": [item.target.id for item in summary.reached],
+        "due": [
+            {
+                "id": due.progress.target.id,
+                "by": due.milestone.by.isoformat(),
+                "value": json_number(due.milestone.value),
+                "missing": None if due.missing is None else json_number(due.missing),
+            }
+            for due in summary.due
+        ],
+        "stale": [
+            {"id": item.target.id, "as_of": item.record and item.record.as_of.isoformat(), "age_days": item.age_days}
+            for item in summary.stale
+        ],
+        "unreported": [target.id for target in summary.unreported],
+        "owners": [
+            {
+                "name": owner.name,
+                "counts": {key.value: count for key, count in owner.counts.items()},
+                "behind": [target.id for target in owner.behind],
+            }
+            for owner in summary.owners
+        ],
+        "targets": [progress_fields(item) for item in summary.status.progress],
+    }
+    return dumps(fields)
+
+
+def _new_fields(figure: NewFigure) -> dict[str, object]:
+    record, before = figure.record, figure.before
+    return {
+        "record": record.id,
+        "id": record.target,
+        "before": None if before is None else json_number(before.value),
+        "value": json_number(record.value),
+        "change": json_number(figure.change),
+        "as_of": record.as_of.isoformat(),
+        "completion_percent": json_percent(figure.progress.completion),
+        "gap_points": json_percent(figure.progress.gap),
+        "standing": figure.progress.standing.value,
+        "by": record.by,
+        "note": record.note,
+        "source": record.source,
+    }
+
+
+def _need_fields(need: Need | None) -> dict[str, object] | None:
+    if need is None:
+        return None
+    return {
+        "missing": json_number(need.missing),
+        "per_week": json_percent(need.per_week),
+        "per_month": json_percent(need.per_month),
+    }

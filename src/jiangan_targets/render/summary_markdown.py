@@ -1,0 +1,30 @@
+"""A summary as Markdown, with nothing of the data taken for markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.markdown import escape, table
+from jiangan_targets.render.summary_page import Page, count_text
+
+
+def render_summary(page: Page) -> str:
+    """Headings, lists, and one table per group."""
+    return "\n".join(_lines(page)) + "\n"
+
+
+def _lines(page: Page) -> Iterator[str]:
+    yield from (f"# {escape(page.title)}", "", f"**{escape(page.heading)}**", "")
+    for note in page.notes:
+        yield from (f"> {escape(note)}", "")
+    yield from (escape(page.overview), "", escape(" · ".join(map(count_text, page.counts))))
+    for section in page.sections:
+        yield from ("", f"## {escape(section.heading)}", "")
+        for item in section.items:
+            yield f"- {escape(item.text)}"
+            yield from (f"  - {escape(detail)}" for detail in item.details)
+    for name, rows in page.groups:
+        headings = (_("Target"), _("Current / target"), _("Completion"), _("Gap"), _("Standing"), _("As of"))
+        cells = ((row.name, row.figures, row.completion, row.gap, row.standing, row.as_of) for row in rows)
+        yield from ("", f"## {escape(name)}", "", *table(headings, cells, right=(1, 2)))

@@ -1,0 +1,145 @@
+"""Charts as SVG: a completion bar with the pace on it, a small trend, and a whole chart with axes.
+
+Colours are classes, so the page around them, or the chart's own style, decides light or dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from xml.etree.ElementTree import Element
+
+from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.target import Target
+from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.markup import element, svg_document
+from jiangan_targets.render.scale import Scale, pace_line, share_of_year, value_scale
+
+_TREND_WIDTH, _TREND_HEIGHT, _TREND_MARGIN = 120, 32, 3
+_WIDTH, _HEIGHT = 720, 350
+_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 24, 74, 36
+_GRID_LINES = 4
+_MONTHS = 12
+
+# From (share of the year, value) to a place in the picture.
+_Point = Callable[[Decimal, Decimal], tuple[Decimal, Decimal]]
+
+_STYLE = """
+svg{background:#fff;font:14px "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif}
+text{fill:#1f2933}.soft{fill:#52606d}.heading{font-size:17px;font-weight:600}
+.grid{stroke:#d9dee4}.pace{stroke:#697586;stroke-width:1.5;stroke-dasharray:5 4;fill:none}
+.line{stroke:#1f5fbf;stroke-width:2;fill:none}.dot{fill:#1f5fbf}
+@media(prefers-color-scheme:dark){svg{background:#15191e}text{fill:#e6e9ed}.soft{fill:#a9b3be}.grid{stroke:#343b44}
+.pace{stroke:#94a0ad}.line{stroke:#7db1ff}.dot{fill:#7db1ff}}
+"""
+
+
+def completion_bar(item: Progress) -> Element:
+    """0 to 100 % of the target, with a tick where the pace is."""
+    assert item.completion is not None  # noqa: S101 -- the page draws none without it
+    done = min(max(item.completion, Decimal(0)), Decimal(100))
+    label = words.percent(item.completion)
+    parts = [
+        element("rect", class_="open", width="100", height="8"),
+        element("rect", class_="done", width=_number(done), height="8"),
+    ]
+    if item.pace_percent is not None and 0 <= item.pace_percent <= 100:  # noqa: PLR2004 -- percent
+        at = _number(item.pace_percent)
+        parts.append(element("line", class_="tick", x1=at, x2=at, y1="-2", y2="10"))
+        label = _("{completion}, pace {pace}").format(completion=label, pace=words.percent(item.pace_percent))
+    return element(
+        "svg", *parts, class_="bar", viewBox="0 -2 100 12", preserveAspectRatio="none", role="img", aria_label=label
+    )
+
+
+def trend(target: Target, records: list[Record], year: int) -> Element:
+    """The records of the year as a small line above the pace, without words."""
+    scale = value_scale(target, records)
+
+    def point(share: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
+        across = _TREND_MARGIN + share * (_TREND_WIDTH - 2 * _TREND_MARGIN)
+        up = _TREND_MARGIN + (1 - scale.position(value)) * (_TREND_HEIGHT - 2 * _TREND_MARGIN)
+        return across, up
+
+    label = _("Trend of {name}").format(name=words.name(target))
+    return element(
+        "svg",
+        *_curves(target, records, year, point, radius="2"),
+        class_="trend",
+        viewBox=f"0 0 {_TREND_WIDTH} {_TREND_HEIGHT}",
+        role="img",
+        aria_label=label,
+    )
+
+
+def render_charts(charts: list[tuple[Progress, list[Record]]], year: int) -> str:
+    """A picture of one chart per target, below each other; each with its records that stand."""
+    height = _HEIGHT * len(charts)
+    parts = [element("style", _STYLE)]
+    for number, (item, records) in enumerate(charts):
+        parts.append(element("g", *_chart(item, records, year), transform=f"translate(0 {number * _HEIGHT})"))
+    root = element("svg", *parts, viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height))
+    return svg_document(root)
+
+
+def _chart(item: Progress, records: list[Record], year: int) -> list[Element]:
+    target = item.target
+    scale = value_scale(target, records)
+
+    def point(share: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
+        across = _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
+        return across, _TOP + (1 - scale.position(value)) * (_HEIGHT - _TOP - _BOTTOM)
+
+    subtitle = words.sentence(item) or words.standing_of(item)
+    heading = f"{words.name(target)} · {words.rule(target)}"
+    return [
+        element("text", heading, class_="heading", x="16", y="26"),
+        element("text", subtitle, class_="soft", x="16", y="47"),
+        *_axes(target, scale, point),
+        *_curves(target, records, year, point, radius="3.5"),
+    ]
+
+
+def _axes(target: Target, scale: Scale, point: _Point) -> list[Element]:
+    parts = []
+    for line in range(_GRID_LINES + 1):
+        value = scale.low + (scale.high - scale.low) * line / _GRID_LINES
+        (left, height), (right, _height) = point(Decimal(0), value), point(Decimal(1), value)
+        at = _number(height)
+        label = words.number(
+            round_half_up(value, 0 if scale.high - scale.low > _GRID_LINES * 10 else 2).normalize() + 0
+        )
+        parts.append(element("line", class_="grid", x1=_number(left), x2=_number(right), y1=at, y2=at))
+        parts.append(element("text", label, class_="soft", x=str(_LEFT - 8), y=_number(height + 5), text_anchor="end"))
+    for month in range(_MONTHS):
+        across, _height = point((month + Decimal("0.5")) / _MONTHS, scale.low)
+        label = words.month(month + 1)
+        parts.append(
+            element("text", label, class_="soft", x=_number(across), y=str(_HEIGHT - 12), text_anchor="middle")
+        )
+    unit = words.unit(target)
+    parts.append(element("text", unit, class_="soft", x=str(_LEFT - 8), y=str(_HEIGHT - 12), text_anchor="end"))
+    return parts
+
+
+def _curves(target: Target, records: list[Record], year: int, point: _Point, radius: str) -> list[Element]:
+    parts = []
+    pace = [point(share, value) for share, value in pace_line(target)]
+    if pace:
+        parts.append(element("polyline", class_="pace", points=_points(pace)))
+    places = [point(share_of_year(record.as_of, year), record.value) for record in records]
+    if len(places) > 1:
+        parts.append(element("polyline", class_="line", points=_points(places)))
+    parts += [element("circle", class_="dot", cx=_number(x), cy=_number(y), r=radius) for x, y in places]
+    return parts
+
+
+def _points(places: list[tuple[Decimal, Decimal]]) -> str:
+    return " ".join(f"{_number(x)},{_number(y)}" for x, y in places)
+
+
+def _number(value: Decimal) -> str:
+    return f"{round_half_up(value, 2).normalize() + 0:f}"
