@@ -66,7 +66,22 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "status", "record", "show", "history", "withdraw", "undo", "summary", "chart", "schedule", "check", "where"],
+    [
+        "",
+        "status",
+        "record",
+        "show",
+        "history",
+        "withdraw",
+        "undo",
+        "summary",
+        "chart",
+        "schedule",
+        "export",
+        "import",
+        "check",
+        "where",
+    ],
 )
 def test_help_is_all_chinese(cli: Cli, command: str) -> None:
     """Headings, texts and what typer brings along: no line of words without Chinese."""

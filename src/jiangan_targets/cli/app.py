@@ -14,7 +14,9 @@ from jiangan_targets import __version__
 from jiangan_targets.cli import (
     chart,
     check,
+    export,
     history,
+    intake,
     output,
     record,
     schedule,
@@ -93,6 +95,8 @@ for name, function, text in (
     ("summary", summary.summary, summary.HELP),
     ("chart", chart.chart, chart.HELP),
     ("schedule", schedule.schedule, schedule.HELP),
+    ("export", export.export, export.HELP),
+    ("import", intake.import_, intake.HELP),
     ("check", check.check, check.HELP),
     ("where", where.where, where.HELP),
 ):

@@ -10,7 +10,8 @@ import typer
 
 from jiangan_targets.cli import completion
 from jiangan_targets.domain.calendar import parse_date, within_year
-from jiangan_targets.errors import Misuse
+from jiangan_targets.domain.target import Plan
+from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render.catalogue import N_
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -42,6 +43,10 @@ OnOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help=N_("Only signs that are one cell wide in every terminal."))]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Show the answer and write nothing."))]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help=N_("Write a figure that looks wrong; it is still checked for being a number."))
+]
 ByOption = Annotated[
     str | None,
     typer.Option(
@@ -71,6 +76,21 @@ def chosen(text: str, choices: type[Choice], option: str) -> Choice:
         raise Misuse(
             "{option}: “{text}” is not one of {choices}.", option=option, text=text, choices=", ".join(choices)
         ) from None
+
+
+def group_id(plan: Plan, text: str | None) -> str | None:
+    """The id of the group that was typed by id or either name; None for none.
+
+    Raises:
+        Failure: there is no such group.
+    """
+    if text is None:
+        return None
+    for group in plan.groups:
+        if text.casefold() in {group.id, group.name.casefold(), group.name_en.casefold()}:
+            return group.id
+    known = ", ".join(group.id for group in plan.groups)
+    raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)
 
 
 def moment(text: str) -> datetime:

@@ -55,11 +55,8 @@ def record(
     source: Annotated[
         str | None, typer.Option("--source", metavar="TEXT", help=N_("Where the figure comes from."))
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Show the answer and write nothing."))] = False,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help=N_("Write a figure that looks wrong; it is still checked for being a number.")),
-    ] = False,
+    dry_run: options.DryRunOption = False,
+    force: options.ForceOption = False,
 ) -> None:
     """Load → take down under the ledger's lock → assess → answer."""
     pairs = _pairs(figures)

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import completion, options, output
-from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Sort, Status, select, sort_by, status_on
-from jiangan_targets.errors import Failure
 from jiangan_targets.render.catalogue import N_
 
 HELP = N_("Show how every target stands: completion, pace gap and standing.")
@@ -66,19 +65,8 @@ def status(
     session = open_session(context)
     known = None if known_at is None else options.moment(known_at)
     whole = status_on(session.plan, session.entries(), options.evaluation_day(on, session.year), known)
-    chosen = select(whole, session.target_ids(targets), _group(session, group), wanted, behind=behind)
+    chosen = select(whole, session.target_ids(targets), options.group_id(session.plan, group), wanted, behind=behind)
     output.write(_render(sort_by(chosen, order), form, grouped=order is Sort.GROUP, ascii_only=ascii))
-
-
-def _group(session: Session, text: str | None) -> str | None:
-    """The id of the group that was typed by id or either name."""
-    if text is None:
-        return None
-    for group in session.plan.groups:
-        if text.casefold() in {group.id, group.name.casefold(), group.name_en.casefold()}:
-            return group.id
-    known = ", ".join(group.id for group in session.plan.groups)
-    raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)
 
 
 def _render(status: Status, form: Format, *, grouped: bool, ascii_only: bool) -> str:

@@ -39,6 +39,11 @@ def find_target(plan: Plan, text: str) -> Target:
     raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
 
 
+def named_exactly(plan: Plan, text: str) -> Target | None:
+    """The target with this id, alias or name; letter case does not matter, a beginning does not do."""
+    return next(iter(_named(plan.targets, text.strip().casefold(), whole=True)), None)
+
+
 def _named(targets: Iterable[Target], wanted: str, *, whole: bool) -> list[Target]:
     if not wanted:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from jiangan_targets.domain.quantity import format_quantity
 from jiangan_targets.domain.record import Record
@@ -17,14 +18,17 @@ LARGEST_RATE = 200
 """Points; no growth rate or share of a district goes beyond it."""
 
 
-def doubts(target: Target, new: Record, standing: list[Record], today: date, year: int) -> list[Message]:
-    """Why the figure of `new` is hard to believe, given the target's other records that stand.
+class Neighbours(NamedTuple):
+    """A target's figures that stand next to a day: up to it (one of the same day is superseded), and after it."""
 
-    `standing` holds one record per day, oldest first; one of the same day is about to be superseded.
-    """
+    before: Record | None
+    after: Record | None
+
+
+def doubts(target: Target, new: Record, near: Neighbours, today: date, year: int) -> list[Message]:
+    """Why the figure of `new` is hard to believe, given what stands next to it."""
     value, as_of = new.value, new.as_of
-    before = next((record for record in reversed(standing) if record.as_of <= as_of), None)
-    after = next((record for record in standing if record.as_of > as_of), None)
+    before, after = near
     found = _date_doubts(as_of, today, year)
     if target.kind is Kind.RATE:
         if abs(value) > LARGEST_RATE:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from jiangan_targets.domain.plausibility import doubts
+from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures, withdrawals
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, withdrawals
 from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.errors import Failure, Message
 
@@ -46,9 +47,8 @@ class Desk(NamedTuple):
     year: int
     make_id: Callable[[], str]
 
-    def unused_id(self, entries: Iterable[Entry]) -> str:
-        """A new id that no entry has."""
-        taken = {entry.id for entry in entries}
+    def unused_id(self, taken: Collection[str]) -> str:
+        """A new id that is not among `taken`."""
         while (identifier := self.make_id()) in taken:
             pass
         return identifier
@@ -60,26 +60,46 @@ def take_down(reports: Iterable[Report], entries: list[Entry], desk: Desk) -> li
     Raises:
         Failure: there is nothing to add to, a sum has too many digits, or a text is too long.
     """
-    seen = list(entries)
+    standing = figures_by_target(entries)
+    ids = {entry.id for entry in entries}
     taken = []
     for report in reports:
-        standing = figures(seen, report.target.id)
-        before = next((record for record in reversed(standing) if record.as_of <= report.as_of), None)
-        value = _sum(report, before) if report.add else report.value
+        known = standing.setdefault(report.target.id, [])
+        place = bisect_right(known, report.as_of, key=lambda record: record.as_of)
+        before = known[place - 1] if place else None
         record = Record(
-            id=desk.unused_id(seen),
+            id=desk.unused_id(ids),
             target=report.target.id,
-            value=value,
+            value=_sum(report, before) if report.add else report.value,
             as_of=report.as_of,
             recorded_at=desk.now,
             by=clean(desk.by, "by"),
             note=clean(report.note, "note"),
             source=clean(report.source, "source"),
         )
-        found = doubts(report.target, record, standing, desk.today, desk.year)
+        neighbours = Neighbours(before, known[place] if place < len(known) else None)
+        found = doubts(report.target, record, neighbours, desk.today, desk.year)
         taken.append(Recorded(record, report.target, before, found))
-        seen.append(record)
+        ids.add(record.id)
+        superseded = before is not None and before.as_of == record.as_of
+        known[place - 1 if superseded else place : place] = [record]
     return taken
+
+
+def not_yet_recorded(reports: Iterable[Report], entries: Iterable[Entry]) -> list[Report]:
+    """The reports whose figure does not stand already for its target and day."""
+    known = {
+        (record.target, record.as_of): record.value
+        for records in figures_by_target(entries).values()
+        for record in records
+    }
+    fresh = []
+    for report in reports:
+        place = (report.target.id, report.as_of)
+        if known.get(place) != report.value:
+            known[place] = report.value
+            fresh.append(report)
+    return fresh
 
 
 def refuse_doubtful(taken: Iterable[Recorded]) -> None:
@@ -106,7 +126,7 @@ def withdrawal(record: Record, entries: list[Entry], reason: str | None, desk: D
     if record.id in withdrawals(entries):
         raise Failure("{id} was withdrawn before.", id=record.id)
     return Withdrawal(
-        id=desk.unused_id(entries),
+        id=desk.unused_id({entry.id for entry in entries}),
         target=record.target,
         withdraws=record.id,
         recorded_at=desk.now,

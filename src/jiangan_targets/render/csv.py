@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
@@ -12,6 +12,7 @@ from jiangan_targets.domain.record import Fate
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import visible
+from jiangan_targets.render.sheet import Percent, Sheet
 
 _PERCENT_DECIMALS = 4
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -77,7 +78,12 @@ def render_history(history: list[Fate], units: dict[str, str]) -> str:
     )
 
 
-def _table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+def render_sheet(sheet: Sheet) -> str:
+    """An exported sheet: its headings and rows, percentages and points as people read them."""
+    return _table(tuple(sheet.headings), sheet.rows)
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -88,6 +94,8 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Percent):
+        return f"{value.value}%"
     if isinstance(value, Decimal):
         return format_quantity(value, grouped=False)
     if isinstance(value, int):

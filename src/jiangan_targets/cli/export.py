@@ -1,0 +1,100 @@
+"""`export`: the status as the sheet an office prints, or a form for departments to fill."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import completion, options, saving
+from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.domain.calendar import parse_date
+from jiangan_targets.domain.record import fates
+from jiangan_targets.domain.status import Status, select, status_on
+from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.storage.xlsx_table import openpyxl_missing
+
+HELP = N_(
+    "Write the status as a sheet (.xlsx or .csv), or a form for departments to fill.\n"
+    "`import` takes the form back, and sheets of their own."
+)
+
+
+def export(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv."))],
+    on: options.OnOption = None,
+    group: Annotated[
+        str | None,
+        typer.Option("--group", metavar="GROUP", help=N_("Only this group."), autocompletion=completion.groups),
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="NAME", help=N_("Only the targets of this department."))
+    ] = None,
+    form: Annotated[bool, typer.Option("--form", help=N_("A form to fill instead of the status (.xlsx)."))] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help=N_("The day the form asks for, where a row says no other.")),
+    ] = None,
+    force: saving.OverwriteOption = False,
+) -> None:
+    """Load → assess → select → render → save."""
+    kind = Path(file).suffix.casefold()
+    if kind not in {".xlsx", ".csv"} or (form and kind != ".xlsx"):
+        allowed = ".xlsx" if form else ".xlsx, .csv"
+        raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=allowed)
+    if as_of is not None and not form:
+        raise Misuse("--as-of is for --form; --on evaluates the status as of a day.")
+    session = open_session(context)
+    whole = status_on(session.plan, session.entries(), options.evaluation_day(on, session.year))
+    status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
+    day = None if as_of is None else parse_date(as_of, session.year)
+    data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(session, status)
+    saving.save(data, Path(file).expanduser(), force=force)
+
+
+def _owned(status: Status, owner: str | None) -> Status:
+    if owner is None:
+        return status
+    owners = dict.fromkeys(item.target.owner for item in status.progress if item.target.owner)
+    if owner not in owners:
+        raise Failure(
+            "No target has the owner “{owner}”; there are: {owners}.", owner=owner, owners=", ".join(owners) or "-"
+        )
+    return status._replace(progress=[item for item in status.progress if item.target.owner == owner])
+
+
+def _csv(status: Status) -> bytes:
+    from jiangan_targets.render.csv import render_sheet
+    from jiangan_targets.render.sheet import status_sheet
+
+    # Excel takes a CSV for UTF-8 only with a mark at its beginning.
+    return render_sheet(status_sheet(status)).encode("utf-8-sig")
+
+
+def _xlsx(session: Session, status: Status) -> bytes:
+    from jiangan_targets.render.sheet import records_sheet, status_sheet
+
+    workbook = _workbook()
+    shown = {item.target.id: words.name(item.target) for item in status.progress}
+    history = [fate for fate in reversed(fates(session.entries())) if fate.record.target in shown]
+    return bytes(workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown)))
+
+
+def _workbook() -> ModuleType:
+    try:
+        from jiangan_targets.render import workbook
+    except ImportError as error:
+        raise openpyxl_missing() from error
+    return workbook
+
+
+def _form(status: Status, as_of: date | None) -> bytes:
+    from jiangan_targets.render.sheet import form_sheet
+
+    return bytes(_workbook().form_workbook(status, form_sheet(status, as_of)))

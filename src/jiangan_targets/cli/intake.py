@@ -1,0 +1,135 @@
+"""`import`: figures from a sheet that a department filled in, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.desk import open_desk
+from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.domain.calendar import parse_date
+from jiangan_targets.domain.intake import Cell, Intake, Problem, take_in
+from jiangan_targets.domain.progress import assess
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.reporting import Desk, Recorded, not_yet_recorded, refuse_doubtful, take_down
+from jiangan_targets.errors import Failure, message
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.storage import record_file
+
+HELP = N_(
+    "Take figures from a sheet: the form, an export, or a department's own table (.xlsx or .csv).\n"
+    "Shows what would change, then records all of it or nothing. The same file again changes nothing."
+)
+
+_LONG = 1_000
+_SHOWN_PROBLEMS = 50
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx or .csv."))],
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where a row says no other.")),
+    ] = None,
+    by: options.ByOption = None,
+    dry_run: options.DryRunOption = False,
+    force: options.ForceOption = False,
+) -> None:
+    """Load → take in → show what would change → record under the ledger's lock → answer."""
+    session = open_session(context)
+    day = None if as_of is None else parse_date(as_of, session.year)
+    found = _read(session, Path(file).expanduser(), day)
+    _tell(found.skipped)
+    if found.problems:
+        _tell(found.problems)
+        raise Failure(
+            "Nothing was recorded: {count} cells cannot be read. Correct them and import again.",
+            count=len(found.problems),
+        )
+    desk = open_desk(by, session.year)
+    taken = _take_down(found, session.entries(), desk)
+    output.write(_changes(session, taken))
+    if not force:
+        refuse_doubtful(taken)
+    if taken and not dry_run:
+        taken = _record(session, found, desk, force=force)
+    output.acknowledge(_answer(found, taken, dry_run=dry_run) + "\n")
+
+
+def _read(session: Session, path: Path, as_of: date | None) -> Intake:
+    """The first sheet with a header that names targets and figures."""
+    from jiangan_targets.storage.table_file import read_sheets
+
+    for rows in read_sheets(path):
+        with _progress(rows) as watched:
+            found = take_in(watched, session.plan, as_of)
+        if found is not None:
+            return found
+    raise Failure("{path} has no header with columns like 指标名称 and 累计完成 in its first 20 rows.", path=path)
+
+
+def _take_down(found: Intake, entries: list[Entry], desk: Desk) -> list[Recorded]:
+    return take_down(not_yet_recorded((report for _address, report in found.reports), entries), entries, desk)
+
+
+def _record(session: Session, found: Intake, desk: Desk, *, force: bool) -> list[Recorded]:
+    taken: list[Recorded] = []
+
+    def decide(entries: list[Entry]) -> list[Entry]:
+        taken[:] = _take_down(found, entries, desk)
+        if not force:
+            refuse_doubtful(taken)
+        return [item.record for item in taken]
+
+    record_file.append(session.ledger, decide)
+    return taken
+
+
+def _changes(session: Session, taken: list[Recorded]) -> str:
+    from jiangan_targets.render.change_table import render_changes
+
+    plan = session.plan
+    return render_changes(
+        (item, assess(item.target, item.record, item.record.as_of, plan.year, plan.lights)) for item in taken
+    )
+
+
+def _answer(found: Intake, taken: list[Recorded], *, dry_run: bool) -> str:
+    unchanged = len(found.reports) - len(taken)
+    if not taken:
+        return _("Nothing new: all {count} figures are recorded already.").format(count=unchanged)
+    template = N_("(dry run) Would record: {count}; recorded already: {unchanged}.")
+    if not dry_run:
+        template = N_("Recorded: {count}; recorded already: {unchanged}.")
+    return _(template).format(count=len(taken), unchanged=unchanged)
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        output.tell(message("{address}: {problem}", address=problem.address, problem=problem.message))
+    if len(problems) > _SHOWN_PROBLEMS:
+        output.tell(message("… and {count} more.", count=len(problems) - _SHOWN_PROBLEMS))
+
+
+@contextmanager
+def _progress(rows: Iterable[list[Cell]]) -> Iterator[Iterable[list[Cell]]]:
+    """A progress bar for a long file, on stderr and only on a terminal."""
+    if not output.stderr_is_terminal():
+        yield rows
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn(_("Reading rows")), BarColumn(), MofNCompleteColumn())
+    listed = list(rows)
+    console = Console(stderr=True, markup=False, highlight=False)
+    with Progress(*columns, console=console, transient=True, disable=len(listed) < _LONG) as bar:
+        yield bar.track(listed)

@@ -1,0 +1,143 @@
+"""What the exported sheets contain, in words and numbers: one source for Excel and CSV.
+
+Chinese headings are the ones offices print; `import` knows them, and the English ones.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.status import Status
+from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.catalogue import visible
+
+
+class Percent(NamedTuple):
+    """A percentage, rounded as it is shown."""
+
+    value: Decimal
+
+
+Value = str | int | Decimal | Percent | date | None
+
+
+class Sheet(NamedTuple):
+    """A title, lines below it, headings, and rows of values as they are; `texts` are the wide columns, from 1."""
+
+    name: str
+    title: str
+    lines: list[str]
+    headings: list[str]
+    rows: list[list[Value]]
+    texts: tuple[int, ...]
+
+
+def status_sheet(status: Status) -> Sheet:
+    """The status as the sheet an office prints; the last two columns let it be imported again."""
+    return Sheet(
+        name=_("Status"),
+        title=words.title(status.plan),
+        lines=[_("{day} · pace {pace}").format(day=words.day(status.on), pace=words.percent(status.pace))],
+        headings=[
+            *(_("No."), _("Target name"), _("Unit"), _("Year's target"), _("Done so far"), _("Completion"), _("Pace")),
+            *(_("Ahead/behind (points)"), _("Standing"), _("Owner"), _("Note"), _("As of"), _("Id")),
+        ],
+        rows=[_status_row(number, item) for number, item in enumerate(status.progress, start=1)],
+        texts=(2, 10, 11),
+    )
+
+
+def _status_row(number: int, item: Progress) -> list[Value]:
+    target, record = item.target, item.record
+    return [
+        number,
+        words.name(target),
+        words.unit(target),
+        target.value,
+        record and record.value,
+        _percent(item.completion),
+        _percent(item.pace_percent),
+        None if item.gap is None else round_half_up(item.gap, 1),
+        words.standing_of(item),
+        visible(target.owner or ""),
+        visible((record and record.note) or ""),
+        record and record.as_of,
+        target.id,
+    ]
+
+
+def _percent(value: Decimal | None) -> Percent | None:
+    # Rounded here and not by a number format: spreadsheets round binary fractions.
+    return None if value is None else Percent(round_half_up(value, 1))
+
+
+def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
+    """The records in the order given; `names` by target id."""
+    return Sheet(
+        name=_("Records made"),
+        title=_("Records made"),
+        lines=[],
+        headings=[
+            *(_("Id"), _("Target name"), _("Figure"), _("As of"), _("Recorded"), _("By"), _("Note"), _("Source")),
+            _("Remark"),
+        ],
+        rows=[
+            [
+                fate.record.id,
+                visible(names.get(fate.record.target, fate.record.target)),
+                fate.record.value,
+                fate.record.as_of,
+                words.minute(fate.record.recorded_at),
+                visible(fate.record.by or ""),
+                visible(fate.record.note or ""),
+                visible(fate.record.source or ""),
+                _remark(fate),
+            ]
+            for fate in fates
+        ],
+        texts=(2, 7, 8, 9),
+    )
+
+
+def _remark(fate: Fate) -> str:
+    if fate.withdrawn_by is not None:
+        return _("withdrawn: {reason}").format(reason=visible(fate.withdrawn_by.reason or "–"))
+    return _("superseded") if fate.superseded_by is not None else ""
+
+
+def form_sheet(status: Status, as_of: date | None) -> Sheet:
+    """A form to fill: what is known for reference, and empty cells for the new figures."""
+    lines = [
+        _("Fill in the white cells only, then send the file back: `jiangan-targets import` reads it."),
+        _("The figure is the year's total so far (or the level or rate), in the unit of its row; 0.9万 is understood."),
+    ]
+    if as_of is not None:
+        lines.append(_("Figures as of {day}, unless a row says another day.").format(day=words.day(as_of)))
+    return Sheet(
+        name=_("Form"),
+        title=_("{title}: figures to report").format(title=words.title(status.plan)),
+        lines=lines,
+        headings=[
+            *(_("Id"), _("Target name"), _("Unit"), _("Year's target"), _("Last figure"), _("Last as of")),
+            *(_("New figure"), _("As of"), _("Note"), _("Source")),
+        ],
+        rows=[
+            [
+                item.target.id,
+                words.name(item.target),
+                words.unit(item.target),
+                item.target.value,
+                item.record and item.record.value,
+                item.record and item.record.as_of,
+                *(None, None, None, None),
+            ]
+            for item in status.progress
+        ],
+        texts=(1, 2, 9, 10),
+    )

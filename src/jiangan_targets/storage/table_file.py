@@ -1,0 +1,38 @@
+"""A table in a file that somebody sent, by what the file is, not by what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jiangan_targets.domain.intake import Cell
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage import csv_table, files, xlsx_table
+
+MAX_BYTES = 32 * 1024 * 1024
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+
+
+def read_sheets(path: Path) -> Iterator[Iterator[list[Cell]]]:
+    """The rows of each sheet: one of a CSV, several of a workbook.
+
+    Raises:
+        Failure: there is no such file, or it is none that can be read; says what to do.
+    """
+    data = files.read_file(path)
+    if data is None:
+        raise Failure("There is no file {path}.", path=path)
+    if len(data) > MAX_BYTES:
+        raise Failure(
+            "{path} is larger than {limit} MB; keep only the table to import.", path=path, limit=MAX_BYTES >> 20
+        )
+    if data.startswith(_OLE):
+        raise Failure("{path} is an old .xls, or has a password; open it and save it as .xlsx without one.", path=path)
+    if data.startswith(_ZIP) and _OPEN_DOCUMENT in data[:100]:
+        raise Failure("{path} is an OpenDocument file; save it as .xlsx or CSV.", path=path)
+    if data.startswith(_ZIP):
+        return xlsx_table.read_sheets(data, path)
+    return iter([csv_table.read_rows(data, path)])

@@ -1,0 +1,190 @@
+"""A filled-in table taken in: headers, units, days, and what is told instead of guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from jiangan_targets.domain.intake import Cell, Intake, take_in
+from jiangan_targets.domain.target import Plan
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage import targets_file
+
+SEPTEMBER = date(2024, 9, 30)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    """The targets of 2024."""
+    found, mistakes = targets_file.inspect(Path(ROOT, "targets", "2024.toml"), 2024)
+    assert mistakes == []
+    assert found is not None
+    return found
+
+
+def cells(*rows: tuple[object, ...]) -> list[list[Cell]]:
+    """A table of cells with addresses: texts, numbers and days."""
+    made = []
+    for number, row in enumerate(rows, start=1):
+        made.append(
+            [
+                value if isinstance(value, Cell) else Cell(f"{chr(64 + place)}{number}", value)  # type: ignore[arg-type]
+                for place, value in enumerate(row, start=1)
+            ]
+        )
+    return made
+
+
+def taken(plan: Plan, *rows: tuple[object, ...], as_of: date | None = None) -> Intake:
+    """What a table reports; it must have a header."""
+    found = take_in(cells(*rows), plan, as_of)
+    assert found is not None
+    return found
+
+
+def figures(found: Intake) -> list[tuple[str, str, str]]:
+    """Target, value and day of each report."""
+    assert found.problems == []
+    return [(report.target.id, f"{report.value}", report.as_of.isoformat()) for _address, report in found.reports]
+
+
+def complaints(found: Intake) -> list[str]:
+    """Address and message of each problem."""
+    return [f"{problem.address}: {problem.message}" for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("1-9月累计完成", "2024-09-30"),
+        ("1—8月完成情况", "2024-08-31"),
+        ("2024年1-2月累计完成数", "2024-02-29"),
+        ("截至9月8日累计完成", "2024-09-08"),
+        ("截至2024年9月底完成情况", "2024-09-30"),
+        ("9月末累计完成", "2024-09-30"),
+        ("上半年完成情况", "2024-06-30"),
+        ("前三季度", "2024-09-30"),
+        ("1-9月\n累计完成（个）", "2024-09-30"),
+        ("１－９月累计", "2024-09-30"),
+    ],
+)
+def test_a_heading_may_say_the_day(plan: Plan, heading: str, day: str) -> None:
+    """Figures from January on: the period's last day is the day of the figures."""
+    assert figures(taken(plan, ("序号", "指标名称", heading), (1, "新增停车位", "9000"))) == [("parking", "9000", day)]
+
+
+@pytest.mark.parametrize("heading", ["9月完成", "2-9月完成", "8月份", "序时进度", "年度目标", "上期数据", "完成率"])
+def test_what_may_be_another_figure_is_not_taken(plan: Plan, heading: str) -> None:
+    """One month's own figure, last period's, the target: none is the year's total so far."""
+    assert take_in(cells(("指标名称", heading), ("新增停车位", "9000")), plan, SEPTEMBER) is None
+
+
+def test_the_title_may_say_the_day(plan: Plan) -> None:
+    """Above the header; an own day of the row goes first, then --as-of."""
+    table = (
+        ("江岸区2024年目标完成情况表",),
+        ("截至2024年9月30日",),
+        ("指标名称", "累计完成", "截至"),
+        ("新增停车位", "9000", "2024/9/8"),
+        ("新增充电桩", "8000", None),
+        ("社零", "512.3亿元", date(2024, 8, 31)),
+    )
+    assert figures(taken(plan, *table)) == [
+        ("parking", "9000", "2024-09-08"),
+        ("charging", "8000", "2024-09-30"),
+        ("retail", "512.3", "2024-08-31"),
+    ]
+    assert figures(taken(plan, *table, as_of=date(2024, 10, 1)))[1][2] == "2024-10-01"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        ("0.9万", None, "9000"),
+        ("0.9", "万个", "9000"),
+        (Decimal("0.9"), "万个", "9000"),
+        ("9,000", "个", "9000"),
+        ("９０００", "", "9000"),
+        (Decimal("9000.0"), "个", "9000"),
+        ("0.9万", "万个", "9000"),
+    ],
+)
+def test_units_mean_what_they_say(plan: Plan, value: object, unit: str | None, expected: str) -> None:
+    """In the cell, or in the row's own unit column."""
+    found = taken(plan, ("指标名称", "单位", "完成情况"), ("新增停车位", unit, value), as_of=SEPTEMBER)
+    assert figures(found)[0][1] == expected
+
+
+def test_a_percentage_is_what_is_shown(plan: Plan) -> None:
+    """0.07 shown as 7 % is seven percent; a percentage for a count is refused."""
+    percent = Cell("C2", Decimal("0.061"), percent=True)
+    header = ("编号", "指标", "完成情况")
+    assert figures(taken(plan, header, ("gdp-growth", "x", percent), as_of=SEPTEMBER))[0][1] == "6.1"
+    refused = taken(plan, header, ("parking", "x", percent), as_of=SEPTEMBER)
+    assert complaints(refused) == ["C2: “6.1%” is not in 个; give the figure in 个."]
+
+
+def test_rows_are_matched_exactly_or_not_at_all(plan: Plan) -> None:
+    """By id, then by name or alias; a beginning is no match. A row of another indicator is passed over, and told."""
+    found = taken(
+        plan,
+        ("项目", "完成情况", "备注"),
+        ("停车位", "9000", "月报"),
+        ("新增停车", "1", ""),
+        ("固定资产投资", "100", ""),
+        ("合计", None, ""),
+        (None, "12345", "合计"),
+        as_of=SEPTEMBER,
+    )
+    assert figures(found) == [("parking", "9000", "2024-09-30")]
+    assert found.reports[0][1].note == "月报"
+    assert [problem.address for problem in found.skipped] == ["A3", "A4"]
+    unknown = taken(plan, ("编号", "指标名称", "本期数据"), ("parkng", "新增停车位", "1"), as_of=SEPTEMBER)
+    assert complaints(unknown) == ["A2: no target is called “parkng”."]
+
+
+def test_every_unreadable_cell_is_told(plan: Plan) -> None:
+    """With its address and the reason, all at once."""
+    found = taken(
+        plan,
+        ("指标名称", "累计完成", "截至", "备注"),
+        ("新增停车位", "很多", "2024-09-30", None),
+        ("新增充电桩", "8000", "九月", None),
+        ("社零", date(2024, 9, 1), "9月8日", None),
+        ("新增学位", "3000", Decimal(45565), None),
+        ("惠民文化活动", "5", None, None),
+        ("新增绿地", "5", "9月", "长" * 2001),
+    )
+    assert complaints(found) == [
+        "B2: “很多” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
+        "C3: “九月” is not a date; write it like 2024-09-08 or 9月8日.",
+        "B4: this is a date, not a figure.",
+        "C5: 45565 is a number, not a date; format the cell as a date.",
+        "C6: no day is given; fill it in, or add --as-of 2024-09-30.",
+        "D7: longer than 2000 characters.",
+    ]
+    assert found.reports == []
+
+
+def test_the_same_row_twice(plan: Plan) -> None:
+    """The same figure twice is one thing; two figures for a day are a contradiction."""
+    header = ("指标名称", "累计完成")
+    assert len(taken(plan, header, ("停车位", "9000"), ("新增停车位", "9000"), as_of=SEPTEMBER).reports) == 2
+    found = taken(plan, header, ("停车位", "9000"), ("新增停车位", "9001"), as_of=SEPTEMBER)
+    assert complaints(found) == ["B3: parking of 2024-09-30 stands there twice with different figures."]
+
+
+def test_two_columns_of_figures_are_refused(plan: Plan) -> None:
+    """Which one is meant is not guessed."""
+    with pytest.raises(Failure, match="Several columns could be the figures: B1, C1; keep one of them"):
+        taken(plan, ("指标名称", "1-8月累计完成", "1-9月累计完成"), ("新增停车位", "1", "2"))
+
+
+def test_a_table_without_a_header_is_none(plan: Plan) -> None:
+    """Only the first rows are searched."""
+    assert take_in(cells(*[("x",)] * 20, ("指标名称", "累计完成")), plan, None) is None
+    assert take_in([], plan, None) is None
