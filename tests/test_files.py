@@ -12,6 +12,7 @@ import pytest
 
 from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage import files
+from jiangan_targets.storage.signals import release_signals
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -20,7 +21,7 @@ def replace(path: Path, data: bytes) -> None:
         with files.edit(path, timeout=0.05) as edit:
             edit.commit(data)
     finally:
-        files.release_signals()
+        release_signals()
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
@@ -132,6 +133,6 @@ def test_a_signal_after_the_commit_comes_too_late(tmp_path: Path) -> None:
     with files.edit(tmp_path / "ledger") as edit:
         edit.commit(b"one")
         os.kill(os.getpid(), signal.SIGINT)
-    files.release_signals()
+    release_signals()
     with pytest.raises(KeyboardInterrupt):
         os.kill(os.getpid(), signal.SIGINT)

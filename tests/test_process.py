@@ -1,15 +1,12 @@
-"""The installed command as a process: streams, environment, imports, crowds."""
+"""The installed command as a process: streams, environment, imports."""
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -124,41 +121,6 @@ def test_the_everyday_path_loads_nothing_heavy(folder: Path, arguments: list[str
     """Once the targets are cached, only the table loads rich, and nothing loads pydantic."""
     loaded_by(["status", "--json"], folder)
     assert HEAVY & loaded_by(arguments, folder) == heavy
-
-
-def test_a_crowd_loses_nothing(installed: Cli) -> None:
-    """Forty writers at once, a reader in between: every acknowledged record is there, and no read is broken."""
-
-    def write(number: int) -> int:
-        return installed("record", "events", str(number), "--on", "2024-09-08", "--force").code
-
-    with ThreadPoolExecutor(10) as crowd:
-        writers = [crowd.submit(write, number) for number in range(40)]
-        reads = [installed("history", "--json") for _ in range(5)]
-    assert [writer.result() for writer in writers] == [0] * 40
-    assert {read.code for read in reads} == {0}
-    values = sorted(row["value"] for row in json.loads(installed("history", "--json").out))
-    assert values == list(range(40))
-    assert installed("check").code == 0
-
-
-def test_a_killed_writer_leaves_a_whole_ledger(folder: Path, installed: Cli) -> None:
-    """Killed at any moment, the ledger has all that was acknowledged and the next command works."""
-    acknowledged = 0
-    for number in range(12):
-        process = subprocess.Popen(
-            [COMMAND, "--dir", folder, "record", "events", str(number), "--on", "2024-09-08", "--force"],
-            stdout=subprocess.PIPE,
-        )
-        try:
-            process.wait(timeout=0.02 * number)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        answer = process.communicate()[0]
-        acknowledged += process.returncode == 0 and bool(answer)
-        assert len(json.loads(installed("history", "--json").out)) >= acknowledged
-    assert installed("record", "events", "50", "--on", "2024-09-30", "--force").code == 0
-    assert not list((folder / "records").glob(".*.tmp"))
 
 
 def test_an_unknown_error_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from jiangan_targets.cli import output
@@ -9,17 +12,33 @@ from jiangan_targets.cli.session import choose
 from jiangan_targets.domain.findings import Finding, Severity, inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.errors import Failure, Message, Misuse, message
 from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage import record_file, targets_file
 
-HELP = N_("Validate targets and records together; exit 1 when there is an error.")
+HELP = N_(
+    "Validate targets and records together; exit 1 when there is an error.\n"
+    "--repair writes a readable copy of a damaged ledger; with --yes it takes its place."
+)
 
 
-def check(context: typer.Context) -> int:
+def check(
+    context: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help=N_("Make a damaged ledger readable again, in a copy beside it."))
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("Put the repaired ledger in place; the damaged one is kept."))
+    ] = False,
+) -> int:
     """Read both files without stopping at the first mistake → print every finding."""
     workspace, year = choose(context)
+    if yes and not repair:
+        raise Misuse("--yes goes with --repair.")
+    if repair:
+        return _repair(workspace.records_file(year), in_place=yes)
     targets, ledger = workspace.targets_file(year), workspace.records_file(year)
     plan, mistakes = targets_file.inspect(targets, year)
     errors = [mistake.message for mistake in mistakes]
@@ -36,6 +55,35 @@ def check(context: typer.Context) -> int:
         lines.append(words.say(_all_well(plan, entries)))
     output.write("".join(f"{line}\n" for line in lines))
     return int(failed)
+
+
+def _repair(ledger: Path, *, in_place: bool) -> int:
+    """Tell what would be dropped → write the copy, or the ledger itself."""
+    from jiangan_targets.storage import files
+    from jiangan_targets.storage import repair as repairs
+
+    try:
+        record_file.read(ledger)
+    except Failure:
+        data = files.read_file(ledger)
+    else:
+        output.write(_("Nothing to repair in {path}.").format(path=words.plain(ledger)) + "\n")
+        return 0
+    plan = repairs.plan_repair(data or b"", ledger)
+    lines = [
+        message("dropped, from line {line}: {text} ({reason})", line=lost.line, text=lost.text, reason=lost.reason)
+        for lost in plan.dropped
+    ]
+    if in_place:
+        plan, kept = repairs.replace(ledger)
+        answer = N_("Repaired {path}: records kept {kept}; the damaged file is now {copy}.")
+        lines.append(Message(answer, {"kept": plan.kept, "path": ledger, "copy": kept}))
+    else:
+        copy = repairs.write_copy(ledger, plan)
+        answer = N_("Would keep {kept} records: see {copy}. `check --repair --yes` puts it in place.")
+        lines.append(Message(answer, {"kept": plan.kept, "copy": copy}))
+    output.acknowledge("".join(f"{words.say(line)}\n" for line in lines))
+    return 0
 
 
 def _line(finding: Finding, ledger: object) -> Message:

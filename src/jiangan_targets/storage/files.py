@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.signals import hold_signals
+from jiangan_targets.storage.system_errors import refused, unconfirmed
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 LOCK_TIMEOUT_SECONDS = 30.0
@@ -24,7 +25,6 @@ LOCK_TIMEOUT_SECONDS = 30.0
 _POLL_SECONDS = 0.002
 _LONGEST_POLL_SECONDS = 0.05
 _OWN = 0o600
-_HELD_SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 _NO_LOCKS_HERE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 
@@ -40,13 +40,56 @@ def read_file(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _failure(error, path) from error
+        raise refused(error, path) from error
     try:
         return _read_regular(descriptor, path)
     except OSError as error:
-        raise _failure(error, path) from error
+        raise refused(error, path) from error
     finally:
+        _close(descriptor)
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """The first `size` bytes of a file; nothing when it cannot be read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return b""
+    try:
+        return os.read(descriptor, size)
+    except OSError:
+        return b""
+    finally:
+        _close(descriptor)
+
+
+def _close(descriptor: int) -> None:
+    """What matters was synced before: an error here says nothing about it."""
+    with suppress(OSError):
         os.close(descriptor)
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names in a folder; none when there is no such folder.
+
+    Raises:
+        Failure: it cannot be read.
+    """
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise refused(error, folder) from error
+
+
+def make_private_folder(folder: Path) -> None:
+    """A folder, and those above it, for this user alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    os.makedirs(folder, mode=0o700, exist_ok=True)
 
 
 def _read_regular(descriptor: int, path: Path) -> bytes:
@@ -83,19 +126,36 @@ class Edit:
             Failure: nothing was changed.
             OutcomeUnknown: the file was replaced and the disk would not confirm it.
         """
-        temporary = self._path.with_name(f".{self._path.name}.{os.urandom(6).hex()}.tmp")
+        temporary = _temporary(self._path)
         try:
             _write_new(temporary, data, self._path)
             self._refuse_if_changed()
-            _hold_signals()
-            os.replace(temporary, self._path)
         except BaseException as error:
             with suppress(OSError):
                 os.unlink(temporary)
             if isinstance(error, OSError):
-                raise _failure(error, self._path) from error
+                raise refused(error, self._path) from error
             raise
+        hold_signals()
+        self._replace(temporary)
         self._confirm(data)
+
+    def _replace(self, temporary: Path) -> None:
+        try:
+            os.replace(temporary, self._path)
+        except OSError as error:
+            with suppress(OSError):
+                os.unlink(temporary)
+            # A network file system may have done it and lost the answer.
+            if self._still_there():
+                raise refused(error, self._path) from error
+            raise unconfirmed(self._path, error.strerror or str(error)) from error
+
+    def _still_there(self) -> bool:
+        try:
+            return read_file(self._path) == self.original
+        except Failure:
+            return False
 
     def _refuse_if_changed(self) -> None:
         """Editors know nothing of our lock."""
@@ -107,9 +167,9 @@ class Edit:
             sync_folder(self._path.parent)
             stored = read_file(self._path)
         except (OSError, Failure) as error:
-            raise _unknown(self._path, str(error)) from error
+            raise unconfirmed(self._path, str(error)) from error
         if stored != data:
-            raise _unknown(self._path, "read back other bytes")
+            raise unconfirmed(self._path, "read back other bytes")
 
 
 @contextmanager
@@ -122,10 +182,13 @@ def edit(path: Path, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[Edit]:
         Failure: the folder cannot be written, has no locks, or someone holds the lock too long.
     """
     target = Path(os.path.realpath(path))
-    _make_folder(target.parent)
-    with _locked(target, timeout):
-        _sweep(target)
-        yield Edit(target)
+    try:
+        _make_folder(target.parent)
+        with _locked(target, timeout):
+            _sweep(target)
+            yield Edit(target)
+    except OSError as error:
+        raise refused(error, target) from error
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -135,7 +198,7 @@ def write_file(path: Path, data: bytes) -> None:
         Failure: it cannot be written; what was there is still there.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
+    temporary = _temporary(target)
     try:
         _write_new(temporary, data, target)
         os.replace(temporary, target)
@@ -143,7 +206,7 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(temporary)
-        raise _failure(error, path) from error
+        raise refused(error, path) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -152,20 +215,7 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     finally:
-        os.close(descriptor)
-
-
-def release_signals() -> None:
-    """Listen to signals again, and drop those that came since a commit: it is done and acknowledged."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, []).intersection(_HELD_SIGNALS)
-    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in held}
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-
-
-def _hold_signals() -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_SIGNALS)
+        _close(descriptor)
 
 
 @contextmanager
@@ -174,13 +224,13 @@ def _locked(target: Path, timeout: float) -> Iterator[None]:
     try:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _OWN)
     except OSError as error:
-        raise _failure(error, lock) from error
+        raise refused(error, lock) from error
     try:
         _widen(descriptor, lock)
         _wait_for_lock(descriptor, lock, timeout)
         yield
     finally:
-        os.close(descriptor)
+        _close(descriptor)
 
 
 def _wait_for_lock(descriptor: int, lock: Path, timeout: float) -> None:
@@ -203,7 +253,7 @@ def _wait_for_lock(descriptor: int, lock: Path, timeout: float) -> None:
                 raise Failure(
                     "The file system of {path} has no locks; keep the records on one that has.", path=lock.parent
                 ) from error
-            raise _failure(error, lock) from error
+            raise refused(error, lock) from error
         else:
             break
     with suppress(OSError):  # The name of the holder is a courtesy, not part of the protocol.
@@ -232,6 +282,10 @@ def _login() -> str:
         return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
+
+
 def _write_new(temporary: Path, data: bytes, target: Path) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, _OWN)
     try:
@@ -241,7 +295,7 @@ def _write_new(temporary: Path, data: bytes, target: Path) -> None:
             view = view[os.write(descriptor, view) :]
         os.fsync(descriptor)
     finally:
-        os.close(descriptor)
+        _close(descriptor)
 
 
 def _keep_owner_and_mode(descriptor: int, target: Path) -> None:
@@ -270,23 +324,23 @@ def _widen(descriptor: int, path: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    try:
-        for parent in reversed(missing):
-            parent.mkdir(exist_ok=True)
-            sync_folder(parent.parent)
-    except OSError as error:
-        raise _failure(error, folder) from error
+    missing = [parent for parent in (folder, *folder.parents) if not os.path.isdir(parent)]
+    for parent in reversed(missing):
+        with suppress(FileExistsError):  # Somebody else makes it too; what is no folder fails below.
+            os.mkdir(parent)
+            # As open as the folder it is in, whatever the umask: a group shares a workspace.
+            above = stat.S_IMODE(os.stat(parent.parent).st_mode)
+            os.chmod(parent, 0o700 | (above & (stat.S_ISGID | stat.S_IRWXG | stat.S_IROTH | stat.S_IXOTH)))
+        sync_folder(parent.parent)
 
 
 def _sweep(target: Path) -> None:
     """Remove what killed writers left; under the lock nobody else can be writing."""
     prefix = f".{target.name}."
-    with suppress(OSError), os.scandir(target.parent) as found:
-        for entry in found:
-            if entry.name.startswith(prefix) and entry.name.endswith(".tmp"):
-                with suppress(OSError):
-                    os.unlink(entry.path)
+    with suppress(OSError, Failure):
+        for name in names_in(target.parent):
+            if name.startswith(prefix) and name.endswith(".tmp"):
+                os.unlink(target.with_name(name))
 
 
 def _signature(path: Path) -> tuple[int, ...] | None:
@@ -295,32 +349,5 @@ def _signature(path: Path) -> tuple[int, ...] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _failure(error, path) from error
+        raise refused(error, path) from error
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def _failure(error: OSError, path: Path) -> Failure:
-    reasons = {
-        errno.EACCES: Failure("{path}: permission denied; ask its owner for access.", path=path),
-        errno.EPERM: Failure("{path}: permission denied; ask its owner for access.", path=path),
-        errno.EROFS: Failure("{path}: the disk is read-only.", path=path),
-        errno.ENOSPC: Failure("{path}: the disk is full; nothing was changed.", path=path),
-        errno.EDQUOT: Failure("{path}: your disk quota is used up; nothing was changed.", path=path),
-        errno.EISDIR: Failure("{path} is a folder; a file should be there.", path=path),
-        errno.ENOTDIR: Failure("{path}: a part of this path is not a folder.", path=path),
-        errno.ELOOP: Failure("{path}: too many symbolic links.", path=path),
-        errno.ENXIO: Failure("{path} is not a regular file; move it away.", path=path),
-    }
-    number = error.errno or 0
-    return reasons.get(number) or Failure(
-        "{path}: the system refused ({code}); nothing was changed.", path=path, code=errno.errorcode.get(number, number)
-    )
-
-
-def _unknown(path: Path, reason: str) -> OutcomeUnknown:
-    return OutcomeUnknown(
-        "{path} was replaced, but the disk did not confirm it ({reason}); "
-        "look with `jiangan-targets history` before you record again.",
-        path=path,
-        reason=reason,
-    )

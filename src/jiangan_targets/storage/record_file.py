@@ -48,11 +48,18 @@ def read(path: Path) -> Ledger:
     Raises:
         Failure: the file is torn, edited into something else, or foreign; names the line.
     """
-    return parse(files.read_file(path) or b"", path)
+    return parse(files.read_file(path), path)
 
 
-def parse(data: bytes, path: Path) -> Ledger:
-    """Read the bytes of a ledger; `path` is for messages only."""
+def parse(data: bytes | None, path: Path) -> Ledger:
+    """Read the bytes of a ledger, None if there is none; `path` is for messages only."""
+    if data is None:
+        return Ledger([], canonical=True)
+    if not data.strip(b"\0"):
+        # The program never writes an empty file, but some crashes leave one.
+        raise Failure(
+            "{path}, line 1: the file is empty; restore it from a copy, or delete it to begin anew.", path=path
+        )
     from jiangan_targets.storage.toml import decode  # noqa: PLC0415
 
     text = decode(data, path)
@@ -75,7 +82,7 @@ def append(path: Path, decide: Callable[[list[Entry]], list[Entry]]) -> list[Ent
         OutcomeUnknown: stored, but the disk did not confirm it.
     """
     with files.edit(path) as edit:
-        present = parse(edit.original or b"", path)
+        present = parse(edit.original, path)
         new = [sealed(entry) for entry in decide(present.entries)]
         if not new:
             return []
@@ -107,7 +114,12 @@ def check_value(entry: Entry) -> str:
 
     It guards against slips and flipped bits, not against forgery.
     """
-    return f"{crc32(_content(entry).encode()):08x}"
+    return digest(_content(entry).encode())
+
+
+def digest(data: bytes) -> str:
+    """CRC-32 in eight hexadecimal digits."""
+    return f"{crc32(data):08x}"
 
 
 def _content(entry: Entry) -> str:

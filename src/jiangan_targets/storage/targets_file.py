@@ -113,9 +113,9 @@ def _recall(cache: Path | None, data: bytes) -> Plan | None:
         return None
     stamp = _stamp(data)
     try:
-        kept = cache.read_bytes()
+        kept = files.read_file(cache) or b""
         return _decode(json.loads(kept[len(stamp) :])) if kept.startswith(stamp) else None
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+    except (Failure, ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
         return None  # Damaged or of another make: rebuilt silently.
 
 
@@ -124,7 +124,7 @@ def _remember(cache: Path | None, data: bytes, plan: Plan) -> None:
     if cache is None:
         return
     with suppress(OSError, Failure):
-        cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files.make_private_folder(cache.parent)
         files.write_file(cache, _stamp(data) + json.dumps(plan, default=str, ensure_ascii=False).encode())
 
 

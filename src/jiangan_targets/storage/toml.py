@@ -12,6 +12,12 @@ from jiangan_targets.errors import Failure
 MAX_LINE_CHARACTERS = 16_384
 """Longer lines hide the constructs that make a parser slow or recurse without end."""
 
+MAX_CHARACTERS = 32 * 1024 * 1024
+"""More than a hand-edited file has; a ledger in the program's own form is not read here."""
+
+# Tables within tables within tables cost a parser quadratic time and memory.
+_DEEP_KEY = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){64}""")
+_LONG_LINE = re.compile(rf"^.{{{MAX_LINE_CHARACTERS + 1}}}", re.MULTILINE)
 _AT_LINE = re.compile(r"at line (\d+)")
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 
@@ -29,6 +35,11 @@ def decode(data: bytes, path: Path) -> str:
         raise Failure("{path}, line {line}: not UTF-8 text; save the file as UTF-8.", path=path, line=line) from error
 
 
+def line_at(text: str, position: int) -> int:
+    """The number of the line that has the character at `position`."""
+    return text.count("\n", 0, position) + 1
+
+
 def parse(text: str, path: Path) -> dict[str, Any]:
     """Parse TOML with decimals kept exactly.
 
@@ -37,18 +48,28 @@ def parse(text: str, path: Path) -> dict[str, Any]:
     """
     import tomllib  # noqa: PLC0415 -- the everyday path reads the cache and the canonical ledger without it
 
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE_CHARACTERS:
-            raise Failure(
-                "{path}, line {line}: longer than {limit} characters.",
-                path=path,
-                line=number,
-                limit=MAX_LINE_CHARACTERS,
-            )
-    if found := _CONFLICT.search(text):
-        line_number = text.count("\n", 0, found.start()) + 1
+    if len(text) > MAX_CHARACTERS:
         raise Failure(
-            "{path}, line {line}: an unresolved merge conflict; resolve it first.", path=path, line=line_number
+            "{path} is larger than {limit} MB and not as this program writes it; it cannot be one of ours.",
+            path=path,
+            limit=MAX_CHARACTERS >> 20,
+        )
+    if found := _LONG_LINE.search(text):
+        raise Failure(
+            "{path}, line {line}: longer than {limit} characters.",
+            path=path,
+            line=line_at(text, found.start()),
+            limit=MAX_LINE_CHARACTERS,
+        )
+    if found := _DEEP_KEY.search(text):
+        raise Failure(
+            "{path}, line {line}: too many keys joined by dots.", path=path, line=line_at(text, found.start())
+        )
+    if found := _CONFLICT.search(text):
+        raise Failure(
+            "{path}, line {line}: an unresolved merge conflict; resolve it first.",
+            path=path,
+            line=line_at(text, found.start()),
         )
     try:
         return tomllib.loads(text, parse_float=Decimal)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
+from jiangan_targets.storage import files
 
 DIR_VARIABLE = "JIANGAN_TARGETS_DIR"
 YEAR_VARIABLE = "JIANGAN_TARGETS_YEAR"
@@ -70,8 +72,9 @@ def find(option: str | None, environ: Mapping[str, str], here: Path) -> Workspac
                 raise Failure("There is no folder {path}; create it, or name another with --dir.", path=root)
             return _workspace(root, reason)
     for parent in (here, *here.parents):
-        if _years(parent / "targets"):
-            return Workspace(parent, parent / "targets", Reason.PARENT)
+        with suppress(Failure):  # A parent that may not be read is not meant.
+            if _years(parent / "targets"):
+                return Workspace(parent, parent / "targets", Reason.PARENT)
     return _workspace(_user_data(environ), Reason.USER_DATA)
 
 
@@ -106,11 +109,7 @@ def peek_language(targets_file: Path) -> str | None:
 
     Only for choosing the language before anything else is loaded; the loader validates the file.
     """
-    try:
-        with targets_file.open("rb") as file:
-            head = file.read(_HEAD_BYTES).decode("utf-8", errors="replace")
-    except OSError:
-        return None
+    head = files.read_head(targets_file, _HEAD_BYTES).decode("utf-8", errors="replace")
     found = _LANGUAGE_LINE.search(head)
     return found[1] if found else None
 
@@ -133,8 +132,4 @@ def _user_data(environ: Mapping[str, str]) -> Path:
 
 
 def _years(folder: Path) -> list[int]:
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return []
-    return sorted(int(found[1]) for name in names if (found := _YEAR_FILE.fullmatch(name)))
+    return sorted(int(found[1]) for name in files.names_in(folder) if (found := _YEAR_FILE.fullmatch(name)))
