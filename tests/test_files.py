@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,10 +130,20 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_a_signal_after_the_commit_comes_too_late(tmp_path: Path) -> None:
-    """Ctrl-C between storing and answering neither kills the answer nor lingers."""
-    with files.edit(tmp_path / "ledger") as edit:
-        edit.commit(b"one")
-        os.kill(os.getpid(), signal.SIGINT)
-    release_signals()
-    with pytest.raises(KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
+    """Ctrl-C between storing and answering neither kills the answer nor lingers; the next one counts again."""
+    code = f"""
+import os, signal
+from pathlib import Path
+from jiangan_targets.storage import files, signals
+with files.edit(Path({str(tmp_path / "ledger")!r})) as edit:
+    edit.commit(b"one")
+    os.kill(os.getpid(), signal.SIGINT)
+signals.release_signals()
+print("answered", flush=True)
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "answered\ninterrupted\n"
