@@ -44,11 +44,20 @@ def load(path: Path, year: int) -> Plan:
 
 def inspect(path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
     """The plan in `path`, or None and every mistake found."""
+    try:
+        data = _bytes_of(path)
+    except Failure as failure:
+        return None, [failure]
+    return parse(data, path, year)
+
+
+def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
+    """The plan that the bytes of a targets file say, or None and every mistake found; `path` is for messages."""
     from jiangan_targets.domain.plan_rules import faults  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.storage import targets_schema, toml  # noqa: PLC0415 -- pydantic is heavy
 
     try:
-        text = toml.decode(_bytes_of(path), path)
+        text = toml.decode(data, path)
         document = toml.parse(text, path)
     except Failure as failure:
         return None, [failure]

@@ -72,7 +72,7 @@ def parse(text: str, path: Path) -> dict[str, Any]:
             line=line_at(text, found.start()),
         )
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         at_line = _AT_LINE.search(str(error))
         where = int(at_line[1]) if at_line else text.count("\n") + 1
@@ -84,3 +84,11 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         raise Failure(
             "{path}: not a file this program can read: nested too deep, or absurd numbers.", path=path
         ) from error
+
+
+def _decimal(text: str) -> Decimal:
+    """The number exactly; ValueError for an exponent that no decimal can have."""
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:
+        raise ValueError(text) from error
