@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from jiangan_targets.cli import options
 from jiangan_targets.cli.app import main
 from jiangan_targets.render.catalogue import speak
+from postgres_server import Server, programs, running_server
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("jiangan-targets")
@@ -45,6 +46,19 @@ class Outcome(NamedTuple):
 
 
 Cli = Callable[..., Outcome]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded: how many states were checked."""
+    figures = [
+        f"{report.nodeid.rpartition('::')[2]}: {value}"
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(sorted(figures)))
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +108,18 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         monkeypatch.setattr(options, "now", lambda: fixed)
 
     return set_clock
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A private PostgreSQL server with a ledger, one for all tests of a run."""
+    if programs() is None and not os.environ.get("CI"):
+        pytest.skip("PostgreSQL is not on this machine")
+    from jiangan_targets.storage.postgres_setup import initialise
+
+    with running_server() as server:
+        initialise(server.url())
+        yield server
 
 
 @pytest.fixture

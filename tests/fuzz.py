@@ -37,7 +37,7 @@ with watched_imports():
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
     from jiangan_targets.domain.week import parse_week
     from jiangan_targets.errors import Failure
-    from jiangan_targets.storage import csv_table, record_file, targets_file
+    from jiangan_targets.storage import csv_table, record_file, record_text, targets_file
     from jiangan_targets.storage.repair import plan_repair
 
 CORPUS = Path(__file__).with_name("fuzz_corpus")
@@ -75,7 +75,7 @@ def records(data: bytes) -> None:
     """A ledger, or a refusal; what is read is read again after it is written."""
     with suppress(Failure):
         entries = record_file.parse(data, PATH).entries
-        text = record_file.HEADER + "".join("\n" + record_file.block(entry) for entry in entries)
+        text = record_file.HEADER + "".join("\n" + record_text.block(entry) for entry in entries)
         assert record_file.parse(text.encode(), PATH).entries == entries
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import COMMAND, Cli
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import record_file
+from jiangan_targets.storage import record_file, record_text
 from jiangan_targets.storage.repair import plan_repair
 
 
@@ -126,7 +126,7 @@ def test_every_flipped_bit_is_noticed(ledger: Path) -> None:
                 assert "line " in str(failure)
                 refused += 1
                 continue
-            if any(entry.check != record_file.check_value(entry) for entry in entries):
+            if any(entry.check != record_text.check_value(entry) for entry in entries):
                 told += 1
             else:
                 assert entries == whole, (place, bit)

@@ -1,6 +1,6 @@
 """Every crash state of `record`, `import` and `withdraw`: kills, power cuts, errors and short transfers.
 
-`pytest -s tests/test_faults.py` prints how many states were checked.
+`pytest tests/test_faults.py` prints how many states were checked.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -100,13 +99,10 @@ def outcomes(scene: Scene) -> tuple[list[tuple[str, str]], list[tuple[str, str]]
     return before, after, system.calls
 
 
-def say(capsys: pytest.CaptureFixture[str], text: str) -> None:
-    """Print a figure for whoever runs with -s."""
-    with capsys.disabled():
-        sys.stdout.write(f"\n{text}")
+Figure = Callable[[str, object], None]
 
 
-def test_killed_after_any_call(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+def test_killed_after_any_call(scene: Scene, record_property: Figure) -> None:
     """All or nothing at every instant; the lock of the dead does not bind the living."""
     before, after, calls = outcomes(scene)
     for number in range(1, calls + 1):
@@ -115,10 +111,10 @@ def test_killed_after_any_call(scene: Scene, capsys: pytest.CaptureFixture[str])
             scene.run()
         assert summary(scene.entries()) in (before, after)
         goes_on(scene)
-    say(capsys, f"kill: {calls} states")
+    record_property("figure", f"kill: {calls} states")
 
 
-def test_power_cut_after_any_call(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+def test_power_cut_after_any_call(scene: Scene, record_property: Figure) -> None:
     """Whatever of the unsynced persists, the ledger is whole; once acknowledged, the record is there."""
     before, after, _calls = outcomes(scene)
     with faulty() as system:
@@ -136,10 +132,10 @@ def test_power_cut_after_any_call(scene: Scene, capsys: pytest.CaptureFixture[st
         found = summary(scene.entries())
         assert found == after or (may_be_before and found == before)
         goes_on(scene)
-    say(capsys, f"power cut: {enumerated} states, {len(states)} of them different")
+    record_property("figure", f"power cut: {enumerated} states, {len(states)} of them different")
 
 
-def test_an_error_at_any_call(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_at_any_call(scene: Scene, capsys: pytest.CaptureFixture[str], record_property: Figure) -> None:
     """The exit code is the truth: 0 stored, 1 nothing changed, 75 unknown and said so; one line each."""
     before, after, calls = outcomes(scene)
     codes: dict[int, int] = {}
@@ -157,10 +153,10 @@ def test_an_error_at_any_call(scene: Scene, capsys: pytest.CaptureFixture[str]) 
             assert "could not be written" not in said
             codes[exit_code] = codes.get(exit_code, 0) + 1
         goes_on(scene)
-    say(capsys, f"errors: {calls * len(ERRNOS)} runs, by exit code {codes}")
+    record_property("figure", f"errors: {calls * len(ERRNOS)} runs, by exit code {codes}")
 
 
-def test_short_transfers(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+def test_short_transfers(scene: Scene, record_property: Figure) -> None:
     """Half of a read or write is carried on with."""
     _before, after, calls = outcomes(scene)
     for number in range(1, calls + 1):
@@ -168,7 +164,7 @@ def test_short_transfers(scene: Scene, capsys: pytest.CaptureFixture[str]) -> No
         with faulty(Fault(number, short=True)):
             assert scene.run() == 0
         assert summary(scene.entries()) == after
-    say(capsys, f"short transfers: {calls} runs")
+    record_property("figure", f"short transfers: {calls} runs")
 
 
 def test_an_unlocked_file_system_is_refused(scene: Scene) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import foreign_records, record_file
+from jiangan_targets.storage import foreign_records, record_file, record_text
 
 PATH = Path("records/2024.toml")
 TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -31,12 +31,12 @@ RECORDS = st.builds(
     Record, IDS, IDS, VALUES, st.dates(date(1900, 1, 1), date(2999, 1, 1)), MOMENTS, TEXTS, TEXTS, TEXTS, st.none()
 )
 WITHDRAWALS = st.builds(Withdrawal, IDS, IDS, IDS, MOMENTS, TEXTS, TEXTS, st.none())
-ENTRIES = st.lists(st.one_of(RECORDS, WITHDRAWALS).map(record_file.sealed), max_size=6)
+ENTRIES = st.lists(st.one_of(RECORDS, WITHDRAWALS).map(record_text.sealed), max_size=6)
 
 
 def text_of(entries: list[Entry]) -> str:
     """A ledger in the program's own form."""
-    return record_file.HEADER + "".join("\n" + record_file.block(entry) for entry in entries)
+    return record_file.HEADER + "".join("\n" + record_text.block(entry) for entry in entries)
 
 
 @given(ENTRIES)
@@ -54,8 +54,8 @@ def test_every_reader_reads_the_same(entries: list[Entry]) -> None:
 def test_a_seal_fits_only_its_own_content(entries: list[Entry]) -> None:
     """The check value covers everything but itself."""
     for entry in entries:
-        assert record_file.check_value(entry) == entry.check
-        assert record_file.check_value(entry._replace(by="someone else")) != entry.check
+        assert record_text.check_value(entry) == entry.check
+        assert record_text.check_value(entry._replace(by="someone else")) != entry.check
 
 
 @given(st.binary(max_size=300))
@@ -77,7 +77,7 @@ def test_a_flipped_bit_never_hides_a_record(entries: list[Entry], data: st.DataO
         found = record_file.parse(bytes(text), PATH).entries
     except Failure:
         return
-    intact = [entry for entry in found if entry.check == record_file.check_value(entry)]
+    intact = [entry for entry in found if entry.check == record_text.check_value(entry)]
     assert len(found) == len(entries) or len(intact) < len(found)
 
 

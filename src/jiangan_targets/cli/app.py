@@ -26,6 +26,7 @@ from jiangan_targets.cli import (
     where,
     withdraw,
 )
+from jiangan_targets.cli import ledger as ledger_command
 from jiangan_targets.cli.exits import run
 from jiangan_targets.cli.help import Command, Group
 from jiangan_targets.cli.language import choose_language
@@ -69,6 +70,14 @@ def program(
             "--year", metavar="YEAR", help=N_("The year; the newest when left out (or JIANGAN_TARGETS_YEAR).")
         ),
     ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            metavar="ADDRESS",
+            help=N_("Where the records are: file, or postgresql://… (or JIANGAN_TARGETS_LEDGER)."),
+        ),
+    ] = None,
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="LANG", help=N_("The language, zh or en (or JIANGAN_TARGETS_LANG)."))
     ] = None,
@@ -103,6 +112,9 @@ for name, function, text in (
     # A negative figure is a figure: `record parking -5` must reach the rules, not the option parser.
     settings = {"ignore_unknown_options": True} if name == "record" else {}
     app.command(name, cls=Command, help=text, context_settings=settings)(function)
+
+
+app.add_typer(ledger_command.app, name="ledger")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import output
-from jiangan_targets.cli.session import choose
+from jiangan_targets.cli.session import choose, ledger_of
 from jiangan_targets.domain.findings import Finding, Severity, inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
@@ -17,6 +17,7 @@ from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage import record_file, targets_file
+from jiangan_targets.storage.record_text import check_value
 
 HELP = N_(
     "Validate targets and records together; exit 1 when there is an error.\n"
@@ -39,17 +40,17 @@ def check(
         raise Misuse("--yes goes with --repair.")
     if repair:
         return _repair(workspace.records_file(year), in_place=yes)
-    targets, ledger = workspace.targets_file(year), workspace.records_file(year)
+    targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
     plan, mistakes = targets_file.inspect(targets, year)
     errors = [mistake.message for mistake in mistakes]
     entries: list[Entry] = []
     try:
-        entries = record_file.read(ledger).entries
+        entries = ledger.entries()
     except Failure as failure:
         errors.append(failure.message)
-    findings = [] if plan is None else inspect_entries(entries, plan, record_file.check_value)
+    findings = [] if plan is None else inspect_entries(entries, plan, check_value)
     lines = [*(words.say(message("error: {problem}", problem=error)) for error in errors)]
-    lines += [words.say(_line(finding, ledger)) for finding in findings]
+    lines += [words.say(_line(finding, ledger.place)) for finding in findings]
     failed = bool(errors) or any(finding.severity is Severity.ERROR for finding in findings)
     if plan is not None and not failed:
         lines.append(words.say(_all_well(plan, entries)))

@@ -21,7 +21,6 @@ from jiangan_targets.domain.reporting import Desk, Recorded, not_yet_recorded, r
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.storage import record_file
 
 HELP = N_(
     "Take figures from a sheet: the form, an export, or a department's own table (.xlsx or .csv).\n"
@@ -89,7 +88,7 @@ def _record(session: Session, found: Intake, desk: Desk, *, force: bool) -> list
             refuse_doubtful(taken)
         return [item.record for item in taken]
 
-    record_file.append(session.ledger, decide)
+    session.ledger.append(decide, {report.target.id for _address, report in found.reports})
     return taken
 
 

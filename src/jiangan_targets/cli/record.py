@@ -19,7 +19,6 @@ from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.storage import record_file
 
 HELP = N_(
     "Write down a figure: the year's total so far, or the level or rate, on a day.\n"
@@ -79,7 +78,7 @@ def record(
     if dry_run:
         decide(session.entries())
     else:
-        record_file.append(session.ledger, decide)
+        session.ledger.append(decide, {target.id for target, _text in found})
     _answer(session, taken, dry_run=dry_run)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ import typer
 from jiangan_targets.domain.naming import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.storage import record_file, targets_file, workspace
+from jiangan_targets.storage import targets_file, workspace
+from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger
 from jiangan_targets.storage.workspace import Workspace
 
 
@@ -21,15 +23,15 @@ class Session(NamedTuple):
     workspace: Workspace
     year: int
     plan: Plan
-
-    @property
-    def ledger(self) -> Path:
-        """The file of the year's records."""
-        return self.workspace.records_file(self.year)
+    ledger: Ledger
 
     def entries(self) -> list[Entry]:
         """All records and withdrawals of the year, in the ledger's order."""
-        return record_file.read(self.ledger).entries
+        return self.ledger.entries()
+
+    def latest(self, on: date, known: datetime | None = None) -> list[Entry]:
+        """The entries that tell how every target stands on a day."""
+        return self.ledger.latest([target.id for target in self.plan.targets], on, known)
 
     def target_ids(self, names: list[str] | None) -> list[str]:
         """The ids of the targets that `names` mean."""
@@ -58,4 +60,15 @@ def open_session(context: typer.Context, preferred_year: int | None = None) -> S
         Failure: there is none, or it has a mistake.
     """
     found, year = choose(context, preferred_year)
-    return Session(found, year, targets_file.load(found.targets_file(year), year))
+    plan = targets_file.load(found.targets_file(year), year)
+    return Session(found, year, plan, ledger_of(context, found, year))
+
+
+def ledger_of(context: typer.Context, workspace: Workspace, year: int) -> Ledger:
+    """The ledger of the global options.
+
+    Raises:
+        Failure: its address is wrong, or what it needs is not installed.
+    """
+    address = find_address(context.find_root().params.get("ledger"), os.environ, workspace)
+    return open_ledger(address, workspace, year)

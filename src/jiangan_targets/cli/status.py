@@ -64,7 +64,8 @@ def status(
     wanted = [options.chosen(standing, Standing, "--standing") for standing in standings or ()]
     session = open_session(context)
     known = None if known_at is None else options.moment(known_at)
-    whole = status_on(session.plan, session.entries(), options.evaluation_day(on, session.year), known)
+    day = options.evaluation_day(on, session.year)
+    whole = status_on(session.plan, session.latest(day, known), day, known)
     chosen = select(whole, session.target_ids(targets), options.group_id(session.plan, group), wanted, behind=behind)
     output.write(_render(sort_by(chosen, order), form, grouped=order is Sort.GROUP, ascii_only=ascii))
 

@@ -6,13 +6,12 @@ import typer
 
 from jiangan_targets import __version__
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.session import choose
+from jiangan_targets.cli.session import choose, ledger_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.render.cells import cell_len, pad
-from jiangan_targets.storage import record_file
 from jiangan_targets.storage.workspace import DIR_VARIABLE, Reason, Workspace
 
 HELP = N_("Show which workspace is used and why, its files, year, records and the version.")
@@ -28,16 +27,16 @@ _REASONS = {
 def where(context: typer.Context, json: options.JsonOption = False) -> None:
     """Find → count → print."""
     workspace, year = choose(context)
-    targets, ledger = workspace.targets_file(year), workspace.records_file(year)
+    targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
     try:
-        count: int | None = len(record_file.read(ledger).entries)
+        count: int | None = len(ledger.entries())
     except Failure:
         count = None  # `check` says what is wrong; where the file is must be told even so.
     if json:
         from jiangan_targets.render.json import dumps
 
         facts = {"workspace": str(workspace.root), "reason": workspace.reason.value, "year": year}
-        files = {"targets": str(targets), "records": str(ledger), "bundled": workspace.bundled}
+        files = {"targets": str(targets), "records": ledger.place, "bundled": workspace.bundled}
         output.write(dumps(facts | files | {"record_count": count, "version": __version__}))
         return
     unreadable = _("unreadable")
@@ -46,7 +45,7 @@ def where(context: typer.Context, json: options.JsonOption = False) -> None:
         (_("Why"), _(_REASONS[workspace.reason]).format(variable=DIR_VARIABLE)),
         (_("Year"), str(year)),
         (_("Targets"), words.plain(targets) + _bundled(workspace)),
-        (_("Records"), f"{words.plain(ledger)} ({unreadable if count is None else count})"),
+        (_("Records"), f"{words.plain(ledger.place)} ({unreadable if count is None else count})"),
         (_("Version"), __version__),
     ]
     margin = max(cell_len(label) for label, _text in rows) + 2

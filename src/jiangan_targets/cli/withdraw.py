@@ -16,7 +16,6 @@ from jiangan_targets.domain.reporting import Desk, last_record_by, withdrawal
 from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.storage import record_file
 
 WITHDRAW_HELP = N_("Take a record back; it stays in the history, marked.")
 UNDO_HELP = N_("Take back the last record you made.")
@@ -60,7 +59,7 @@ def _take_back(
         found[:] = [find(entries, desk)]
         return [withdrawal(found[0], entries, reason, desk)]
 
-    record_file.append(session.ledger, decide)
+    session.ledger.append(decide)
     record = found[0]
     target = session.plan.target(record.target)
     value = words.plain(record.value) if target is None else words.quantity(record.value, target)

@@ -8,8 +8,7 @@ newer version, goes through the full parser, which names the line of a mistake.
 from __future__ import annotations
 
 import re
-from binascii import crc32
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +17,10 @@ from typing import NamedTuple
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import files
+from jiangan_targets.storage.record_text import block, sealed
+
+Decide = Callable[[list[Entry]], list[Entry]]
+"""Makes new entries of the present ones, under the ledger's lock; may raise to refuse."""
 
 HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
 
@@ -35,14 +38,39 @@ _BLOCK = re.compile(
 _COMMENTS = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*")
 
 
-class Ledger(NamedTuple):
+class FileLedger(NamedTuple):
+    """The ledger in a file; see `Ledger`."""
+
+    path: Path
+
+    @property
+    def place(self) -> str:
+        """The file's path."""
+        return str(self.path)
+
+    def entries(self) -> list[Entry]:
+        """All entries, in the ledger's order."""
+        return read(self.path).entries
+
+    def latest(self, _targets: Collection[str], _on: date, _known: datetime | None) -> list[Entry]:
+        """Reading all of a file costs no more than reading some."""
+        return self.entries()
+
+    def append(
+        self, decide: Decide, _targets: Collection[str] | None = None, *, keep_seals: bool = False
+    ) -> list[Entry]:
+        """Append what `decide` makes of all present entries."""
+        return append(self.path, decide, keep_seals=keep_seals)
+
+
+class Parsed(NamedTuple):
     """All entries in the ledger's order, and whether the file is in the program's own form."""
 
     entries: list[Entry]
     canonical: bool
 
 
-def read(path: Path) -> Ledger:
+def read(path: Path) -> Parsed:
     """Read a ledger; a missing file is an empty one.
 
     Raises:
@@ -51,10 +79,10 @@ def read(path: Path) -> Ledger:
     return parse(files.read_file(path), path)
 
 
-def parse(data: bytes | None, path: Path) -> Ledger:
+def parse(data: bytes | None, path: Path) -> Parsed:
     """Read the bytes of a ledger, None if there is none; `path` is for messages only."""
     if data is None:
-        return Ledger([], canonical=True)
+        return Parsed([], canonical=True)
     if not data.strip(b"\0"):
         # The program never writes an empty file, but some crashes leave one.
         raise Failure(
@@ -65,13 +93,13 @@ def parse(data: bytes | None, path: Path) -> Ledger:
     text = decode(data, path)
     entries = _parse_canonical(text)
     if entries is not None:
-        return Ledger(entries, canonical=True)
+        return Parsed(entries, canonical=True)
     from jiangan_targets.storage.foreign_records import parse_foreign  # noqa: PLC0415 -- only for edited files
 
-    return Ledger(parse_foreign(text, path), canonical=False)
+    return Parsed(parse_foreign(text, path), canonical=False)
 
 
-def append(path: Path, decide: Callable[[list[Entry]], list[Entry]]) -> list[Entry]:
+def append(path: Path, decide: Decide, *, keep_seals: bool = False) -> list[Entry]:
     """Append what `decide` makes of the present entries; all of it or nothing.
 
     `decide` runs under the ledger's lock, so what it sees is what it appends to; it may raise to
@@ -83,7 +111,8 @@ def append(path: Path, decide: Callable[[list[Entry]], list[Entry]]) -> list[Ent
     """
     with files.edit(path) as edit:
         present = parse(edit.original, path)
-        new = [sealed(entry) for entry in decide(present.entries)]
+        decided = decide(present.entries)
+        new = decided if keep_seals else [sealed(entry) for entry in decided]
         if not new:
             return []
         start = edit.original or HEADER.encode()
@@ -94,51 +123,6 @@ def append(path: Path, decide: Callable[[list[Entry]], list[Entry]]) -> list[Ent
             raise Failure("{path}: the new records would not read back; nothing was changed.", path=path)
         edit.commit(data)
     return new
-
-
-def block(entry: Entry) -> str:
-    """One record as a TOML table in the canonical key order."""
-    lines = _content(entry)
-    if entry.check is not None:
-        lines += f'check = "{entry.check}"\n'
-    return lines
-
-
-def sealed(entry: Entry) -> Entry:
-    """The entry with the check value of its own content."""
-    return entry._replace(check=check_value(entry))
-
-
-def check_value(entry: Entry) -> str:
-    """A CRC-32 over the record's canonical text: tells a later change from honest content.
-
-    It guards against slips and flipped bits, not against forgery.
-    """
-    return digest(_content(entry).encode())
-
-
-def digest(data: bytes) -> str:
-    """CRC-32 in eight hexadecimal digits."""
-    return f"{crc32(data):08x}"
-
-
-def _content(entry: Entry) -> str:
-    lines = ["[[records]]", f'id = "{entry.id}"', f'target = "{entry.target}"']
-    if isinstance(entry, Record):
-        lines += [f"value = {entry.value:f}", f"as_of = {entry.as_of.isoformat()}"]
-        texts = {"by": entry.by, "note": entry.note, "source": entry.source}
-    else:
-        lines += [f'withdraws = "{entry.withdraws}"']
-        texts = {"by": entry.by, "reason": entry.reason}
-    lines += [f"recorded_at = {entry.recorded_at.isoformat()}"]
-    lines += [_text_line(key, text) for key, text in texts.items() if text is not None]
-    return "\n".join(lines) + "\n"
-
-
-def _text_line(key: str, text: str) -> str:
-    import tomli_w  # noqa: PLC0415 -- only where something is written
-
-    return tomli_w.dumps({key: text}).rstrip("\n")
 
 
 def _parse_canonical(text: str) -> list[Entry] | None:

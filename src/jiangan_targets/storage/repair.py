@@ -10,7 +10,8 @@ from typing import NamedTuple
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.storage import files, record_file
-from jiangan_targets.storage.record_file import HEADER, check_value
+from jiangan_targets.storage.record_file import HEADER
+from jiangan_targets.storage.record_text import check_value, digest
 
 _HEADING = "[[records]]"
 _KEY = re.compile(r"\s*(\w+)\s*=")
@@ -73,7 +74,7 @@ def replace(path: Path) -> tuple[Repair, Path]:
         if edit.original is None:
             raise Failure("There is no file {path}.", path=path)
         repair = plan_repair(edit.original, path)
-        kept = path.with_name(f"{path.name}.damaged-{record_file.digest(edit.original)}")
+        kept = path.with_name(f"{path.name}.damaged-{digest(edit.original)}")
         files.write_file(kept, edit.original)
         edit.commit(repair.data)
     return repair, kept

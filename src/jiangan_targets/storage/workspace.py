@@ -47,6 +47,10 @@ class Workspace(NamedTuple):
         """The years that have a targets file, oldest first."""
         return _years(self.targets)
 
+    def recorded_years(self) -> list[int]:
+        """The years that have a file of records, oldest first."""
+        return _years(self.root / "records")
+
     def targets_file(self, year: int) -> Path:
         """Where the targets of `year` are written by people."""
         return self.targets / f"{year}.toml"

@@ -1,0 +1,90 @@
+"""`ledger`: make a database ready for records, and move records between ledgers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import output
+from jiangan_targets.cli.help import Command, Group
+from jiangan_targets.cli.session import choose
+from jiangan_targets.errors import Failure
+from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger, parse_address, years_of
+from jiangan_targets.storage.workspace import YEAR_VARIABLE
+
+HELP = N_("Make a database ready for records, and move records between ledgers.")
+
+app = typer.Typer(cls=Group, help=HELP, invoke_without_command=True, rich_markup_mode=None)
+
+
+@app.callback()
+def ledger(context: typer.Context) -> None:
+    """Show the help when no command is named."""
+    if context.invoked_subcommand is None:
+        output.write(context.get_help() + "\n")
+
+
+@app.command("init", cls=Command, help=N_("Create or update the schema and roles in the database of --ledger."))
+def init(context: typer.Context) -> None:
+    """Find the address → create what is missing → answer."""
+    workspace, _year = choose(context)
+    address = find_address(context.find_root().params.get("ledger"), os.environ, workspace)
+    if address.url is None:
+        raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
+    from jiangan_targets.storage.postgres_connection import shown_address
+    from jiangan_targets.storage.postgres_schema import READER, WRITER
+    from jiangan_targets.storage.postgres_setup import initialise
+
+    before, now = initialise(address.url)
+    template = N_("{place} is ready: version {now} as before. Roles: {writer}, {reader}.")
+    if before != now:
+        template = N_("{place} is ready: version {now}, was {before}. Roles: {writer}, {reader}.")
+    fields = {"place": shown_address(address.url), "now": now, "before": before, "writer": WRITER, "reader": READER}
+    output.acknowledge(_(template).format(**fields) + "\n")
+
+
+@app.command(
+    "copy",
+    cls=Command,
+    help=N_("Copy records from one ledger to another: only what is missing, proved equal at the end."),
+)
+def copy(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FROM", help=N_("file, or postgresql://…"))],
+    target: Annotated[str, typer.Argument(metavar="TO", help=N_("file, or postgresql://…"))],
+) -> None:
+    """For each year: read → append what is missing → compare → answer."""
+    from jiangan_targets.storage import ledger_copy
+
+    workspace, year = choose(context)
+    district = find_address("file", os.environ, workspace).district
+    addresses = [parse_address(text, district) for text in (source, target)]
+    named = context.find_root().params.get("year") or os.environ.get(YEAR_VARIABLE)
+    for each in [year] if named else years_of(addresses[0], workspace):
+        origin, destination = (open_ledger(address, workspace, each) for address in addresses)
+        with _progress(origin) as watch:
+            copied = ledger_copy.copy(origin, destination, watch)
+        template = _("{year}: records {count}, of them new {new}; both ledgers are equal, digest {digest}.")
+        line = template.format(year=each, count=copied.total, new=copied.new, digest=copied.digest[:16])
+        output.write(f"{line}\n")
+
+
+@contextmanager
+def _progress(source: Ledger) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, for a person who waits."""
+    if not output.stderr_is_terminal():
+        yield lambda _count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn(_("Copying records")), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True, markup=False, highlight=False), transient=True) as bar:
+        task = bar.add_task("", total=len(source.entries()))
+        yield lambda count: bar.advance(task, count)

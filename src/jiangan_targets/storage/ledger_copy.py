@@ -1,0 +1,75 @@
+"""Records moved from one ledger to another: resumable, harmless when repeated, and proved equal at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from hashlib import sha256
+from typing import NamedTuple
+
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.ledger import Ledger
+from jiangan_targets.storage.record_text import block
+
+BATCH = 5_000
+
+
+class Copied(NamedTuple):
+    """How many entries both ledgers have now, how many of them were new, and the digest over all."""
+
+    total: int
+    new: int
+    digest: str
+
+
+def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied:
+    """Append to `target` what it lacks of `source`, in its order; `watch` is told how many went over.
+
+    Raises:
+        Failure: one of them has an id twice, they contradict each other, or they are not equal afterwards.
+    """
+    entries = source.entries()
+    _refuse_twice(entries, source)
+    wanted = {entry.id: entry for entry in entries}
+    new = 0
+
+    def lacking(present: list[Entry]) -> list[Entry]:
+        for entry in present:
+            if wanted.get(entry.id) != entry:
+                raise Failure(
+                    "{place} has a record {id} that {source} has not, or has otherwise; nothing was copied.",
+                    place=target.place,
+                    id=entry.id,
+                    source=source.place,
+                )
+        there = {entry.id for entry in present}
+        return [entry for entry in entries if entry.id not in there][:BATCH]
+
+    while stored := target.append(lacking, keep_seals=True):
+        new += len(stored)
+        watch(len(stored))
+    copied = target.entries()
+    if len(copied) != len(entries) or digest_of(copied) != digest_of(entries):
+        raise Failure(
+            "{place} is not equal to {source} after the copy; look at both with `check`.",
+            place=target.place,
+            source=source.place,
+        )
+    return Copied(len(copied), new, digest_of(copied))
+
+
+def digest_of(entries: list[Entry]) -> str:
+    """SHA-256 over the canonical text of all entries in their order, in hexadecimal digits."""
+    running = sha256()
+    for entry in entries:
+        running.update(block(entry).encode())
+    return running.hexdigest()
+
+
+def _refuse_twice(entries: list[Entry], ledger: Ledger) -> None:
+    for identifier, count in Counter(entry.id for entry in entries).items():
+        if count > 1:
+            raise Failure(
+                "{place} has the id {id} {count} times; see `check`.", place=ledger.place, id=identifier, count=count
+            )

@@ -1,0 +1,96 @@
+"""The way to a PostgreSQL server: time limits, and refusals in words that never hold a password."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.postgres_schema import WRITER
+
+try:
+    import psycopg
+    from psycopg import conninfo, errors
+except ImportError as missing:
+    raise Failure(
+        "A ledger in PostgreSQL needs one more package: pip install 'jiangan-targets[postgres]'."
+    ) from missing
+
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 60
+LOCK_SECONDS = 30
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+DatabaseError = psycopg.Error
+
+
+def connect(url: str) -> Connection:
+    """A connection with time limits; libpq's variables, service and password files count.
+
+    Raises:
+        Failure: the address is malformed; it is not repeated, as it may have a password.
+        psycopg.OperationalError: the server is away or refuses.
+    """
+    try:
+        given = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise Failure("The ledger's address is malformed; write it like postgresql://user@host/database.") from error
+    connection = psycopg.connect(url, connect_timeout=int(given.get("connect_timeout") or CONNECT_SECONDS))
+    connection.autocommit = True
+    for setting, seconds in (
+        ("statement_timeout", STATEMENT_SECONDS),
+        ("lock_timeout", LOCK_SECONDS),
+        ("idle_in_transaction_session_timeout", STATEMENT_SECONDS),
+    ):
+        connection.execute(cast("Any", f"SET {setting} = '{seconds}s'"))
+    return connection
+
+
+def shown_address(url: str) -> str:
+    """The address as people may see it: server, database and user, never the password."""
+    try:
+        given = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        return "postgresql://…"
+    user = f"{given['user']}@" if given.get("user") else ""
+    port = f":{given['port']}" if given.get("port") else ""
+    return f"postgresql://{user}{given.get('host') or ''}{port}/{given.get('dbname') or ''}"
+
+
+def refused(error: psycopg.Error, url: str) -> Failure:
+    """What the server or the way to it refused, without the address's password."""
+    place = shown_address(url)
+    if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
+        return Failure("{place} has no ledger yet; `jiangan-targets ledger init` makes one.", place=place)
+    if isinstance(error, errors.InsufficientPrivilege):
+        return Failure("{place}: this user may not do that; ask for the role {role}.", place=place, role=WRITER)
+    if isinstance(error, errors.LockNotAvailable):
+        return Failure("{place}: others have held the ledger for too long; try again later.", place=place)
+    if isinstance(error, errors.QueryCanceled):
+        return Failure("{place}: the server took too long; try again later.", place=place)
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return Failure(
+            "{place} cannot be reached ({reason}); nothing was recorded.", place=place, reason=reason_of(error)
+        )
+    return Failure("{place} refused ({reason}); nothing was recorded.", place=place, reason=reason_of(error))
+
+
+def reason_of(error: psycopg.Error) -> str:
+    """A word on why, from the server's code or the operating system; the driver's own text may hold the address."""
+    text = str(error)
+    for known in ("Connection refused", "timeout expired", "could not translate host name", "No such file"):
+        if known in text:
+            return known
+    if "authentication failed" in text or "no password supplied" in text:
+        return "authentication failed"
+    if "does not exist" in text and "database" in text:
+        return "no such database"
+    return error.sqlstate or type(error).__name__
+
+
+def may_pass(error: psycopg.Error, *, met: bool) -> bool:
+    """Whether to try again: after a conflict, or when a server that was there (`met`) is away or comes up."""
+    if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected | errors.CannotConnectNow):
+        return True
+    if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled):
+        return False
+    return met and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)

@@ -1,0 +1,108 @@
+"""A private PostgreSQL server for tests and benchmarks: its own folder, a unix socket, nothing on the network."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+SETTINGS = (
+    "listen_addresses = ''\nmax_connections = 120\nlog_statement = none\n"
+    "autovacuum = on\nshared_buffers = 256MB\nmax_wal_size = 4GB\n"
+)
+
+
+def programs() -> Path | None:
+    """The folder with initdb and postgres, the newest; None when they are not installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+class Server:
+    """A running server; every user may connect without a password over its socket."""
+
+    def __init__(self, folder: Path, bin_folder: Path) -> None:
+        self._folder = folder
+        self._bin = bin_folder
+        self._data = folder / "data"
+
+    def url(self, user: str = "owner", database: str = "postgres") -> str:
+        """The address for a user."""
+        return f"postgresql://{user}@/{database}?host={self._folder}"
+
+    def create(self) -> None:
+        """Make the files of the server."""
+        self._run("initdb", "-D", str(self._data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(SETTINGS + f"unix_socket_directories = '{self._folder}'\n")
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-t", "60", "-l", str(self._folder / "log"), "start")
+
+    def stop(self) -> None:
+        """Stop in an orderly way."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
+
+    def kill(self) -> None:
+        """`kill -9` of the server and all that belongs to it, as a power cut would."""
+        file = self._data / "postmaster.pid"
+        pid = int(file.read_text(encoding="utf-8").split("\n", 1)[0])
+        children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+        family = [pid, *map(int, children)]
+        for each in family:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        while any(map(_lives, family)):
+            time.sleep(0.01)
+        # Where nobody collects the dead, their number still looks taken to the next server.
+        file.unlink()
+        for lock in self._folder.glob(".s.PGSQL.*"):
+            lock.unlink()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # PostgreSQL refuses to run as root.
+        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+        command = [*prefix, str(self._bin / program), *arguments]
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env=environment)
+        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
+
+
+def _lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A new server, gone afterwards."""
+    bin_folder = programs()
+    assert bin_folder is not None, "PostgreSQL is not installed (Debian: postgresql)"
+    # Directly below /tmp: a socket's path may have 107 characters only.
+    with tempfile.TemporaryDirectory(prefix="jt-pg-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        if os.geteuid() == 0:
+            user = pwd.getpwnam("postgres")
+            os.chown(folder, user.pw_uid, user.pw_gid)
+        server = Server(folder, bin_folder)
+        server.create()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()

@@ -1,0 +1,173 @@
+"""What every ledger promises, on each kind there is: in a file, and in PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.ledger import Ledger
+from jiangan_targets.storage.record_file import FileLedger
+from jiangan_targets.storage.record_text import check_value, sealed
+
+MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=timezone(timedelta(hours=8)))
+NUMBERS = itertools.count()
+
+Open = Callable[[], Ledger]
+
+
+@pytest.fixture(params=["file", "postgres"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Open]:
+    """Makes new ledgers, each of which can be opened again and again."""
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres").url()
+        from jiangan_targets.storage.postgres_ledger import PostgresLedger
+
+    def make() -> Open:
+        name = f"{request.node.name}-{next(NUMBERS)}"
+        if request.param == "file":
+            path = tmp_path / str(next(NUMBERS)) / "2024.toml"
+            return lambda: FileLedger(path)
+        return lambda: PostgresLedger(url, name, 2024)
+
+    return make
+
+
+@pytest.fixture
+def opened(made: Callable[[], Open]) -> Open:
+    """Opens one new ledger again and again."""
+    return made()
+
+
+def record(identifier: str, value: object = 1, day: int = 8, target: str = "parking", **more: str) -> Record:
+    """A record of September 2024."""
+    return Record(identifier, target, Decimal(str(value)), date(2024, 9, day), MOMENT, **more)
+
+
+def put(ledger: Ledger, *entries: Entry) -> list[Entry]:
+    """Append entries whatever is there."""
+    return ledger.append(lambda _present: list(entries))
+
+
+def test_what_is_appended_is_there_in_its_order(opened: Open) -> None:
+    """Sealed, with every field as it was; a new ledger is empty."""
+    ledger = opened()
+    assert ledger.entries() == []
+    first = put(
+        ledger, record("b", "9000", by="王芳", note='"x"\\ [red] 月报', source="统计局"), record("a", "0.5", day=1)
+    )
+    second = put(ledger, Withdrawal("c", "parking", "b", MOMENT + timedelta(seconds=1), "李", "重复"))
+    assert opened().entries() == [*first, *second]
+    assert [entry.id for entry in opened().entries()] == ["b", "a", "c"]
+    assert all(entry.check == check_value(entry) for entry in opened().entries())
+
+
+def test_a_refusal_leaves_no_trace(opened: Open) -> None:
+    """Whatever `decide` raises, nothing is stored."""
+    put(opened(), record("a"))
+
+    def refuse(present: list[Entry]) -> list[Entry]:
+        assert [entry.id for entry in present] == ["a"]
+        raise Failure("no")
+
+    with pytest.raises(Failure, match="no"):
+        opened().append(refuse)
+    assert [entry.id for entry in opened().entries()] == ["a"]
+    assert opened().append(lambda _present: []) == []
+
+
+def test_an_id_is_taken_once(opened: Open) -> None:
+    """All of an append or nothing."""
+    put(opened(), record("a"))
+    ledger = opened()
+    if isinstance(ledger, FileLedger):
+        return  # in a file `decide` sees to it: it has all entries before it
+    with pytest.raises(Failure, match="An id was taken"):
+        put(ledger, record("z"), record("a", 2))
+    assert [entry.id for entry in opened().entries()] == ["a"]
+
+
+def test_decide_sees_the_targets_it_asks_for(opened: Open) -> None:
+    """At least those; a withdrawal belongs to its record's target."""
+    put(opened(), record("a"), record("b", target="charging"), Withdrawal("c", "parking", "a", MOMENT))
+    seen: list[Entry] = []
+
+    def look(present: list[Entry]) -> list[Entry]:
+        seen.extend(entry for entry in present if entry.target == "parking")
+        return []
+
+    opened().append(look, {"parking"})
+    assert [entry.id for entry in seen] == ["a", "c"]
+
+
+def test_writers_do_not_lose_each_other(opened: Open) -> None:
+    """Each adds one to the latest figure; in the end nothing is missing."""
+
+    def add(number: int) -> None:
+        def decide(present: list[Entry]) -> list[Entry]:
+            latest = current(present).get("parking")
+            return [record(f"w{number}", (latest.value if latest else 0) + 1)]
+
+        opened().append(decide, {"parking"})
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [entry.value for entry in opened().entries() if isinstance(entry, Record)] == list(range(1, 17))
+
+
+def test_seals_are_kept_when_asked(opened: Open) -> None:
+    """A copy must not make honest what was changed by hand."""
+    entries = [record("a", check="00000000"), record("b")]
+    assert opened().append(lambda _present: list(entries), keep_seals=True) == entries
+    assert opened().entries() == entries
+
+
+DAYS = st.integers(1, 5)
+TARGETS = st.sampled_from(["parking", "charging"])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_latest_is_what_all_entries_say(made: Callable[[], Open], data: st.DataObject) -> None:
+    """Found by index or by reading everything: the same current records, on any day, as known at any moment."""
+    entries: list[Entry] = []
+    for number in range(data.draw(st.integers(0, 12))):
+        moment = MOMENT + timedelta(hours=data.draw(st.integers(-3, 3)))
+        earlier: list[str] = [entry.id for entry in entries if isinstance(entry, Record)]
+        take_back: int = data.draw(st.integers(0, 1))
+        if earlier and take_back:
+            taken_back = earlier[data.draw(st.integers(0, len(earlier) - 1))]
+            target = next(entry.target for entry in entries if entry.id == taken_back)
+            entries.append(Withdrawal(f"r{number}", target, taken_back, moment))
+        else:
+            figure = record(f"r{number}", number, data.draw(DAYS), data.draw(TARGETS))
+            entries.append(figure._replace(recorded_at=moment))
+    ledger = made()()
+    stored = put(ledger, *entries) if entries else []
+    on = date(2024, 9, data.draw(DAYS))
+    known = data.draw(st.none() | st.integers(-3, 3).map(lambda hours: MOMENT + timedelta(hours=hours)))
+    latest = ledger.latest(["parking", "charging"], on, known)
+    assert current(known_at(latest, known), on) == current(known_at(stored, known), on)
+
+
+@pytest.mark.parametrize("offset", [timedelta(0), timedelta(hours=8), timedelta(hours=-3, minutes=-30)])
+def test_moments_keep_their_offset(opened: Open, offset: timedelta) -> None:
+    """The clock where it was written down decides what a week knew."""
+    moment = datetime(2024, 9, 15, 23, 30, tzinfo=timezone(offset))
+    put(opened(), record("a")._replace(recorded_at=moment))
+    (found,) = opened().entries()
+    assert (found.recorded_at, found.recorded_at.utcoffset()) == (moment, offset)
+    assert found == sealed(found)
+    assert found.recorded_at.astimezone(UTC) == moment.astimezone(UTC)

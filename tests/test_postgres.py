@@ -1,0 +1,374 @@
+"""The same tour on a fresh PostgreSQL, append-only in the database too, and a server that dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from conftest import ROOT, Cli, Outcome
+from jiangan_targets.cli.app import main
+from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.storage import postgres_connection, postgres_ledger
+from jiangan_targets.storage.postgres_ledger import PostgresLedger
+from jiangan_targets.storage.postgres_setup import initialise
+from plausible import CHINA, write, year_of_records
+from postgres_server import Server, running_server
+from test_readme import BLOCK, typed
+
+MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=CHINA)
+
+
+@pytest.fixture
+def district(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """A district of the test's own in the shared database."""
+    name = f"{request.node.name}"
+    monkeypatch.setenv("JIANGAN_TARGETS_DISTRICT", name)
+    return name
+
+
+@pytest.fixture
+def on_postgres(folder: Path, postgres: Server, district: str, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The program with one changed option."""
+    assert district
+
+    def run(*arguments: str, lang: str = "en", url: str = "") -> Outcome:
+        capsys.readouterr()
+        code = main(["--dir", str(folder), "--ledger", url or postgres.url(), "--lang", lang, *arguments])
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run
+
+
+def masked(text: str) -> str:
+    """Without ids and moments, which differ from run to run."""
+    return re.sub(r"\b1[0-9a-hjkmnp-tv-z]{13}\b|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d\S*)?", "~", text)
+
+
+TOUR = (
+    ("record", "parking", "9000", "--on", "2024-09-08", "--by", "王芳", "--note", "月报"),
+    ("record", "retail=512.3亿元", "charging=0.85万", "--on", "9月30日"),
+    ("record", "parking", "8000", "--on", "2024-09-30"),
+    ("record", "parking", "500", "--add", "--on", "2024-10-01"),
+    ("status", "--on", "2024-10-10"),
+    ("status", "--json", "--known-at", "2024-01-01"),
+    ("status", "--json", "--on", "2024-09-20"),
+    ("show", "parking", "--on", "2024-10-10"),
+    ("undo", "--reason", "初步数"),
+    ("history",),
+    ("history", "--format", "csv"),
+    ("summary", "--week", "2024-W37"),
+    ("summary", "--week", "2024-W37", "--json"),
+    ("check",),
+    ("undo", "--by", "nobody"),
+    ("withdraw", "zzz", "--reason", "x"),
+)
+
+
+def test_every_command_behaves_the_same(cli: Cli, on_postgres: Cli) -> None:
+    """The tour on a file and on PostgreSQL: exit codes and outputs are alike but for ids and moments."""
+    for arguments in TOUR:
+        on_file, on_database = cli(*arguments), on_postgres(*arguments)
+        assert on_database.code == on_file.code, arguments
+        assert masked(on_database.out) == masked(on_file.out), arguments
+        assert masked(on_database.err) == masked(on_file.err), arguments
+    assert "postgresql://owner@" in on_postgres("where").out
+    assert json.loads(on_postgres("where", "--json").out)["record_count"] == 5
+
+
+def test_the_readmes_tour_runs_on_postgres(postgres: Server, tmp_path: Path) -> None:
+    """Its commands as they stand, with the ledger named in the environment, print the same."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [line[2:] for block in BLOCK.findall(text) for line in block.split("\n") if line.startswith("$ ")]
+    on_file, on_database = tmp_path / "file", tmp_path / "database"
+    on_file.mkdir()
+    on_database.mkdir()
+    expected = typed(commands, on_file, "en_US.UTF-8")
+    named = [f"export JIANGAN_TARGETS_LEDGER='{postgres.url()}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
+    assert list(map(masked, typed(named, on_database, "en_US.UTF-8")[1:])) == list(map(masked, expected))
+
+
+def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> None:
+    """Versioned and idempotent, and it says which roles there are."""
+    outcome = on_postgres("ledger", "init")
+    assert outcome.code == 0
+    assert re.search(r"is ready: version 1 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
+    with psycopg.connect(postgres.url()) as connection:
+        assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [(1,)]
+    assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
+
+
+def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) -> None:
+    """The role can do the program's work, and neither change nor remove a record; readers cannot write."""
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        for user, role in (("zhang", "jiangan_targets_writer"), ("guest", "jiangan_targets_reader")):
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (user,)).fetchone():
+                connection.execute(f"CREATE USER {user} IN ROLE {role}")
+    as_writer, as_guest = postgres.url("zhang"), postgres.url("guest")
+    assert on_postgres("record", "parking", "9000", "--on", "2024-09-08", url=as_writer).code == 0
+    assert on_postgres("undo", url=as_writer).code == 0
+    assert on_postgres("status", url=as_guest).code == 0
+    refused = on_postgres("record", "parking", "9000", "--on", "2024-09-08", url=as_guest)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "this user may not do that; ask for the role jiangan_targets_writer." in refused.err
+    with psycopg.connect(as_writer, autocommit=True) as connection:
+        for statement in ("UPDATE {} SET value = 1", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement.format("jiangan_targets.records"))
+
+
+def test_records_move_both_ways(cli: Cli, on_postgres: Cli, folder: Path, postgres: Server) -> None:
+    """Copied only as far as missing, proved equal; what differs is refused; hand-made seals stay as they are."""
+    from jiangan_targets.storage import targets_file
+
+    plan, _mistakes = targets_file.inspect(ROOT / "targets" / "2024.toml", 2024)
+    assert plan is not None
+    ledger = folder / "records" / "2024.toml"
+    write(ledger, year_of_records(plan, 300))
+    # One that was changed by hand must not become honest by a copy.
+    ledger.write_text(
+        ledger.read_text(encoding="utf-8").replace('note = "初步数"', 'note = "定数"', 1), encoding="utf-8"
+    )
+    assert cli("check").code == 1
+    copied = on_postgres("ledger", "copy", "file", postgres.url())
+    assert copied.code == 0, copied.err
+    assert "2024: records 300, of them new 300; both ledgers are equal, digest " in copied.out
+    assert on_postgres("check").code == 1
+    assert "of them new 0;" in on_postgres("ledger", "copy", "file", postgres.url()).out
+    cli("record", "parking", "99999", "--on", "2024-12-31", "--force")
+    assert "records 301, of them new 1;" in on_postgres("ledger", "copy", "file", postgres.url()).out
+    ledger.unlink()
+    assert "records 301, of them new 301;" in on_postgres("ledger", "copy", postgres.url(), "file").out
+    assert on_postgres("status", "--json").out == cli("status", "--json").out
+    cli("record", "charging", "99999", "--on", "2024-12-31", "--force")
+    refused = on_postgres("ledger", "copy", postgres.url(), "file")
+    assert refused.code == 1
+    assert "nothing was copied" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        (
+            "postgresql://wang:secret@127.0.0.1:1/x",
+            "postgresql://wang@127.0.0.1:1/x cannot be reached (Connection refused)",
+        ),
+        ("postgresql://wang:secret@/x?host=/nowhere", "cannot be reached (No such file)"),
+        ("postgresql://wang:secret@[::1/x", "The ledger's address is malformed"),
+        ("postgresql://wang:secret@h/x?nonsense=1", "The ledger's address is malformed"),
+        ("mysql://wang:secret@h/x", "The ledger must be “file” or an address like postgresql://"),
+        ("wang:secret", "The ledger must be “file” or an address like postgresql://"),
+    ],
+)
+def test_a_server_that_is_away_is_one_line(on_postgres: Cli, folder: Path, url: str, text: str) -> None:
+    """Without the password, with nothing recorded anywhere: never another ledger in silence."""
+    for arguments in (("record", "parking", "9000", "--on", "2024-09-08"), ("status",), ("history",)):
+        outcome = on_postgres(*arguments, url=url)
+        assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
+        assert text in outcome.err
+        assert "secret" not in outcome.err
+    assert not (folder / "records").exists()
+
+
+def test_a_database_without_a_ledger(on_postgres: Cli, postgres: Server) -> None:
+    """It says how to make one; a database that is not there is told too."""
+    url = postgres.url(database="template1")
+    assert "has no ledger yet; `jiangan-targets ledger init` makes one." in on_postgres("status", url=url).err
+    assert "(no such database)" in on_postgres("status", url=postgres.url(database="none")).err
+
+
+def test_the_address_comes_from_option_environment_or_settings(
+    folder: Path, postgres: Server, cli: Cli, monkeypatch: pytest.MonkeyPatch, district: str
+) -> None:
+    """In this order; a mistake in config.toml is one line."""
+    (folder / "config.toml").write_text(f'ledger = "{postgres.url()}"\ndistrict = "{district}"\n', encoding="utf-8")
+    monkeypatch.delenv("JIANGAN_TARGETS_DISTRICT")
+    assert f"({district} 2024)" in cli("where").out
+    monkeypatch.setenv("JIANGAN_TARGETS_LEDGER", "file")
+    assert json.loads(cli("where", "--json").out)["records"] == str(folder / "records" / "2024.toml")
+    (folder / "config.toml").write_text("ledgre = 5\n", encoding="utf-8")
+    assert cli("status").err.endswith("config.toml: “ledgre” must be ledger or district, with a text in quotes.\n")
+
+
+def test_libpqs_own_variables_and_files_count(postgres: Server, tmp_path: Path, district: str) -> None:
+    """PGHOST and PGUSER, and a service file."""
+    host = re.search(r"host=(.*)", postgres.url())
+    assert host
+    assert district
+    service = tmp_path / "service"
+    service.write_text(f"[office]\nhost={host[1]}\nuser=owner\ndbname=postgres\n", encoding="utf-8")
+    for url, environ in (
+        ("postgresql://", {"PGHOST": host[1], "PGUSER": "owner", "PGDATABASE": "postgres"}),
+        ("postgresql://?service=office", {"PGSERVICEFILE": str(service)}),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "jiangan_targets", "--ledger", url, "history", "--json"],
+            capture_output=True, text=True, check=False, env={**os.environ, **environ},
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+def record(identifier: str) -> Record:
+    """A figure."""
+    return Record(identifier, "parking", Decimal(1), date(2024, 9, 8), MOMENT)
+
+
+def _always(entry: Record, _present: list[Entry]) -> list[Entry]:
+    return [entry]
+
+
+@pytest.fixture
+def mortal() -> Iterator[Server]:
+    """A server of the test's own, to be killed."""
+    with running_server() as server:
+        initialise(server.url())
+        yield server
+
+
+def test_a_killed_server_loses_nothing_acknowledged(mortal: Server) -> None:
+    """`kill -9` of the whole server under eight writers; after its recovery all that was acknowledged is there."""
+    acknowledged: list[str] = []
+    unknown: list[str] = []
+
+    def work(writer: int) -> None:
+        for number in range(40):
+            identifier = f"w{writer}-{number}"
+            try:
+                PostgresLedger(mortal.url(), "d", 2024).append(partial(_always, record(identifier)))
+                acknowledged.append(identifier)
+            except OutcomeUnknown:
+                unknown.append(identifier)
+            except Failure:
+                continue
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    while len(acknowledged) < 60:
+        threads[0].join(0.01)
+    mortal.kill()
+    mortal.start()
+    for thread in threads:
+        thread.join()
+    found = [entry.id for entry in PostgresLedger(mortal.url(), "d", 2024).entries()]
+    assert len(found) == len(set(found))
+    assert set(acknowledged) <= set(found) <= set(acknowledged) | set(unknown)
+    assert len(acknowledged) > 60
+
+
+class Cut:
+    """A connection that breaks at the commit: before the server has it, or after."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, stored: bool) -> None:
+        self.times = 0
+        real = psycopg.Connection.transaction
+
+        def transaction(connection: psycopg.Connection[object], *arguments: object) -> object:
+            context = real(connection, *arguments)  # type: ignore[arg-type]
+            leave = type(context).__exit__
+
+            class Breaking:
+                def __enter__(self) -> object:
+                    return context.__enter__()
+
+                def __exit__(inner, *error: object) -> object:  # noqa: N805 -- the outer self is meant
+                    if self.times or error[0] is not None:
+                        return leave(context, *error)  # type: ignore[arg-type]
+                    self.times += 1
+                    if stored:
+                        leave(context, None, None, None)
+                    connection.close()
+                    raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+            return Breaking()
+
+        monkeypatch.setattr(psycopg.Connection, "transaction", transaction)
+
+
+@pytest.mark.parametrize("when", ["before the server had it", "after"])
+def test_a_commit_that_nobody_saw_is_stored_once(
+    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Whether the server had it or not when the connection broke: exactly once, under the same id."""
+    stored = when == "after"
+    asked = 0
+
+    def decide(_present: list[Entry]) -> list[Entry]:
+        nonlocal asked
+        asked += 1
+        return [record(f"attempt-{asked}")]
+
+    cut = Cut(monkeypatch, stored=stored)
+    (made,) = PostgresLedger(postgres.url(), district, 2024).append(decide)
+    assert cut.times == 1
+    assert made.id == "attempt-1"
+    assert asked == (1 if stored else 2)
+    assert [entry.id for entry in PostgresLedger(postgres.url(), district, 2024).entries()] == ["attempt-1"]
+
+
+def test_giving_up_says_that_the_outcome_is_unknown(
+    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the server does not come back in time after a commit was under way."""
+    Cut(monkeypatch, stored=True)
+    monkeypatch.setattr(postgres_ledger, "RETRY_SECONDS", -1.0)
+    with pytest.raises(OutcomeUnknown, match="broke while records were stored"):
+        PostgresLedger(postgres.url(), district, 2024).append(lambda _present: [record("a")])
+
+
+def test_others_who_hold_the_ledger_too_long(postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The waiter gives up after a stated time, in one line."""
+    monkeypatch.setattr(postgres_connection, "LOCK_SECONDS", 1)
+    holder = PostgresLedger(postgres.url(), district, 2024)
+    waiter = PostgresLedger(postgres.url(), district, 2024)
+
+    def hold(_present: list[Entry]) -> list[Entry]:
+        with pytest.raises(Failure, match="others have held the ledger for too long"):
+            waiter.append(lambda _entries: [record("b")])
+        return [record("a")]
+
+    holder.append(hold)
+    assert [entry.id for entry in waiter.entries()] == ["a"]
+
+
+def test_without_psycopg_it_says_what_it_needs(folder: Path) -> None:
+    """And files work without it."""
+    code = "import sys; sys.modules['psycopg'] = None\nfrom jiangan_targets.cli.app import main\n"
+    code += "sys.exit(main(sys.argv[1:]))"
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", code, "--dir", str(folder), "--lang", "en", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    refused = run("--ledger", "postgresql://h/x", "status")
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "A ledger in PostgreSQL needs one more package: pip install 'jiangan-targets[postgres]'.\n"
+    )
+    assert run("status").returncode == 0
+
+
+def test_the_current_values_are_found_by_index(postgres: Server, district: str) -> None:
+    """One look-up per target in the index, whatever the number of records; no scan of the table."""
+    from jiangan_targets.storage.postgres_ledger import _LATEST
+
+    wanted = {"targets": ["parking"], "district": district, "year": 2024, "on": date(2024, 9, 8), "known": None}
+    with psycopg.connect(postgres.url()) as connection:
+        connection.execute("SET enable_seqscan = off")
+        plan = connection.execute(f"EXPLAIN {_LATEST}", wanted).fetchall()
+    text = "\n".join(row[0] for row in plan)
+    assert "records_current" in text
+    assert "Seq Scan" not in text
