@@ -79,6 +79,7 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
         "schedule",
         "export",
         "import",
+        "ledger",
         "check",
         "where",
     ],

@@ -47,6 +47,13 @@ def test_no_installation_and_no_surprise(installed: Cli) -> None:
     assert both.rstrip().endswith("--format eml --to a@b.cn | /usr/sbin/sendmail -t")
 
 
+def test_a_password_never_gets_into_a_crontab(installed: Cli) -> None:
+    """The ledger that was named is named, libpq's passfile has the rest."""
+    printed = installed("--ledger", "postgresql://wang:secret@h/x?connect_timeout=3", "schedule", "cron").out
+    assert "--ledger 'postgresql://wang@h/x?connect_timeout=3' summary" in printed
+    assert "secret" not in printed
+
+
 @pytest.mark.parametrize(
     ("text", "fields"),
     [

@@ -13,6 +13,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import choose
 from jiangan_targets.render.catalogue import N_, language
+from jiangan_targets.storage.ledger import without_password
 
 HELP = N_(
     "Print ready lines for cron or systemd that make the weekly summary; nothing is installed.\n"
@@ -47,8 +48,9 @@ def schedule(
     who = options.chosen(scheduler, Scheduler, "SCHEDULER")
     form = options.chosen(format, _Format, "--format")
     start = [*_command(), "--dir", str(choose(context)[0].root), "--lang", language()]
-    year = context.find_root().params.get("year")
-    start += ["--year", year] if year else []
+    given = context.find_root().params
+    start += ["--year", given["year"]] if given.get("year") else []
+    start += ["--ledger", without_password(given["ledger"])] if given.get("ledger") else []
     jobs = []
     if folder is not None or mail is None:
         where = [] if folder is None else ["--output", str(Path(folder).expanduser().absolute()) + os.sep]

@@ -96,6 +96,13 @@ def years_of(address: Address, workspace: Workspace) -> list[int]:
     return workspace.recorded_years()
 
 
+def without_password(url: str) -> str:
+    """The address as it may stand in a file: libpq finds the password in its own passfile."""
+    head, sign, rest = url.partition("@")
+    scheme, slashes, user = head.partition("://")
+    return f"{scheme}{slashes}{user.partition(':')[0]}{sign}{rest}" if sign else url
+
+
 def parse_address(text: str, district: str) -> Address:
     """The ledger that `file` or an URL names.
 
