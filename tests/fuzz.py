@@ -32,8 +32,9 @@ def watched_imports() -> AbstractContextManager[object]:
 
 
 with watched_imports():
-    from jiangan_targets.domain.calendar import parse_date, parse_day_or_period, period_end
+    from jiangan_targets.domain.calendar import parse_date
     from jiangan_targets.domain.intake import take_in
+    from jiangan_targets.domain.period import parse_day_or_period, period_end
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
     from jiangan_targets.domain.week import parse_week
     from jiangan_targets.errors import Failure

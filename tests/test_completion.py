@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import COMMAND, Cli, needs
+from conftest import COMMAND, ROOT, Cli, needs
 
 TARGETS_WITH_P = {"parking", "parks"}
 
@@ -99,3 +100,46 @@ _jiangan_targets_completion
     shown = in_shell("zsh", script)
     assert '"parking":"New parking spaces"' in shown
     assert '"parks":"Parks built or rebuilt"' in shown
+
+
+LINES = [
+    *("record ", "record p", "record par", "record 停", "record zzz", "show ret", "status --json p"),
+    *("status parking c", "record parking 9000 --force ", "record --note x ", "record --note ", "record --n"),
+    *("s", "", "withdraw ", "nope p", "--year 2024 record p", "--year 1999 record p", "chart g", "record 'p"),
+]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("line", LINES)
+def test_the_quick_answer_is_typers(folder: Path, cli: Cli, shell: str, line: str) -> None:
+    """Where the Tab key is answered before typer is imported, typer would have said the same."""
+    cli("status", "--json")  # keeps the offers
+    environ = {**os.environ, "JIANGAN_TARGETS_DIR": str(folder), "_JIANGAN_TARGETS_COMPLETE": f"complete_{shell}"}
+    whole = f"jiangan-targets {line}"
+    if shell == "bash":
+        words = whole.split(" ")
+        environ |= {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    environ |= {"_TYPER_COMPLETE_ARGS": whole, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    typers = "from jiangan_targets.cli.app import main; main([])"
+    said = [
+        subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environ, check=False).stdout
+        for command in ([str(COMMAND)], [sys.executable, "-c", typers])
+    ]
+    assert said[0].strip() == said[1].strip()
+
+
+@pytest.mark.parametrize("spoil", [b"", b"jiangan-targets 0.0.0 ", b"\0" * 5000])
+def test_what_is_kept_is_trusted_only_when_it_fits(folder: Path, cli: Cli, spoil: bytes) -> None:
+    """A damaged cache, one of another version, or of other targets: rebuilt in silence, never believed."""
+    cli("status", "--json")
+    (kept,) = Path(os.environ["XDG_CACHE_HOME"], "jiangan-targets").iterdir()
+    good = kept.read_bytes()
+    kept.write_bytes(spoil + good[len(spoil) :] if spoil else spoil)
+    assert cli("status", "parking", "--json").code == 0
+    assert kept.read_bytes() == good
+    (folder / "targets").mkdir()
+    text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
+    (folder / "targets" / "2024.toml").write_text(text, encoding="utf-8")
+    cli("status", "--json")
+    (folder / "targets" / "2024.toml").write_text(text.replace("value = 16000", "value = 17000"), encoding="utf-8")
+    assert json.loads(cli("status", "parking", "--json").out)["targets"][0]["target"] == 17000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ from jiangan_targets.cli.language import choose_language
 )
 def test_the_rank_of_wishes(arguments: list[str], environ: dict[str, str], language: str) -> None:
     """--lang, then the variable, then a locale of zh or en, then the targets file's own language."""
-    assert choose_language(arguments, environ, Path("/")) == language
+    assert choose_language(arguments, environ, lambda: None) == language
 
 
 def test_the_targets_file_has_the_last_word(folder: Path) -> None:
@@ -36,9 +38,15 @@ def test_the_targets_file_has_the_last_word(folder: Path) -> None:
     text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
     (folder / "targets").mkdir()
     (folder / "targets" / "2024.toml").write_text(text.replace('language = "zh"', 'language = "en"'), encoding="utf-8")
-    assert choose_language(["--dir", str(folder)], {}, Path("/")) == "en"
-    assert choose_language([], {"JIANGAN_TARGETS_DIR": str(folder)}, Path("/")) == "en"
-    assert choose_language([], {}, folder / "targets") == "en"
+    for arguments, environ, here in (
+        (["--dir", str(folder), "where"], {}, folder.parent),
+        (["where"], {"JIANGAN_TARGETS_DIR": str(folder)}, folder.parent),
+        (["where"], {}, folder / "targets"),
+    ):
+        command = [sys.executable, "-m", "jiangan_targets", *arguments]
+        home = {"HOME": str(folder.parent), **environ}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=home, cwd=here)
+        assert done.stdout.startswith("Workspace")
 
 
 def test_usage_errors_are_translated_too(cli: Cli) -> None:

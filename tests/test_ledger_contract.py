@@ -13,11 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at
 from jiangan_targets.errors import Failure
+from jiangan_targets.storage import record_file, targets_file
 from jiangan_targets.storage.ledger import Ledger
 from jiangan_targets.storage.record_file import FileLedger
 from jiangan_targets.storage.record_text import check_value, sealed
+from plausible import write, year_of_records
 
 MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=timezone(timedelta(hours=8)))
 NUMBERS = itertools.count()
@@ -132,6 +135,21 @@ def test_seals_are_kept_when_asked(opened: Open) -> None:
     entries = [record("a", check="00000000"), record("b")]
     assert opened().append(lambda _present: list(entries), keep_seals=True) == entries
     assert opened().entries() == entries
+
+
+def test_some_targets_are_read_as_all_are(tmp_path: Path) -> None:
+    """Of a long ledger with withdrawals, the entries of some targets are those among all, in the same order."""
+    plan, _mistakes = targets_file.inspect(ROOT / "targets" / "2024.toml", 2024)
+    assert plan is not None
+    path = tmp_path / "2024.toml"
+    records = year_of_records(plan, 400)
+    write(path, records)
+    put(FileLedger(path), *(Withdrawal(f"w{one.id}", one.target, one.id, one.recorded_at) for one in records[::7]))
+    everything = FileLedger(path).entries()
+    for targets in ({"parking"}, {"parking", "gdp-growth"}, set(), {target.id for target in plan.targets}):
+        some = record_file.parse(path.read_bytes(), path, targets)
+        assert some.canonical
+        assert some.entries == [entry for entry in everything if entry.target in targets]
 
 
 DAYS = st.integers(1, 5)

@@ -104,6 +104,7 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
 
 
 HEAVY = {"pydantic", "rich", "openpyxl", "psycopg", "tomllib", "importlib.metadata", "asyncio", "hashlib", "email"}
+OURS = "jiangan_targets."
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,7 @@ HEAVY = {"pydantic", "rich", "openpyxl", "psycopg", "tomllib", "importlib.metada
         (["record", "parking", "9000", "--on", "2024-09-08"], set()),
         (["status", "--json"], set()),
         (["show", "parking"], set()),
+        (["summary", "--week", "2024-W37", "--format", "markdown"], set()),
         (["status"], {"rich"}),
     ],
 )
@@ -121,6 +123,34 @@ def test_the_everyday_path_loads_nothing_heavy(folder: Path, arguments: list[str
     """Once the targets are cached, only the table loads rich, and nothing loads pydantic."""
     loaded_by(["status", "--json"], folder)
     assert HEAVY & loaded_by(arguments, folder) == heavy
+
+
+def test_a_command_loads_only_itself(folder: Path) -> None:
+    """The help loads no command, and a command no other, nor the floors it does not stand on."""
+    loaded = loaded_by(["--help"], folder)
+    assert not {name for name in loaded if name.startswith((f"{OURS}domain", f"{OURS}storage.record"))}
+    loaded = loaded_by(["record", "parking", "9000", "--on", "2024-09-08"], folder)
+    commands = {"status", "show", "history", "withdraw", "summary", "chart", "schedule", "export", "intake", "check"}
+    assert not {f"{OURS}cli.{name}" for name in commands} & loaded
+
+
+def test_a_tab_press_loads_neither_typer_nor_typing(folder: Path) -> None:
+    """The offers for a target come from what is kept, with a handful of modules."""
+    loaded_by(["status", "--json"], folder)
+    code = "import sys; from jiangan_targets.__main__ import main; main(); print(*sys.modules, file=sys.stderr)"
+    words = {"COMP_WORDS": f"jiangan-targets\n--dir\n{folder}\nrecord\npar", "COMP_CWORD": "4"}
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code.replace("import sys;", f"import sys; sys.path[:0] = {sys.path!r};")],
+        capture_output=True, text=True, check=True,
+        env={**os.environ, "_JIANGAN_TARGETS_COMPLETE": "complete_bash", **words},
+    )  # fmt: skip
+    assert done.stdout == "parking\nparks\n"
+    loaded = set(done.stderr.split())
+    assert not {"typer", "typing", "re", "json", "pathlib", "enum", "decimal", "datetime"} & loaded
+    assert {name for name in loaded if name.startswith(OURS)} == {
+        *(f"{OURS}__main__", f"{OURS}cli", f"{OURS}cli.quick_completion", f"{OURS}cli.language"),
+        *(f"{OURS}storage", f"{OURS}storage.locate", f"{OURS}storage.offers"),
+    }
 
 
 def test_an_unknown_error_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

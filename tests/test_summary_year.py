@@ -38,7 +38,7 @@ def summaries(folder: Path) -> list[bytes]:
 
 def test_each_week_prints_the_same_after_more_was_recorded(folder: Path) -> None:
     """The year is written down in two halves; what was told of the first half stays, byte for byte."""
-    plan = targets_file.load(workspace.find(str(folder), {}, folder).targets_file(2024), 2024)
+    plan = targets_file.load(workspace.find(str(folder), {}, str(folder)).targets_file(2024), 2024)
     records = year_of_records(plan, 1000)
     half = len(records) // 2
     ledger = folder / "records" / "2024.toml"

@@ -1,44 +1,84 @@
 """The program assembled: global options, and the commands in the order of the help."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from jiangan_targets import __version__
-from jiangan_targets.cli import (
-    chart,
-    check,
-    export,
-    history,
-    intake,
-    output,
-    record,
-    schedule,
-    show,
-    status,
-    summary,
-    where,
-    withdraw,
-)
-from jiangan_targets.cli import ledger as ledger_command
+from jiangan_targets.cli import output
 from jiangan_targets.cli.exits import run
-from jiangan_targets.cli.help import Command, Group
-from jiangan_targets.cli.language import choose_language
-from jiangan_targets.cli.session import here
-from jiangan_targets.errors import Misuse
-from jiangan_targets.render.catalogue import LANGUAGES, N_, speak
+from jiangan_targets.cli.language import LANGUAGES, choose_language, option_value
+from jiangan_targets.cli.lazy import commands_of
+from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render.catalogue import N_, speak
 
 PROGRAM = "jiangan-targets"
 
+# Each command stands in a module of its own, which is imported when the command runs and not before.
+COMMANDS = {
+    "status": ("status:status", N_("Show how every target stands: completion, pace gap and standing.")),
+    "record": (
+        "record:record",
+        N_(
+            "Write down a figure: the year's total so far, or the level or rate, on a day.\n"
+            "Values: 9000, 9,000, 0.9万, 512.3亿元, 7%. Several at once: parking=9000 charging=6500."
+        ),
+    ),
+    "show": ("show:show", N_("Show everything about one target: rules, progress, what is still needed, and a chart.")),
+    "history": (
+        "history:history",
+        N_("Show the records, newest first, with the withdrawn and superseded ones marked."),
+    ),
+    "withdraw": ("withdraw:withdraw", N_("Take a record back; it stays in the history, marked.")),
+    "undo": ("withdraw:undo", N_("Take back the last record you made.")),
+    "summary": (
+        "summary:summary",
+        N_(
+            "Summarise a week: new figures, changed standings, what needs attention.\n"
+            "An old week is told as it was known then; --revised uses all that is known now."
+        ),
+    ),
+    "chart": ("chart:chart", N_("Draw the records of targets against their pace as an SVG picture.")),
+    "schedule": (
+        "schedule:schedule",
+        N_(
+            "Print ready lines for cron or systemd that make the weekly summary; nothing is installed.\n"
+            "(crontab -l; jiangan-targets schedule cron --output /srv/reports) | crontab -"
+        ),
+    ),
+    "export": (
+        "export:export",
+        N_(
+            "Write the status as a sheet (.xlsx or .csv), or a form for departments to fill.\n"
+            "`import` takes the form back, and sheets of their own."
+        ),
+    ),
+    "import": (
+        "intake:import_",
+        N_(
+            "Take figures from a sheet: the form, an export, or a department's own table (.xlsx or .csv).\n"
+            "Shows what would change, then records all of it or nothing. The same file again changes nothing."
+        ),
+    ),
+    "ledger": ("ledger:app", N_("Make a database ready for records, and move records between ledgers.")),
+    "check": (
+        "check:check",
+        N_(
+            "Validate targets and records together; exit 1 when there is an error.\n"
+            "--repair writes a readable copy of a damaged ledger; with --yes it takes its place."
+        ),
+    ),
+    "where": ("where:where", N_("Show which workspace is used and why, its files, year, records and the version.")),
+}
+
 app = typer.Typer(
     name=PROGRAM,
-    cls=Group,
+    cls=commands_of(COMMANDS),
     help=N_("Track a district's yearly targets: record figures, see completion, pace and standing."),
     invoke_without_command=True,
     rich_markup_mode=None,
@@ -94,29 +134,6 @@ def program(
         output.write(context.get_help() + "\n")
 
 
-for name, function, text in (
-    ("status", status.status, status.HELP),
-    ("record", record.record, record.HELP),
-    ("show", show.show, show.HELP),
-    ("history", history.history, history.HELP),
-    ("withdraw", withdraw.withdraw, withdraw.WITHDRAW_HELP),
-    ("undo", withdraw.undo, withdraw.UNDO_HELP),
-    ("summary", summary.summary, summary.HELP),
-    ("chart", chart.chart, chart.HELP),
-    ("schedule", schedule.schedule, schedule.HELP),
-    ("export", export.export, export.HELP),
-    ("import", intake.import_, intake.HELP),
-    ("check", check.check, check.HELP),
-    ("where", where.where, where.HELP),
-):
-    # A negative figure is a figure: `record parking -5` must reach the rules, not the option parser.
-    settings = {"ignore_unknown_options": True} if name == "record" else {}
-    app.command(name, cls=Command, help=text, context_settings=settings)(function)
-
-
-app.add_typer(ledger_command.app, name="ledger")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (the command line's by default) and give its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -126,7 +143,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A terminal that cannot show Chinese gets escapes instead of a crash.
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        speak(choose_language(given, os.environ, here()))
+        speak(choose_language(given, os.environ, lambda: _language_of_targets(given)))
         return app(given, prog_name=PROGRAM, standalone_mode=False)
 
     return run(command)
+
+
+def _language_of_targets(arguments: Sequence[str]) -> str | None:
+    from jiangan_targets.storage import locate, workspace
+
+    with suppress(Failure):
+        found = workspace.find(option_value(arguments, "--dir"), os.environ, locate.current_folder())
+        year = workspace.choose_year(found, option_value(arguments, "--year"), os.environ)
+        return workspace.peek_language(found.targets_file(year))
+    return None

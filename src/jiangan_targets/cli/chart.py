@@ -11,9 +11,6 @@ from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.record import figures_by_target
 from jiangan_targets.domain.status import select, status_on
 from jiangan_targets.errors import Failure
-from jiangan_targets.render.catalogue import N_
-
-HELP = N_("Draw the records of targets against their pace as an SVG picture.")
 
 
 def chart(

@@ -19,11 +19,6 @@ from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage import record_file, targets_file
 from jiangan_targets.storage.record_text import check_value
 
-HELP = N_(
-    "Validate targets and records together; exit 1 when there is an error.\n"
-    "--repair writes a readable copy of a damaged ledger; with --yes it takes its place."
-)
-
 
 def check(
     context: typer.Context,

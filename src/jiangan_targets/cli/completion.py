@@ -11,6 +11,7 @@ from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.record import Record, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
+from jiangan_targets.storage.offers import harmless
 
 Offers = list[tuple[str, str]]
 
@@ -20,13 +21,13 @@ def targets(context: typer.Context, incomplete: str) -> Offers:
     session = _session(context)
     if session is None:
         return []
-    offers = [(target.id, _harmless(words.name(target))) for target in session.plan.targets]
+    offers = [(target.id, harmless(words.name(target))) for target in session.plan.targets]
     begun = [(text, help_text) for text, help_text in offers if text.startswith(incomplete)]
     return begun or [
         (alias, target.id)
         for target in session.plan.targets
         for alias in (*target.aliases, target.name)
-        if incomplete and alias.startswith(incomplete) and alias == _harmless(alias)
+        if incomplete and alias.startswith(incomplete) and alias == harmless(alias)
     ]
 
 
@@ -39,7 +40,7 @@ def record_ids(context: typer.Context, incomplete: str) -> Offers:
 def groups(context: typer.Context, incomplete: str) -> Offers:
     """Group ids."""
     session = _session(context)
-    offers = [] if session is None else [(group.id, _harmless(words.name(group))) for group in session.plan.groups]
+    offers = [] if session is None else [(group.id, harmless(words.name(group))) for group in session.plan.groups]
     return [offer for offer in offers if offer[0].startswith(incomplete)]
 
 
@@ -64,8 +65,3 @@ def _records(session: Session) -> Iterator[tuple[str, str]]:
     for entry in reversed(entries):
         if isinstance(entry, Record) and entry.id not in taken_back:
             yield entry.id, f"{entry.target} {words.plain(entry.value)} {entry.as_of}"
-
-
-def _harmless(text: str) -> str:
-    """Letters, digits and blanks only: shells evaluate what they show beside an offer."""
-    return "".join(character if character.isalnum() or character in " .-" else " " for character in text).strip()

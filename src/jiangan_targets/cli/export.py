@@ -19,11 +19,6 @@ from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.storage.xlsx_table import openpyxl_missing
 
-HELP = N_(
-    "Write the status as a sheet (.xlsx or .csv), or a form for departments to fill.\n"
-    "`import` takes the form back, and sheets of their own."
-)
-
 
 def export(
     context: typer.Context,

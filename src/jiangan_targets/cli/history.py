@@ -13,8 +13,6 @@ from jiangan_targets.domain.record import Fate, fates
 from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 
-HELP = N_("Show the records, newest first, with the withdrawn and superseded ones marked.")
-
 
 class Format(StrEnum):
     """The forms of a history."""

@@ -22,11 +22,6 @@ from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
 
-HELP = N_(
-    "Take figures from a sheet: the form, an export, or a department's own table (.xlsx or .csv).\n"
-    "Shows what would change, then records all of it or nothing. The same file again changes nothing."
-)
-
 _LONG = 1_000
 _SHOWN_PROBLEMS = 50
 

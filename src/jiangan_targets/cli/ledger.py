@@ -16,11 +16,9 @@ from jiangan_targets.errors import Failure
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger, parse_address, years_of
-from jiangan_targets.storage.workspace import YEAR_VARIABLE
+from jiangan_targets.storage.locate import YEAR_VARIABLE
 
-HELP = N_("Make a database ready for records, and move records between ledgers.")
-
-app = typer.Typer(cls=Group, help=HELP, invoke_without_command=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
 
 
 @app.callback()

@@ -1,7 +1,5 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from jiangan_targets.errors import Message, message
-from jiangan_targets.render import words
 
 if TYPE_CHECKING:
     from jiangan_targets.render.terminal import Style
@@ -51,6 +50,8 @@ def silence_stdout() -> None:
 
 def tell(said: Message) -> None:
     """Put a message on stderr, best effort: it must not change how a command ends."""
+    from jiangan_targets.render import words
+
     try:
         sys.stderr.write(f"{words.say(said)}\n")
         sys.stderr.flush()

@@ -1,7 +1,5 @@
 """`record`: write down a figure, or several at once, all or nothing."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 
@@ -19,11 +17,6 @@ from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
-
-HELP = N_(
-    "Write down a figure: the year's total so far, or the level or rate, on a day.\n"
-    "Values: 9000, 9,000, 0.9万, 512.3亿元, 7%. Several at once: parking=9000 charging=6500."
-)
 
 _OPTION = re.compile(r"-(?![0-9.．０-９])")
 

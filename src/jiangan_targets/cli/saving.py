@@ -1,7 +1,5 @@
 """`--output`: where a result goes, written in one step, and what it must not overwrite."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Annotated

@@ -15,11 +15,6 @@ from jiangan_targets.cli.session import choose
 from jiangan_targets.render.catalogue import N_, language
 from jiangan_targets.storage.ledger import without_password
 
-HELP = N_(
-    "Print ready lines for cron or systemd that make the weekly summary; nothing is installed.\n"
-    "(crontab -l; jiangan-targets schedule cron --output /srv/reports) | crontab -"
-)
-
 
 class Scheduler(StrEnum):
     """Who runs the summary."""

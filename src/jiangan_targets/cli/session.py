@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import typer
@@ -12,7 +11,7 @@ import typer
 from jiangan_targets.domain.naming import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.storage import targets_file, workspace
+from jiangan_targets.storage import locate, targets_file, workspace
 from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger
 from jiangan_targets.storage.workspace import Workspace
 
@@ -38,18 +37,10 @@ class Session(NamedTuple):
         return [find_target(self.plan, name).id for name in names or ()]
 
 
-def here() -> Path:
-    """The current folder; the root when somebody removed it meanwhile."""
-    try:
-        return Path.cwd()
-    except OSError:
-        return Path("/")
-
-
 def choose(context: typer.Context, preferred_year: int | None = None) -> tuple[Workspace, int]:
     """The workspace and year of the global options; a year that nobody named may follow from the command's own."""
     options = context.find_root().params
-    found = workspace.find(options.get("folder"), os.environ, here())
+    found = workspace.find(options.get("folder"), os.environ, locate.current_folder())
     return found, workspace.choose_year(found, options.get("year"), os.environ, preferred_year)
 
 

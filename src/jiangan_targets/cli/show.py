@@ -9,9 +9,6 @@ from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.naming import find_target
 from jiangan_targets.domain.record import figures
 from jiangan_targets.domain.status import status_on
-from jiangan_targets.render.catalogue import N_
-
-HELP = N_("Show everything about one target: rules, progress, what is still needed, and a chart.")
 
 
 def show(

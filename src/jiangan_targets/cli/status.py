@@ -1,7 +1,5 @@
 """`status`: how every target stands."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,8 +10,6 @@ from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Sort, Status, select, sort_by, status_on
 from jiangan_targets.render.catalogue import N_
-
-HELP = N_("Show how every target stands: completion, pace gap and standing.")
 
 
 class Format(StrEnum):

@@ -1,7 +1,5 @@
 """`summary`: what a week brought, for people to read."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -15,11 +13,6 @@ from jiangan_targets.domain.summary import Summary, summarise
 from jiangan_targets.domain.week import Week, last_complete_week, parse_week
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.catalogue import N_
-
-HELP = N_(
-    "Summarise a week: new figures, changed standings, what needs attention.\n"
-    "An old week is told as it was known then; --revised uses all that is known now."
-)
 
 
 class Format(StrEnum):

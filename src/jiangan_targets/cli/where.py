@@ -12,9 +12,8 @@ from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.render.cells import cell_len, pad
-from jiangan_targets.storage.workspace import DIR_VARIABLE, Reason, Workspace
-
-HELP = N_("Show which workspace is used and why, its files, year, records and the version.")
+from jiangan_targets.storage.locate import DIR_VARIABLE
+from jiangan_targets.storage.workspace import Reason, Workspace
 
 _REASONS = {
     Reason.OPTION: N_("named by --dir"),

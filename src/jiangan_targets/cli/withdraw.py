@@ -17,9 +17,6 @@ from jiangan_targets.render import words
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
 
-WITHDRAW_HELP = N_("Take a record back; it stays in the history, marked.")
-UNDO_HELP = N_("Take back the last record you made.")
-
 _REASON = N_("Why it is taken back.")
 
 

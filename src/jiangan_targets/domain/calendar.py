@@ -8,8 +8,7 @@ September 75.0 %, whatever the lengths of the months. Published progress reports
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from jiangan_targets.domain.quantity import half_width
@@ -18,12 +17,9 @@ from jiangan_targets.errors import Failure
 PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
 """Twelve equal months of equal days, whether a month has 28, 29, 30 or 31: always whole parts."""
 
+_MONTHS = 12
 _PARTS_OF_MONTH = PARTS_OF_YEAR // 12
-_CHINESE_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]")
-_NUMERIC_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?: 0+:00(?::00)?)?")
-# “1-9月”, “2024年1—9月”, “9月底”: the last month counts.
-_MONTHS = re.compile(r"(?:([0-9]{4})年)?(?:[0-9]{1,2}月?[-—~至到])?([0-9]{1,2})月(?![0-9])份?[底末]?")
-_NAMED_PERIODS = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
+CHINESE_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -37,13 +33,18 @@ def elapsed_parts(day: date, year: int) -> int:
         return 0
     if day.year > year:
         return PARTS_OF_YEAR
-    days_in_month = monthrange(year, day.month)[1]
+    days_in_month = month_end(year, day.month).day
     return (day.month - 1) * _PARTS_OF_MONTH + day.day * _PARTS_OF_MONTH // days_in_month
 
 
 def pace_percent(day: date, year: int) -> Decimal:
     """The share of the year gone at the end of `day`, in percent."""
     return Decimal(elapsed_parts(within_year(day, year), year)) * 100 / PARTS_OF_YEAR
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // _MONTHS, month % _MONTHS + 1, 1) - timedelta(days=1)
 
 
 def year_end(year: int) -> date:
@@ -71,49 +72,8 @@ def parse_date(text: str, year: int) -> date:
     try:
         if _ISO_DATE.fullmatch(plain):
             return date.fromisoformat(plain)
-        if found := _CHINESE_DATE.fullmatch(plain):
+        if found := CHINESE_DATE.fullmatch(plain):
             return date(int(found[1] or year), int(found[2]), int(found[3]))
     except ValueError:
         pass
     raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)
-
-
-def parse_day_or_period(text: str, year: int) -> date:
-    """Read what `parse_date` reads, `2024/9/8`, `2024.9.8`, or a period, which means its last day.
-
-    Raises:
-        Failure: the text is neither.
-    """
-    plain = half_width(text).strip()
-    found = _NUMERIC_DATE.fullmatch(plain)
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    else:
-        whole = _MONTHS.fullmatch(plain) or plain in _NAMED_PERIODS
-        if whole and (day := period_end(plain, year)):
-            return day
-    return parse_date(text, year)
-
-
-def period_end(text: str, year: int) -> date | None:
-    """The last day of the period, or the day, that a title or heading names: `1-9月` → 30 September."""
-    plain = half_width(text).replace(" ", "")
-    if found := _CHINESE_DATE.search(plain):
-        return _date_or_none(int(found[1] or year), int(found[2]), int(found[3]))
-    if found := _MONTHS.search(plain):
-        return _month_end(int(found[1] or year), int(found[2]))
-    return next((_month_end(year, month) for name, month in _NAMED_PERIODS.items() if name in plain), None)
-
-
-def _month_end(year: int, month: int) -> date | None:
-    return _date_or_none(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 and year else None  # noqa: PLR2004
-
-
-def _date_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

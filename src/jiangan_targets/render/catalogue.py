@@ -10,13 +10,11 @@ import gettext
 import re
 from pathlib import Path
 
-LANGUAGES = ("zh", "en")
-
 _DOMAIN = "jiangan_targets"
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 # Control and format characters that would move the cursor, hide text or turn its direction.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -61,4 +59,6 @@ def translate(text: str | None) -> str:
 
 def visible(text: str) -> str:
     """`text` with every control, bidirectional or invisible character shown as its escape."""
-    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_INVISIBLE, lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)

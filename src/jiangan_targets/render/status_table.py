@@ -147,9 +147,15 @@ def _fitting(columns: dict[str, _Column], width: int) -> list[_Column]:
 
 
 def _table(columns: list[_Column], items: list[Progress], *, heading: bool) -> Table:
-    table = Table(box=None, show_header=heading, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bright_black")
-    for number, column in enumerate(columns):
-        table.add_column(column.title, width=column.width, justify=column.justify, no_wrap=number > 0)
+    """The gap between columns is part of the later one: rich's own padding would cost as much as all the rest."""
+    table = Table(box=None, show_header=heading, padding=0, pad_edge=False, header_style="bright_black")
+    gaps = [0 if number == 0 else _GAP for number in range(len(columns))]
+    for gap, column in zip(gaps, columns, strict=True):
+        title = " " * gap + column.title
+        table.add_column(title, width=column.width + gap, justify=column.justify, no_wrap=gap > 0)
     for item in items:
-        table.add_row(*(column.draw(item, column.width) for column in columns))
+        cells = [column.draw(item, column.width) for column in columns]
+        for gap, cell in zip(gaps, cells, strict=True):
+            cell.pad_left(gap)
+        table.add_row(*cells)
     return table

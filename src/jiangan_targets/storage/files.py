@@ -258,7 +258,7 @@ def _wait_for_lock(descriptor: int, lock: Path, timeout: float) -> None:
             break
     with suppress(OSError):  # The name of the holder is a courtesy, not part of the protocol.
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()} {_login()}\n".encode(), 0)
+        os.pwrite(descriptor, f"{os.getpid()} {os.environ.get('LOGNAME', '')}\n".encode(), 0)
 
 
 def _lock_held(descriptor: int, lock: Path, timeout: float) -> Failure:
@@ -271,15 +271,6 @@ def _lock_held(descriptor: int, lock: Path, timeout: float) -> Failure:
         seconds=f"{timeout:g}",
         path=lock,
     )
-
-
-def _login() -> str:
-    try:
-        import pwd  # noqa: PLC0415 -- absent on Windows
-
-        return pwd.getpwuid(os.getuid()).pw_name
-    except (ImportError, KeyError):
-        return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
 def _temporary(target: Path) -> Path:

@@ -15,6 +15,7 @@ from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import files
 from jiangan_targets.storage.record_file import Decide, FileLedger
+from jiangan_targets.storage.text import decode
 from jiangan_targets.storage.workspace import Workspace
 
 LEDGER_VARIABLE = "JIANGAN_TARGETS_LEDGER"
@@ -122,7 +123,7 @@ def _settings(path: Path) -> dict[str, str]:
         return {}
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- most workspaces have no settings
 
-    settings = toml.parse(toml.decode(data, path), path)
+    settings = toml.parse(decode(data, path), path)
     for key, value in settings.items():
         if key not in {"ledger", "district"} or not isinstance(value, str) or not value:
             raise Failure("{path}: “{key}” must be ledger or district, with a text in quotes.", path=path, key=key)

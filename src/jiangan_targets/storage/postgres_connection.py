@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 
 from jiangan_targets.errors import Failure
@@ -14,6 +15,9 @@ except ImportError as missing:
     raise Failure(
         "A ledger in PostgreSQL needs one more package: pip install 'jiangan-targets[postgres]'."
     ) from missing
+
+# What psycopg logs of a connection that broke is told in our words, once.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 60

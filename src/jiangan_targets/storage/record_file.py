@@ -7,35 +7,21 @@ newer version, goes through the full parser, which names the line of a mistake.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import files
+from jiangan_targets.storage import canonical_records, files
 from jiangan_targets.storage.record_text import block, sealed
+from jiangan_targets.storage.text import decode
 
 Decide = Callable[[list[Entry]], list[Entry]]
 """Makes new entries of the present ones, under the ledger's lock; may raise to refuse."""
 
 HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
-
-_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u[0-9a-fA-F]{4})*)"'
-_WORD = r'"([0-9A-Za-z_.-]+)"'
-_INSTANT = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))"
-_BLOCK = re.compile(
-    rf"\n?\[\[records\]\]\nid = {_WORD}\ntarget = {_WORD}\n"
-    rf"(?:value = (-?(?:0|[1-9]\d{{0,14}})(?:\.\d{{1,9}})?)\nas_of = (\d{{4}}-\d\d-\d\d)|withdraws = {_WORD})\n"
-    rf"recorded_at = {_INSTANT}\n"
-    rf"(?:by = {_STRING}\n)?(?:note = {_STRING}\n)?(?:source = {_STRING}\n)?(?:reason = {_STRING}\n)?"
-    r'(?:check = "([0-9a-f]{8})"\n)?',
-    re.ASCII,
-)
-_COMMENTS = re.compile(r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*")
 
 
 class FileLedger(NamedTuple):
@@ -52,15 +38,18 @@ class FileLedger(NamedTuple):
         """All entries, in the ledger's order."""
         return read(self.path).entries
 
-    def latest(self, _targets: Collection[str], _on: date, _known: datetime | None) -> list[Entry]:
-        """Reading all of a file costs no more than reading some."""
-        return self.entries()
+    def latest(self, targets: Collection[str], on: date, known: datetime | None) -> list[Entry]:
+        """The current record of each target, without making values of all the others."""
+        data = files.read_file(self.path)
+        text = None if data is None else decode(data, self.path)
+        found = None if not text else canonical_records.parse_latest(text, targets, on, known)
+        return parse(data, self.path).entries if found is None else found
 
     def append(
-        self, decide: Decide, _targets: Collection[str] | None = None, *, keep_seals: bool = False
+        self, decide: Decide, targets: Collection[str] | None = None, *, keep_seals: bool = False
     ) -> list[Entry]:
-        """Append what `decide` makes of all present entries."""
-        return append(self.path, decide, keep_seals=keep_seals)
+        """Append what `decide` makes of the present entries, all or those of `targets`."""
+        return append(self.path, decide, targets, keep_seals=keep_seals)
 
 
 class Parsed(NamedTuple):
@@ -79,8 +68,11 @@ def read(path: Path) -> Parsed:
     return parse(files.read_file(path), path)
 
 
-def parse(data: bytes | None, path: Path) -> Parsed:
-    """Read the bytes of a ledger, None if there is none; `path` is for messages only."""
+def parse(data: bytes | None, path: Path, targets: Collection[str] | None = None) -> Parsed:
+    """Read the bytes of a ledger, None if there is none; `path` is for messages only.
+
+    With `targets` only their entries may be given; the whole file is checked all the same.
+    """
     if data is None:
         return Parsed([], canonical=True)
     if not data.strip(b"\0"):
@@ -88,10 +80,8 @@ def parse(data: bytes | None, path: Path) -> Parsed:
         raise Failure(
             "{path}, line 1: the file is empty; restore it from a copy, or delete it to begin anew.", path=path
         )
-    from jiangan_targets.storage.toml import decode  # noqa: PLC0415
-
     text = decode(data, path)
-    entries = _parse_canonical(text)
+    entries = canonical_records.parse(text) if targets is None else canonical_records.parse_targets(text, targets)
     if entries is not None:
         return Parsed(entries, canonical=True)
     from jiangan_targets.storage.foreign_records import parse_foreign  # noqa: PLC0415 -- only for edited files
@@ -99,7 +89,9 @@ def parse(data: bytes | None, path: Path) -> Parsed:
     return Parsed(parse_foreign(text, path), canonical=False)
 
 
-def append(path: Path, decide: Decide, *, keep_seals: bool = False) -> list[Entry]:
+def append(
+    path: Path, decide: Decide, targets: Collection[str] | None = None, *, keep_seals: bool = False
+) -> list[Entry]:
     """Append what `decide` makes of the present entries; all of it or nothing.
 
     `decide` runs under the ledger's lock, so what it sees is what it appends to; it may raise to
@@ -110,7 +102,7 @@ def append(path: Path, decide: Decide, *, keep_seals: bool = False) -> list[Entr
         OutcomeUnknown: stored, but the disk did not confirm it.
     """
     with files.edit(path) as edit:
-        present = parse(edit.original, path)
+        present = parse(edit.original, path, targets)
         decided = decide(present.entries)
         new = decided if keep_seals else [sealed(entry) for entry in decided]
         if not new:
@@ -118,49 +110,15 @@ def append(path: Path, decide: Decide, *, keep_seals: bool = False) -> list[Entr
         start = edit.original or HEADER.encode()
         if not start.endswith(b"\n"):
             start += b"\n"
-        data = start + "".join("\n" + block(entry) for entry in new).encode()
-        if parse(data, path).entries != [*present.entries, *new]:
+        added = "".join("\n" + block(entry) for entry in new)
+        data = start + added.encode()
+        # The program's own form is read block by block, so what is added can be tried alone.
+        read_back = canonical_records.parse(added) if present.canonical else _beyond(present, parse(data, path))
+        if read_back != new:
             raise Failure("{path}: the new records would not read back; nothing was changed.", path=path)
         edit.commit(data)
     return new
 
 
-def _parse_canonical(text: str) -> list[Entry] | None:
-    """The entries, or None when any part of the text is not in the program's own form."""
-    comments = _COMMENTS.match(text)
-    position = comments.end() if comments else 0
-    entries: list[Entry] = []
-    match_block, end = _BLOCK.match, len(text)
-    try:
-        while position < end:
-            found = match_block(text, position)
-            if found is None:
-                return None
-            position = found.end()
-            entries.append(_entry(found.groups()))
-    except ValueError:  # A 31 February and the like: the full parser names its line.
-        return None
-    return entries
-
-
-def _entry(parts: tuple[str | None, ...]) -> Entry:
-    identifier, target, value, as_of, withdraws, recorded_at, by, note, source, reason, check = parts
-    assert identifier is not None  # noqa: S101 -- the pattern has no other way
-    assert target is not None  # noqa: S101
-    assert recorded_at is not None  # noqa: S101
-    moment = datetime.fromisoformat(recorded_at)
-    if value is not None and as_of is not None and reason is None:
-        day = date.fromisoformat(as_of)
-        texts = _unescape(by), _unescape(note), _unescape(source)
-        return Record(identifier, target, Decimal(value), day, moment, *texts, check)
-    if withdraws is not None and note is None and source is None:
-        return Withdrawal(identifier, target, withdraws, moment, _unescape(by), _unescape(reason), check)
-    raise ValueError(parts)
-
-
-def _unescape(text: str | None) -> str | None:
-    if text is None or "\\" not in text:
-        return text
-    import json  # noqa: PLC0415 -- the escapes the pattern admits are JSON's; few records have any
-
-    return str(json.loads(f'"{text}"', strict=False))
+def _beyond(present: Parsed, now: Parsed) -> list[Entry]:
+    return now.entries[len(present.entries) :]

@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 import os
 import re
-from binascii import crc32
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jiangan_targets import __version__
 from jiangan_targets.domain.target import Comparison, Group, Kind, Lights, Milestone, Plan, Target
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage import files
+from jiangan_targets.storage.locate import cache_file
+from jiangan_targets.storage.offers import END, offers_of, stamp
+from jiangan_targets.storage.text import decode
 
 _KEYS_OF_A_TABLE = 2  # [targets.parking]
 
@@ -57,7 +58,7 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     from jiangan_targets.storage import targets_schema, toml  # noqa: PLC0415 -- pydantic is heavy
 
     try:
-        text = toml.decode(data, path)
+        text = decode(data, path)
         document = toml.parse(text, path)
     except Failure as failure:
         return None, [failure]
@@ -104,26 +105,17 @@ def _line_of(text: str, table: str, key: str) -> int:
 
 
 def _cache_file(path: Path) -> Path | None:
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):
-        home = os.environ.get("HOME", "")
-        if not os.path.isabs(home):
-            return None
-        base = f"{home}/.cache"
-    return Path(base, "jiangan-targets", f"{path.stem}-{crc32(os.fsencode(os.path.abspath(path))):08x}")
-
-
-def _stamp(data: bytes) -> bytes:
-    return f"jiangan-targets {__version__} {len(data)}\n".encode() + data + b"\n"
+    name = cache_file(str(path), os.environ)
+    return None if name is None else Path(name)
 
 
 def _recall(cache: Path | None, data: bytes) -> Plan | None:
     if cache is None:
         return None
-    stamp = _stamp(data)
+    mark = stamp(data)
     try:
         kept = files.read_file(cache) or b""
-        return _decode(json.loads(kept[len(stamp) :])) if kept.startswith(stamp) else None
+        return _decode(json.loads(kept[kept.index(END, len(mark)) + 1 :])) if kept.startswith(mark) else None
     except (Failure, ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
         return None  # Damaged or of another make: rebuilt silently.
 
@@ -134,7 +126,8 @@ def _remember(cache: Path | None, data: bytes, plan: Plan) -> None:
         return
     with suppress(OSError, Failure):
         files.make_private_folder(cache.parent)
-        files.write_file(cache, _stamp(data) + json.dumps(plan, default=str, ensure_ascii=False).encode())
+        validated = json.dumps(plan, default=str, ensure_ascii=False).encode()
+        files.write_file(cache, stamp(data) + offers_of(plan) + END + validated)
 
 
 def _decode(stored: list[Any]) -> Plan:

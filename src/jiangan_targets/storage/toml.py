@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jiangan_targets.errors import Failure
+from jiangan_targets.storage.text import line_at
 
 MAX_LINE_CHARACTERS = 16_384
 """Longer lines hide the constructs that make a parser slow or recurse without end."""
@@ -20,24 +21,6 @@ _DEEP_KEY = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){64}""")
 _LONG_LINE = re.compile(rf"^.{{{MAX_LINE_CHARACTERS + 1}}}", re.MULTILINE)
 _AT_LINE = re.compile(r"at line (\d+)")
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
-
-
-def decode(data: bytes, path: Path) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark.
-
-    Raises:
-        Failure: it is not UTF-8; names the line.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Failure("{path}, line {line}: not UTF-8 text; save the file as UTF-8.", path=path, line=line) from error
-
-
-def line_at(text: str, position: int) -> int:
-    """The number of the line that has the character at `position`."""
-    return text.count("\n", 0, position) + 1
 
 
 def parse(text: str, path: Path) -> dict[str, Any]:

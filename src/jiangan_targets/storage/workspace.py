@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import files
+from jiangan_targets.storage import files, locate
+from jiangan_targets.storage.system_errors import refused
 
-DIR_VARIABLE = "JIANGAN_TARGETS_DIR"
-YEAR_VARIABLE = "JIANGAN_TARGETS_YEAR"
-
-_YEAR_FILE = re.compile(r"([0-9]{4})\.toml")
-_LANGUAGE_LINE = re.compile(r'^language\s*=\s*"(zh|en)"', re.MULTILINE)
 _HEAD_BYTES = 4096
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class Reason(StrEnum):
     """Why a workspace was chosen."""
 
-    OPTION = "option"
-    ENVIRONMENT = "environment"
-    PARENT = "parent"
-    USER_DATA = "user_data"
+    OPTION = locate.OPTION
+    ENVIRONMENT = locate.ENVIRONMENT
+    PARENT = locate.PARENT
+    USER_DATA = locate.USER_DATA
 
 
 class Workspace(NamedTuple):
@@ -60,26 +53,21 @@ class Workspace(NamedTuple):
         return self.root / "records" / f"{year}.toml"
 
 
-def find(option: str | None, environ: Mapping[str, str], here: Path) -> Workspace:
-    """The workspace.
-
-    `--dir`, else JIANGAN_TARGETS_DIR, else the nearest parent that has `targets/*.toml`, else the
-    user data folder (XDG).
+def find(option: str | None, environ: Mapping[str, str], here: str) -> Workspace:
+    """The workspace; see `locate.find_root`.
 
     Raises:
-        Failure: a folder that was named does not exist.
+        Failure: a folder that was named does not exist, or its targets cannot be read.
     """
-    for named, reason in ((option, Reason.OPTION), (environ.get(DIR_VARIABLE), Reason.ENVIRONMENT)):
-        if named:
-            root = Path(named).expanduser().absolute()
-            if not root.is_dir():
-                raise Failure("There is no folder {path}; create it, or name another with --dir.", path=root)
-            return _workspace(root, reason)
-    for parent in (here, *here.parents):
-        with suppress(Failure):  # A parent that may not be read is not meant.
-            if _years(parent / "targets"):
-                return Workspace(parent, parent / "targets", Reason.PARENT)
-    return _workspace(_user_data(environ), Reason.USER_DATA)
+    folder, reason = locate.find_root(option, environ, here)
+    root = Path(folder)
+    if reason in {locate.OPTION, locate.ENVIRONMENT} and not root.is_dir():
+        raise Failure("There is no folder {path}; create it, or name another with --dir.", path=root)
+    try:
+        targets = Path(locate.targets_folder(folder))
+    except OSError as error:
+        raise refused(error, root / "targets") from error
+    return Workspace(root, targets, Reason(reason))
 
 
 def choose_year(
@@ -91,21 +79,20 @@ def choose_year(
         Failure: not a year, or no targets file for it.
     """
     years = workspace.years()
-    wanted = option or environ.get(YEAR_VARIABLE)
-    if wanted is None:
-        if not years:
-            raise Failure("There is no targets file in {path}; add one like 2024.toml.", path=workspace.targets)
-        return preferred if preferred in years else years[-1]
-    if not re.fullmatch(r"[0-9]{4}", wanted, re.ASCII) or wanted == "0000":
+    wanted = option or environ.get(locate.YEAR_VARIABLE)
+    year = locate.pick_year(years, wanted, preferred)
+    if year is not None:
+        return year
+    if not wanted:
+        raise Failure("There is no targets file in {path}; add one like 2024.toml.", path=workspace.targets)
+    if not re.fullmatch(r"[0-9]{4}", wanted, re.ASCII):
         raise Failure("“{text}” is not a year; write it like 2024.", text=wanted)
-    if int(wanted) not in years:
-        raise Failure(
-            "There are no targets for {year} in {path}; there are: {years}.",
-            year=wanted,
-            path=workspace.targets,
-            years=", ".join(map(str, years)) or "-",
-        )
-    return int(wanted)
+    raise Failure(
+        "There are no targets for {year} in {path}; there are: {years}.",
+        year=wanted,
+        path=workspace.targets,
+        years=", ".join(map(str, years)) or "-",
+    )
 
 
 def peek_language(targets_file: Path) -> str | None:
@@ -114,26 +101,12 @@ def peek_language(targets_file: Path) -> str | None:
     Only for choosing the language before anything else is loaded; the loader validates the file.
     """
     head = files.read_head(targets_file, _HEAD_BYTES).decode("utf-8", errors="replace")
-    found = _LANGUAGE_LINE.search(head)
+    found = re.search(r'^language\s*=\s*"(zh|en)"', head, re.MULTILINE)
     return found[1] if found else None
 
 
-def _workspace(root: Path, reason: Reason) -> Workspace:
-    own = root / "targets"
-    return Workspace(root, own if _years(own) else _bundled_targets(), reason)
-
-
-def _bundled_targets() -> Path:
-    # A wheel carries the targets inside the package; an editable install reads the source tree's.
-    inside = _PACKAGE / "targets"
-    return inside if inside.is_dir() else _PACKAGE.parent.parent / "targets"
-
-
-def _user_data(environ: Mapping[str, str]) -> Path:
-    base = environ.get("XDG_DATA_HOME", "")
-    folder = Path(base) if os.path.isabs(base) else Path("~/.local/share").expanduser()
-    return folder / "jiangan-targets"
-
-
 def _years(folder: Path) -> list[int]:
-    return sorted(int(found[1]) for name in files.names_in(folder) if (found := _YEAR_FILE.fullmatch(name)))
+    try:
+        return locate.years_in(str(folder))
+    except OSError as error:
+        raise refused(error, folder) from error

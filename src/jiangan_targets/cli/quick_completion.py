@@ -1,0 +1,88 @@
+"""The Tab key, answered before typer is imported: the offers for a target, from what is kept beside the plan.
+
+Whatever is not certainly that, or not kept yet, is left to typer, which offers the same.
+"""
+
+from __future__ import annotations
+
+from jiangan_targets.cli.language import choose_language, option_value
+from jiangan_targets.storage import locate
+from jiangan_targets.storage.offers import read_offers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_COMMANDS = frozenset({"record", "status", "show", "history", "chart"})
+_FLAGS = frozenset({"--json", "--ascii", "--behind", "--add", "--dry-run", "--force"})
+_GLOBAL_VALUES = frozenset({"--dir", "--year", "--lang", "--ledger"})
+_QUOTING = frozenset("'\"\\`$")
+
+
+def answer(instruction: str, environ: Mapping[str, str]) -> tuple[str, int] | None:
+    """What to print and the exit code, in the form the shell's script asks for; None to let typer answer."""
+    shell = instruction.removeprefix("complete_")
+    line = _line(environ, shell)
+    if line is None:
+        return None
+    arguments, incomplete = line
+    if incomplete.startswith("-") or not _asks_for_a_target(arguments):
+        return None
+    offers = _offers(arguments, incomplete, environ)
+    return None if offers is None else _form(shell, offers, environ)
+
+
+def _line(environ: Mapping[str, str], shell: str) -> tuple[list[str], str] | None:
+    """The words after the program's name, and the one that is being typed."""
+    text = environ.get("COMP_WORDS" if shell == "bash" else "_TYPER_COMPLETE_ARGS", "")
+    if shell not in {"bash", "zsh", "fish"} or _QUOTING & set(text):
+        return None
+    words = text.split()
+    if shell == "bash":
+        number = environ.get("COMP_CWORD", "")
+        if not number.isdigit():
+            return None
+        return words[1 : int(number)], words[int(number)] if int(number) < len(words) else ""
+    return (words[1:], "") if text.endswith(" ") else (words[1:-1], words[-1] if len(words) > 1 else "")
+
+
+def _asks_for_a_target(arguments: list[str]) -> bool:
+    """Whether the next word stands where a command takes a target, and not an option's value."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] in _GLOBAL_VALUES else 1
+    if place >= len(arguments) or arguments[place] not in _COMMANDS:
+        return False
+    last = arguments[-1]
+    return len(arguments) - 1 == place or not last.startswith("-") or last in _FLAGS
+
+
+def _offers(arguments: list[str], incomplete: str, environ: Mapping[str, str]) -> list[tuple[str, str]] | None:
+    try:
+        root, _reason = locate.find_root(option_value(arguments, "--dir"), environ, locate.current_folder())
+        folder = locate.targets_folder(root)
+        wanted = option_value(arguments, "--year") or environ.get(locate.YEAR_VARIABLE)
+        year = locate.pick_year(locate.years_in(folder), wanted)
+    except OSError:
+        return None
+    kept = None if year is None else read_offers(locate.targets_file(folder, year), environ)
+    if kept is None:
+        return None
+    language, rows = kept
+    name = 2 if choose_language(arguments, environ, lambda: language) == "en" else 1
+    begun = [(row[0], row[name]) for row in rows if row[0].startswith(incomplete)]
+    return begun or [
+        (alias, row[0]) for row in rows for alias in (*row[3:], row[1]) if incomplete and alias.startswith(incomplete)
+    ]
+
+
+def _form(shell: str, offers: list[tuple[str, str]], environ: Mapping[str, str]) -> tuple[str, int]:
+    """The offers as typer's own scripts for the shells read them."""
+    if shell == "bash":
+        return "\n".join(value for value, _help in offers), 0
+    if shell == "zsh":
+        shown = "\n".join(f'"{value}":"{help_text}"' for value, help_text in offers)
+        return (f"_arguments '*: :(({shown}))'" if offers else "_files"), 0
+    if environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
+        return "", 0 if offers else 1
+    return "\n".join(f"{value}\t{help_text}" for value, help_text in offers), 0

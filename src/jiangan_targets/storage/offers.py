@@ -1,0 +1,65 @@
+"""What the Tab key offers for a target, kept beside the validated plan and trusted only with the same targets file."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from jiangan_targets import __version__
+from jiangan_targets.storage.locate import cache_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jiangan_targets.domain.target import Plan
+
+END = b"\0"
+_MOST_BYTES = 1 << 24
+
+
+def stamp(data: bytes) -> bytes:
+    """What a cache begins with: the program's version, and the very bytes of the targets file it was made from."""
+    return b"jiangan-targets %s %d\n%s\n" % (__version__.encode(), len(data), data)
+
+
+def offers_of(plan: Plan) -> bytes:
+    """The language of the plan, then a line per target: id, Chinese and English name, aliases; tabs between."""
+    rows = [[target.id, target.name, target.name_en, *target.aliases] for target in plan.targets]
+    lines = ["\t".join([row[0], *map(harmless, row[1:3]), *filter(_is_harmless, row[3:])]) for row in rows]
+    return "\n".join([plan.language, *lines]).encode()
+
+
+def read_offers(targets_file: str, environ: Mapping[str, str]) -> tuple[str, list[list[str]]] | None:
+    """The plan's language and its rows, or None when they are not kept or of another file."""
+    cache = cache_file(targets_file, environ)
+    if cache is None:
+        return None
+    try:
+        mark, kept = stamp(_content(targets_file)), _content(cache)
+        if not kept.startswith(mark):
+            return None
+        language, *lines = kept[len(mark) : kept.index(END, len(mark))].decode().split("\n")
+    except (OSError, ValueError):
+        return None
+    return language, [line.split("\t") for line in lines]
+
+
+def harmless(text: str) -> str:
+    """Letters, digits and blanks only: shells evaluate what they show beside an offer."""
+    return "".join(character if character.isalnum() or character in " .-" else " " for character in text).strip()
+
+
+def _is_harmless(text: str) -> bool:
+    return text == harmless(text)
+
+
+def _content(path: str) -> bytes:
+    """A small regular file; anything else must not keep the Tab key waiting."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(path)
+        return os.read(descriptor, _MOST_BYTES)
+    finally:
+        os.close(descriptor)
