@@ -148,7 +148,6 @@ def main() -> None:
     parser.add_argument("--districts", type=int, default=3_000)
     districts = parser.parse_args().districts
     install_ours()
-    subprocess.run([str(OURS / "bin" / "pip"), "install", "-q", "psycopg[binary]"], check=True)
     with running_server() as server:
         with psycopg.connect(server.url(), autocommit=True) as connection:
             version = connection.execute("SHOW server_version").fetchone()

@@ -95,7 +95,7 @@ def install_ours() -> Path:
     shutil.rmtree(OURS, ignore_errors=True)
     venv.create(OURS, with_pip=True)
     python = str(OURS / "bin" / "python")
-    _quietly([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"{ROOT}[excel]"])
+    _quietly([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"{ROOT}[excel,postgres]"])
     _quietly([python, "-m", "compileall", "-q", str(OURS / "lib")])
     return OURS / "bin" / "jiangan-targets"
 

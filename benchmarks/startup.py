@@ -56,6 +56,11 @@ def main() -> None:
             Job("status", [command, "status"], environment),
             Job("summary (markdown)", [command, "summary", "--week", "2024-W37", "--format", "markdown"], environment),
             Job("an empty typer program", [python, "-c", EMPTY_TYPER], environment),
+            Job(
+                "the same, without collecting garbage",
+                [python, "-c", "import gc; gc.disable()\n" + EMPTY_TYPER],
+                environment,
+            ),
             Job("import rich's console and table", [python, "-c", "import rich.console, rich.table"], environment),
         ]
         found = measure(jobs)
