@@ -113,6 +113,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A private PostgreSQL server with a ledger, one for all tests of a run."""
+    yield from postgres_with_ledger()
+
+
+def postgres_with_ledger() -> Iterator[Server]:
+    """A new server with a ledger; where PostgreSQL is not installed, a skip, or a failure in CI."""
     if programs() is None and not os.environ.get("CI"):
         pytest.skip("PostgreSQL is not on this machine")
     from jiangan_targets.storage.postgres_setup import initialise

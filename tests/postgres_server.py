@@ -58,8 +58,8 @@ class Server:
         """`kill -9` of the server and all that belongs to it, as a power cut would."""
         file = self._data / "postmaster.pid"
         pid = int(file.read_text(encoding="utf-8").split("\n", 1)[0])
-        children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
-        family = [pid, *map(int, children)]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+        family = [pid, *map(int, children.split())]
         for each in family:
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
@@ -72,10 +72,11 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as root.
-        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-        command = [*prefix, str(self._bin / program), *arguments]
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env=environment)
+        user = "postgres" if os.geteuid() == 0 else None
+        done = subprocess.run(
+            [self._bin / program, *arguments], capture_output=True, text=True, check=False, cwd="/",
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, user=user, group=user, extra_groups=user and [],
+        )  # fmt: skip
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
 

@@ -17,15 +17,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from conftest import ROOT, Cli, Outcome
+from conftest import ROOT, Cli, Outcome, postgres_with_ledger
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage import postgres_connection, postgres_ledger
 from jiangan_targets.storage.postgres_ledger import PostgresLedger
-from jiangan_targets.storage.postgres_setup import initialise
 from plausible import CHINA, write, year_of_records
-from postgres_server import Server, running_server
+from postgres_server import Server
 from test_readme import BLOCK, typed
 
 MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=CHINA)
@@ -233,9 +232,7 @@ def _always(entry: Record, _present: list[Entry]) -> list[Entry]:
 @pytest.fixture
 def mortal() -> Iterator[Server]:
     """A server of the test's own, to be killed."""
-    with running_server() as server:
-        initialise(server.url())
-        yield server
+    yield from postgres_with_ledger()
 
 
 def test_a_killed_server_loses_nothing_acknowledged(mortal: Server) -> None:

@@ -118,7 +118,7 @@ def test_a_read_only_disk(tmp_path: Path, installed: Cli) -> None:
     assert done.stderr.count("\n") == 1
 
 
-@needs("setpriv", root=True)
+@needs(root=True)
 @pytest.mark.parametrize("mask", [0o022, 0o077])
 def test_two_users_of_a_group(tmp_path: Path, mask: int) -> None:
     """In a folder with the group's setgid bit each can go on where the other stopped, whatever the umask."""
