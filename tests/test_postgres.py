@@ -163,9 +163,9 @@ def test_records_move_both_ways(cli: Cli, on_postgres: Cli, folder: Path, postgr
     [
         (
             "postgresql://wang:secret@127.0.0.1:1/x",
-            "postgresql://wang@127.0.0.1:1/x cannot be reached (Connection refused)",
+            "postgresql://wang@127.0.0.1:1/x cannot be reached (no server answers there)",
         ),
-        ("postgresql://wang:secret@/x?host=/nowhere", "cannot be reached (No such file)"),
+        ("postgresql://wang:secret@/x?host=/nowhere", "cannot be reached (no server answers there)"),
         ("postgresql://wang:secret@[::1/x", "The ledger's address is malformed"),
         ("postgresql://wang:secret@h/x?nonsense=1", "The ledger's address is malformed"),
         ("mysql://wang:secret@h/x", "The ledger must be “file” or an address like postgresql://"),
@@ -186,7 +186,7 @@ def test_a_database_without_a_ledger(on_postgres: Cli, postgres: Server) -> None
     """It says how to make one; a database that is not there is told too."""
     url = postgres.url(database="template1")
     assert "has no ledger yet; `jiangan-targets ledger init` makes one." in on_postgres("status", url=url).err
-    assert "(no such database)" in on_postgres("status", url=postgres.url(database="none")).err
+    assert "(there is no such database)" in on_postgres("status", url=postgres.url(database="none")).err
 
 
 def test_the_address_comes_from_option_environment_or_settings(

@@ -18,7 +18,7 @@ from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger, parse_address, years_of
 from jiangan_targets.storage.locate import YEAR_VARIABLE
 
-app = typer.Typer(cls=Group, invoke_without_command=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, add_completion=False, invoke_without_command=True, rich_markup_mode=None)
 
 
 @app.callback()

@@ -170,14 +170,23 @@ class _Reader:
         named = next((cells[kind] for kind in (Column.ID, Column.NAME) if kind in cells and cells[kind].text), None)
         target = None if named is None else named_exactly(self._plan, named.text)
         if named is not None and target is None:
-            unknown = Problem(named.address, message("no target is called “{text}”.", text=named.text))
-            (self.found.problems if named is cells.get(Column.ID) else self.found.skipped).append(unknown)
+            self._unknown(named, by_id=named is cells.get(Column.ID))
             return
         problems = [*_unreadable(cells), *_long_texts(cells)]
         # A figure without a name is a subtotal or a footer, unless its name was merged away.
         if named is not None and target is not None and not problems:
             self._report(target, named, figure, cells)
         self.found.problems.extend(problems)
+
+    def _unknown(self, named: Cell, *, by_id: bool) -> None:
+        """An id comes from our own form and must fit; a table of somebody's own has other indicators too."""
+        if by_id:
+            self.found.problems.append(
+                Problem(named.address, message("no target is called “{text}”.", text=named.text))
+            )
+        else:
+            left_out = message("no target is called “{text}”; this row is left out.", text=named.text)
+            self.found.skipped.append(Problem(named.address, left_out))
 
     def _report(self, target: Target, named: Cell, figure: Cell, cells: dict[Column, Cell]) -> None:
         value = self._tried(figure, lambda: _value(figure, cells.get(Column.UNIT), target))

@@ -11,6 +11,7 @@ from jiangan_targets.render.catalogue import translate as _
 from jiangan_targets.render.cells import cell_len, pad
 
 _GAP = 2
+_FIGURES = {3, 4}  # completion and gap stand below each other by their last digit
 
 
 def render_changes(changes: Iterable[tuple[Recorded, Progress]]) -> str:
@@ -46,4 +47,8 @@ def _doubts(recorded: Recorded) -> Iterator[str]:
 
 
 def _line(cells: Iterable[str], widths: list[int]) -> str:
-    return "".join(pad(cell, width + _GAP) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    parts = [
+        " " * (width - cell_len(cell)) + cell if column in _FIGURES else pad(cell, width)
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return (" " * _GAP).join(parts).rstrip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, cast
 
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.storage.postgres_schema import WRITER
 
 try:
@@ -78,17 +78,20 @@ def refused(error: psycopg.Error, url: str) -> Failure:
     return Failure("{place} refused ({reason}); nothing was recorded.", place=place, reason=reason_of(error))
 
 
-def reason_of(error: psycopg.Error) -> str:
-    """A word on why, from the server's code or the operating system; the driver's own text may hold the address."""
+def reason_of(error: psycopg.Error) -> Message | str:
+    """Why, from what is known of the driver's text, else the server's code; the text itself may hold the address."""
     text = str(error)
-    for known in ("Connection refused", "timeout expired", "could not translate host name", "No such file"):
-        if known in text:
-            return known
-    if "authentication failed" in text or "no password supplied" in text:
-        return "authentication failed"
-    if "does not exist" in text and "database" in text:
-        return "no such database"
-    return error.sqlstate or type(error).__name__
+    known = {
+        "Connection refused": message("no server answers there"),
+        "No such file": message("no server answers there"),
+        "timeout expired": message("no answer in time"),
+        "could not translate host name": message("there is no such host"),
+        "authentication failed": message("user or password is wrong"),
+        "no password supplied": message("user or password is wrong"),
+        "database": message("there is no such database") if "does not exist" in text else message("it is not ready"),
+    }
+    found = (reason for sign, reason in known.items() if sign in text)
+    return next(found, error.sqlstate or type(error).__name__)
 
 
 def may_pass(error: psycopg.Error, *, met: bool) -> bool:
