@@ -1,10 +1,10 @@
-"""A system under `storage.files` that fails on demand, and remembers what a power cut would leave.
+"""A system under the one door to the disk that fails on demand, and remembers what a power cut would leave.
 
-`FaultySystem` stands where `storage.files` has the `os` module. It can kill the program after any
-call, answer any call with an error, write and read short, and it keeps a journal of what was done to
-the disk. From the journal `after_power_loss` builds every folder that a power cut may leave: what
-was synced is there, of what was not any subset, in the order it was done (the model of the ALICE
-paper, Pillai et al., OSDI 2014, without the orderings that a particular file system adds).
+`FaultySystem` stands where `storage.files`, `locks` and `permissions` have the `os` module. It can kill
+the program after any call, answer any call with an error, write and read short, and it keeps a journal of
+what was done to the disk. From the journal `after_power_loss` builds every folder that a power cut may
+leave: what was synced is there, and of what was not any subset (the model of the ALICE paper, Pillai et
+al., OSDI 2014, without the orderings that a particular file system adds).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from jiangan_targets.storage import files
+from jiangan_targets.storage import files, locks, permissions
 from jiangan_targets.storage.signals import release_signals
 
 CALLS = frozenset(
@@ -128,11 +128,12 @@ class FaultySystem:
 
 @contextmanager
 def faulty(fault: Fault | None = None) -> Iterator[FaultySystem]:
-    """Put a faulty system under `storage.files`; a killed program leaves the block quietly."""
+    """Put a faulty system under the one door to the disk; a killed program leaves the block quietly."""
     system = FaultySystem(fault)
     real_flock = fcntl.flock
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "os", system)
+        for module in (files, locks, permissions):
+            patch.setattr(module, "os", system)
         patch.setattr(fcntl, "flock", lambda *arguments: system.call("flock", real_flock, *arguments))
         try:
             yield system

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from jiangan_targets.domain.forecast import Need
-from jiangan_targets.domain.summary import NewFigure, Summary
+from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Summary, TakenBack
 from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields
 
 
 def render_summary(summary: Summary) -> str:
     """The summary as one JSON object; unknown numbers are null."""
-    before = summary.earlier.counts
     fields = {
+        **_heading_fields(summary),
+        "new": [_new_fields(figure) for figure in summary.new],
+        "taken_back": [_taken_back_fields(gone) for gone in summary.taken_back],
+        "moves": [
+            {"id": move.progress.target.id, "before": move.before.value, "after": move.progress.standing.value}
+            for move in summary.moves
+        ],
+        "attention": [_attention_fields(item) for item in summary.attention],
+        "reached": [item.target.id for item in summary.reached],
+        "due": [_due_fields(due) for due in summary.due],
+        "stale": [
+            {"id": item.target.id, "as_of": item.record and item.record.as_of.isoformat(), "age_days": item.age_days}
+            for item in summary.stale
+        ],
+        "unreported": [target.id for target in summary.unreported],
+        "owners": [_owner_fields(owner) for owner in summary.owners],
+        "targets": [progress_fields(item) for item in summary.status.progress],
+    }
+    return dumps(fields)
+
+
+def _heading_fields(summary: Summary) -> dict[str, object]:
+    counts, before = summary.status.counts, summary.earlier.counts
+    return {
         "year": summary.plan.year,
         "week": str(summary.week),
         "monday": summary.week.monday.isoformat(),
@@ -21,59 +44,46 @@ def render_summary(summary: Summary) -> str:
         "title": summary.plan.title,
         "title_en": summary.plan.title_en,
         "pace_percent": json_percent(summary.status.pace),
-        "counts": {key.value: count for key, count in summary.status.counts.items()},
-        "count_changes": {key.value: count - before[key] for key, count in summary.status.counts.items()},
-        "new": [_new_fields(figure) for figure in summary.new],
-        "taken_back": [
-            {
-                "id": gone.record.id,
-                "target": gone.target.id,
-                "value": json_number(gone.record.value),
-                "as_of": gone.record.as_of.isoformat(),
-                "by": gone.withdrawal.by,
-                "reason": gone.withdrawal.reason,
-            }
-            for gone in summary.taken_back
-        ],
-        "moves": [
-            {"id": move.progress.target.id, "before": move.before.value, "after": move.progress.standing.value}
-            for move in summary.moves
-        ],
-        "attention": [
-            {
-                "id": item.progress.target.id,
-                "standing": item.progress.standing.value,
-                "gap_points": json_percent(item.progress.gap),
-                "needed": _need_fields(item.need),
-            }
-            for item in summary.attention
-        ],
-        "reached": [item.target.id for item in summary.reached],
-        "due": [
-            {
-                "id": due.progress.target.id,
-                "by": due.milestone.by.isoformat(),
-                "value": json_number(due.milestone.value),
-                "missing": None if due.missing is None else json_number(due.missing),
-            }
-            for due in summary.due
-        ],
-        "stale": [
-            {"id": item.target.id, "as_of": item.record and item.record.as_of.isoformat(), "age_days": item.age_days}
-            for item in summary.stale
-        ],
-        "unreported": [target.id for target in summary.unreported],
-        "owners": [
-            {
-                "name": owner.name,
-                "counts": {key.value: count for key, count in owner.counts.items()},
-                "behind": [target.id for target in owner.behind],
-            }
-            for owner in summary.owners
-        ],
-        "targets": [progress_fields(item) for item in summary.status.progress],
+        "counts": {key.value: count for key, count in counts.items()},
+        "count_changes": {key.value: count - before[key] for key, count in counts.items()},
     }
-    return dumps(fields)
+
+
+def _taken_back_fields(gone: TakenBack) -> dict[str, object]:
+    return {
+        "id": gone.record.id,
+        "target": gone.target.id,
+        "value": json_number(gone.record.value),
+        "as_of": gone.record.as_of.isoformat(),
+        "by": gone.withdrawal.by,
+        "reason": gone.withdrawal.reason,
+    }
+
+
+def _attention_fields(item: Attention) -> dict[str, object]:
+    return {
+        "id": item.progress.target.id,
+        "standing": item.progress.standing.value,
+        "gap_points": json_percent(item.progress.gap),
+        "needed": _need_fields(item.need),
+    }
+
+
+def _due_fields(due: Due) -> dict[str, object]:
+    return {
+        "id": due.progress.target.id,
+        "by": due.milestone.by.isoformat(),
+        "value": json_number(due.milestone.value),
+        "missing": None if due.missing is None else json_number(due.missing),
+    }
+
+
+def _owner_fields(owner: Owner) -> dict[str, object]:
+    return {
+        "name": owner.name,
+        "counts": {key.value: count for key, count in owner.counts.items()},
+        "behind": [target.id for target in owner.behind],
+    }
 
 
 def _new_fields(figure: NewFigure) -> dict[str, object]:

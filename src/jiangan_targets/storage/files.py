@@ -1,4 +1,4 @@
-"""The one room that touches bytes: locks, bounded reads, and replacing a file durably.
+"""The one room that touches bytes: bounded reads, and replacing a file durably under its lock.
 
 The protocol of `Edit` survived every enumerated crash, power-loss and errno state of the
 project's own study: lock a separate file, read, write a random temporary file beside the target,
@@ -7,25 +7,20 @@ fsync it, look whether somebody else changed the target, replace, fsync the fold
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jiangan_targets.errors import Failure
+from jiangan_targets.storage.locks import wait_for
+from jiangan_targets.storage.permissions import OWN, keep_owner_and_mode, open_folder, widen
 from jiangan_targets.storage.signals import hold_signals
 from jiangan_targets.storage.system_errors import refused, unconfirmed
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 LOCK_TIMEOUT_SECONDS = 30.0
-
-_POLL_SECONDS = 0.002
-_LONGEST_POLL_SECONDS = 0.05
-_OWN = 0o600
-_NO_LOCKS_HERE = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 
 def read_file(path: Path) -> bytes | None:
@@ -222,55 +217,15 @@ def sync_folder(folder: Path) -> None:
 def _locked(target: Path, timeout: float) -> Iterator[None]:
     lock = target.with_name(f".{target.name}.lock")
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _OWN)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, OWN)
     except OSError as error:
         raise refused(error, lock) from error
     try:
-        _widen(descriptor, lock)
-        _wait_for_lock(descriptor, lock, timeout)
+        widen(descriptor, lock)
+        wait_for(descriptor, lock, timeout)
         yield
     finally:
         _close(descriptor)
-
-
-def _wait_for_lock(descriptor: int, lock: Path, timeout: float) -> None:
-    try:
-        import fcntl  # noqa: PLC0415 -- absent on Windows, where nothing may be written unlocked
-    except ImportError as error:
-        raise Failure("This system has no file locks; nothing is written without one.") from error
-    deadline = time.monotonic() + timeout
-    pause = _POLL_SECONDS
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                raise _lock_held(descriptor, lock, timeout) from None
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_POLL_SECONDS)
-        except OSError as error:
-            if error.errno in _NO_LOCKS_HERE:
-                raise Failure(
-                    "The file system of {path} has no locks; keep the records on one that has.", path=lock.parent
-                ) from error
-            raise refused(error, lock) from error
-        else:
-            break
-    with suppress(OSError):  # The name of the holder is a courtesy, not part of the protocol.
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()} {os.environ.get('LOGNAME', '')}\n".encode(), 0)
-
-
-def _lock_held(descriptor: int, lock: Path, timeout: float) -> Failure:
-    holder = ""
-    with suppress(OSError):
-        holder = os.pread(descriptor, 200, 0).decode(errors="replace").strip()
-    return Failure(
-        "The records are locked by process {holder} for more than {seconds} s ({path}); try again later.",
-        holder=holder or "?",
-        seconds=f"{timeout:g}",
-        path=lock,
-    )
 
 
 def _temporary(target: Path) -> Path:
@@ -278,9 +233,9 @@ def _temporary(target: Path) -> Path:
 
 
 def _write_new(temporary: Path, data: bytes, target: Path) -> None:
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, _OWN)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, OWN)
     try:
-        _keep_owner_and_mode(descriptor, target)
+        keep_owner_and_mode(descriptor, target)
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
@@ -289,39 +244,12 @@ def _write_new(temporary: Path, data: bytes, target: Path) -> None:
         _close(descriptor)
 
 
-def _keep_owner_and_mode(descriptor: int, target: Path) -> None:
-    try:
-        status = os.stat(target)
-    except FileNotFoundError:
-        _widen(descriptor, target)
-        return
-    own = os.fstat(descriptor)
-    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
-        # Only root may give a file away, and only members may give it to a group: keep what can be kept.
-        for owner in (status.st_uid, -1):
-            with suppress(PermissionError):
-                os.fchown(descriptor, owner, status.st_gid)
-                break
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
-
-
-def _widen(descriptor: int, path: Path) -> None:
-    """Open a new file to those its folder is open to, whatever the umask: a group shares a ledger."""
-    status = os.fstat(descriptor)
-    if status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) != _OWN:
-        return
-    folder = stat.S_IMODE(os.stat(path.parent).st_mode)
-    os.fchmod(descriptor, _OWN | (folder & 0o060) | (folder & 0o004))
-
-
 def _make_folder(folder: Path) -> None:
     missing = [parent for parent in (folder, *folder.parents) if not os.path.isdir(parent)]
     for parent in reversed(missing):
         with suppress(FileExistsError):  # Somebody else makes it too; what is no folder fails below.
             os.mkdir(parent)
-            # As open as the folder it is in, whatever the umask: a group shares a workspace.
-            above = stat.S_IMODE(os.stat(parent.parent).st_mode)
-            os.chmod(parent, 0o700 | (above & (stat.S_ISGID | stat.S_IRWXG | stat.S_IROTH | stat.S_IXOTH)))
+            open_folder(parent)
         sync_folder(parent.parent)
 
 
