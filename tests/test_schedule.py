@@ -143,7 +143,7 @@ def test_debians_cron_runs_the_printed_lines(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "TZ": "UTC"}
     daemon = subprocess.Popen(["unshare", "--mount", "--fork", "--kill-child", "sh", "-c", script], env=environment)
     try:
-        for _ in range(300):
+        for _ in range(1200):
             if len(list((tmp_path / "mail").glob("*[0-9]"))) == 2 and list(reports.iterdir()):
                 break
             time.sleep(0.1)
