@@ -52,7 +52,9 @@ def page_file(cli: Cli, tmp_path: Path) -> Path:
     ):
         assert cli("record", *arguments).code == 0
     path = tmp_path / "week.html"
-    assert cli("summary", "--week", "2024-W37", "--format", "html", "--output", str(path), lang="zh").code == 0
+    for name, lang in (("week.html", "zh"), ("week.en.html", "en")):
+        saved = ("--output", str(tmp_path / name))
+        assert cli("summary", "--week", "2024-W37", "--format", "html", *saved, lang=lang).code == 0
     return path
 
 
@@ -85,11 +87,13 @@ def test_the_page_is_clean(browser: Browser, axe: str, page_file: Path, scheme: 
 
 
 def test_no_figure_is_broken_over_lines(browser: Browser, page_file: Path) -> None:
-    """On the narrowest phone too, each figure stands on one line."""
-    page, _events = opened(browser, page_file, viewport={"width": 320, "height": 800})
-    heights = page.evaluate("[...document.querySelectorAll('.figures span')].map(part => part.getClientRects().length)")
-    assert set(heights) == {1}
-    page.close()
+    """On the narrowest phone too, in both languages, each figure stands on one line, and all of it on the screen."""
+    for file in (page_file, page_file.with_name("week.en.html")):
+        page, _events = opened(browser, file, viewport={"width": 320, "height": 800})
+        parts = "[...document.querySelectorAll('.figures span, .standing')]"
+        assert set(page.evaluate(f"{parts}.map(part => part.getClientRects().length)")) == {1}
+        assert page.evaluate(f"Math.max(...{parts}.map(part => part.getBoundingClientRect().right))") <= 320
+        page.close()
 
 
 def test_it_prints_on_a4(browser: Browser, page_file: Path, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ border-bottom:1px solid var(--line);break-inside:avoid}
 .trend{grid-column:2;grid-row:2/span 2;width:8rem;height:auto;overflow:visible}
 .pace{stroke:var(--soft);stroke-dasharray:3 3;fill:none}.line{stroke:var(--blue);stroke-width:1.5;fill:none}
 .dot{fill:var(--blue)}
-@media(max-width:30rem){.targets li{grid-template-columns:minmax(0,1fr) 5.5rem}.trend{width:5.5rem}}
+@media(max-width:30rem){.targets li{grid-template-columns:minmax(0,1fr) 7rem}.trend{width:7rem}}
 @page{size:A4;margin:18mm 16mm}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}
 .bar,.trend,.counts li,.note{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
@@ -107,9 +107,10 @@ def _item(item: Item) -> Element:
 
 def _row(row: Row, year: int) -> Element:
     tone = f"tone {_TONES[row.progress.standing]}"
-    figures: list[Element | str] = []
-    for part in filter(None, (row.figures, row.completion, row.gap, row.as_of)):
-        figures += [" · ", element("span", part)] if figures else [element("span", part)]
+    *parts_before, last = filter(None, (row.figures, row.completion, row.gap, row.as_of))
+    figures = [element("span", f"{part} ·") for part in parts_before] + [element("span", last)]
+    for figure in figures[:-1]:
+        figure.tail = " "
     sign = words.sign(row.progress.standing)
     parts = [
         element("p", row.name, class_="name"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from jiangan_targets.domain.progress import Progress, Standing
-from jiangan_targets.domain.quantity import format_quantity, round_half_up
+from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import Comparison, Group, Kind, Plan, Target
 from jiangan_targets.errors import Message
 from jiangan_targets.render.catalogue import N_, chinese, visible
@@ -98,7 +98,7 @@ def points(value: Decimal | None) -> str:
 
 def change(value: Decimal, target: Target) -> str:
     """A difference of figures with its sign: `+1,500`."""
-    return f"{'+' if value > 0 else ''}{number(value, target)}"
+    return f"{'+' if value > 0 else ''}{number(canonical(value), target)}"
 
 
 def standing(value: Standing) -> str:
