@@ -143,8 +143,16 @@ def test_rows_are_matched_exactly_or_not_at_all(plan: Plan) -> None:
     assert figures(found) == [("parking", "9000", "2024-09-30")]
     assert found.reports[0][1].note == "月报"
     assert [problem.address for problem in found.skipped] == ["A3", "A4"]
-    unknown = taken(plan, ("编号", "指标名称", "本期数据"), ("parkng", "新增停车位", "1"), as_of=SEPTEMBER)
+    unknown = taken(plan, ("编号", "本期数据"), ("parkng", "1"), as_of=SEPTEMBER)
     assert complaints(unknown) == ["A2: no target is called “parkng”."]
+
+
+def test_an_id_column_may_be_a_serial_number(plan: Plan) -> None:
+    """Then the name counts; an id that means another target than the name is a contradiction."""
+    found = taken(plan, ("编号", "指标名称", "完成情况"), (Decimal(1), "新增停车位", "9000"), as_of=SEPTEMBER)
+    assert figures(found) == [("parking", "9000", "2024-09-30")]
+    found = taken(plan, ("编号", "指标名称", "完成情况"), ("charging", "新增停车位", "9000"), as_of=SEPTEMBER)
+    assert complaints(found) == ["A2: the id means charging, the name parking."]
 
 
 def test_every_unreadable_cell_is_told(plan: Plan) -> None:

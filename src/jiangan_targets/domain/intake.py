@@ -167,23 +167,23 @@ class _Reader:
         figure = cells.get(Column.VALUE)
         if figure is None or (not figure.text and figure.problem is None):
             return
-        named = next((cells[kind] for kind in (Column.ID, Column.NAME) if kind in cells and cells[kind].text), None)
-        target = None if named is None else named_exactly(self._plan, named.text)
-        if named is not None and target is None:
-            self._unknown(named, by_id=named is cells.get(Column.ID))
+        names = [cells[kind] for kind in (Column.ID, Column.NAME) if kind in cells and cells[kind].text]
+        found = [(cell, target) for cell in names if (target := named_exactly(self._plan, cell.text))]
+        if names and not found:
+            self._unknown(names[-1], by_id=Column.NAME not in cells)
             return
-        problems = [*_unreadable(cells), *_long_texts(cells)]
+        problems = [*_unreadable(cells), *_long_texts(cells), *_contradiction(found)]
         # A figure without a name is a subtotal or a footer, unless its name was merged away.
-        if named is not None and target is not None and not problems:
+        if found and not problems:
+            named, target = found[0]
             self._report(target, named, figure, cells)
         self.found.problems.extend(problems)
 
     def _unknown(self, named: Cell, *, by_id: bool) -> None:
-        """An id comes from our own form and must fit; a table of somebody's own has other indicators too."""
+        """An id must fit; a table of names has other indicators too."""
         if by_id:
-            self.found.problems.append(
-                Problem(named.address, message("no target is called “{text}”.", text=named.text))
-            )
+            told = message("no target is called “{text}”.", text=named.text)
+            self.found.problems.append(Problem(named.address, told))
         else:
             left_out = message("no target is called “{text}”; this row is left out.", text=named.text)
             self.found.skipped.append(Problem(named.address, left_out))
@@ -213,6 +213,15 @@ class _Reader:
         if day is None:
             raise Failure("no day is given; fill it in, or add --as-of 2024-09-30.")
         return day
+
+
+def _contradiction(found: list[tuple[Cell, Target]]) -> Iterator[Problem]:
+    """A column 编号 may be a serial number and name nothing; if it names a target, it must be the same one."""
+    ids = [target.id for _cell, target in found]
+    if len(set(ids)) > 1:
+        yield Problem(
+            found[0][0].address, message("the id means {first}, the name {second}.", first=ids[0], second=ids[1])
+        )
 
 
 def _unreadable(cells: dict[Column, Cell]) -> Iterator[Problem]:
