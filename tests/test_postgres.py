@@ -110,6 +110,11 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
     assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
 
 
+def test_a_database_is_not_repaired(on_postgres: Cli) -> None:
+    """That is for files; the database has its own means."""
+    assert on_postgres("check", "--repair") == (2, "", "--repair is for records in a file.\n")
+
+
 def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) -> None:
     """The role can do the program's work, and neither change nor remove a record; readers cannot write."""
     with psycopg.connect(postgres.url(), autocommit=True) as connection:

@@ -33,9 +33,11 @@ def check(
     workspace, year = choose(context)
     if yes and not repair:
         raise Misuse("--yes goes with --repair.")
+    targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
+    if repair and not isinstance(ledger, record_file.FileLedger):
+        raise Misuse("--repair is for records in a file.")
     if repair:
         return _repair(workspace.records_file(year), in_place=yes)
-    targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
     plan, mistakes = targets_file.inspect(targets, year)
     errors = [mistake.message for mistake in mistakes]
     entries: list[Entry] = []
