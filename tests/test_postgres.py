@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -329,6 +330,27 @@ def test_giving_up_says_that_the_outcome_is_unknown(
     monkeypatch.setattr(postgres_ledger, "RETRY_SECONDS", -1.0)
     with pytest.raises(OutcomeUnknown, match="broke while records were stored"):
         PostgresLedger(postgres.url(), district, 2024).append(lambda _present: [record("a")])
+
+
+@pytest.mark.parametrize("default", ["read committed", "repeatable read", "serializable"])
+def test_writers_see_each_other_whatever_the_servers_default(
+    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch, default: str
+) -> None:
+    """Each of eight writers at once adds one to the figure of the one before it."""
+    monkeypatch.setenv("PGOPTIONS", f"-c default_transaction_isolation={default.replace(' ', chr(92) + ' ')}")
+    with psycopg.connect(postgres.url()) as connection:
+        assert connection.execute("SHOW default_transaction_isolation").fetchone() == (default,)
+
+    def add(number: int) -> None:
+        def decide(present: list[Entry]) -> list[Entry]:
+            return [record(f"w{number}")._replace(value=Decimal(len(present) + 1))]
+
+        PostgresLedger(postgres.url(), district, 2024).append(decide)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(8)))
+    found = PostgresLedger(postgres.url(), district, 2024).entries()
+    assert [entry.value for entry in found if isinstance(entry, Record)] == list(range(1, 9))
 
 
 def test_others_who_hold_the_ledger_too_long(postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch) -> None:

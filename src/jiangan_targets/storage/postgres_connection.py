@@ -40,6 +40,10 @@ def connect(url: str) -> Connection:
         raise Failure("The ledger's address is malformed; write it like postgresql://user@host/database.") from error
     connection = psycopg.connect(url, connect_timeout=int(given.get("connect_timeout") or CONNECT_SECONDS))
     connection.autocommit = True
+    if connection.info.parameter_status("crdb_version") is None:
+        # Whoever waited for the lock must see what its holder stored, whatever the database's own default is.
+        # CockroachDB has no such locks and keeps its own default, SERIALIZABLE.
+        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
     for setting, seconds in (
         ("statement_timeout", STATEMENT_SECONDS),
         ("lock_timeout", LOCK_SECONDS),
