@@ -154,6 +154,29 @@ def test_a_hundred_megabytes_of_junk(folder: Path) -> None:
         assert str(ledger) in done.stderr
 
 
+@pytest.mark.parametrize("line", [b"junk\n", b"[broken\n", b'id = "x"\n', b"\n", b"[[records]]\n"])
+def test_a_repair_looks_at_each_line_once(folder: Path, line: bytes) -> None:
+    """Megabytes of lines that are no records are sorted out in bounded processor time."""
+    import resource
+
+    ledger = folder / "records" / "2024.toml"
+    ledger.parent.mkdir()
+    ledger.write_bytes(b"<<<\n" + line * (1_000_000 // len(line)))
+    done = subprocess.run(
+        [COMMAND, "--dir", folder, "--lang", "en", "check", "--repair"], capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (40, 40)),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Would keep 0 records" in done.stdout
+
+
+def test_a_ledger_too_large_is_not_repaired(cli: Cli, ledger: Path) -> None:
+    """One line, and no copy."""
+    ledger.write_bytes(b"junk\n" * (7 << 20))
+    assert cli("check", "--repair").err.endswith("is larger than 32 MB; it cannot be repaired here.\n")
+    assert not ledger.with_name("2024.toml.repaired").exists()
+
+
 def test_deep_nesting_is_refused_quickly(cli: Cli, ledger: Path) -> None:
     """Brackets, inline tables and dotted keys by the thousand."""
     for text in ("a = " + "[" * 9000 + "\n", "a = " + "{a=" * 4000 + "\n", ".".join("a" * 8000) + " = 1\n"):

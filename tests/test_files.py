@@ -106,6 +106,18 @@ def test_an_unconfirmed_replace_is_an_unknown_outcome(tmp_path: Path, monkeypatc
     assert unknown.value.exit_code == 75
 
 
+def test_a_result_that_the_disk_does_not_confirm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is there, and it is not said that nothing was changed."""
+
+    def fail(_folder: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(files, "sync_folder", fail)
+    with pytest.raises(OutcomeUnknown, match="was written, but the disk did not confirm it"):
+        files.write_file(tmp_path / "report.md", b"one")
+    assert (tmp_path / "report.md").read_bytes() == b"one"
+
+
 @pytest.mark.parametrize("kind", ["folder", "fifo", "link to itself"])
 def test_what_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
     """Without hanging, and at once."""

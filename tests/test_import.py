@@ -406,6 +406,26 @@ def sparse(path: Path) -> None:
     book.save(path)
 
 
+def merges(path: Path) -> None:
+    """A few kilobytes that say twenty thousand times that the whole sheet is one merged cell."""
+    workbook(path, ["指标名称", "累计完成"], ["新增停车位", 1])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    ranges = b"<mergeCells>" + b'<mergeCell ref="A3:CV1048576"/>' * 20_000 + b"</mergeCells>"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", b"</sheetData>" + ranges).replace(
+        b"</sheetData>", b'<row r="9"><c r="A9"><v>1</v></c></row></sheetData>'
+    )  # fmt: skip
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def many_rows(path: Path) -> None:
+    """More rows than any office has."""
+    path.write_bytes("指标名称,累计完成\n".encode() + b"\n" * 3_000_000)
+
+
 def long_text(path: Path) -> None:
     """A cell of 10 MB."""
     path.write_text('指标名称,累计完成\n"' + "x" * 10_000_000 + '",1\n', encoding="utf-8")
@@ -422,6 +442,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "entities.xlsx": (entities, "defines XML entities"),
     "empty.xlsx": (empty_rows, "has no header"),
     "sparse.xlsx": (sparse, "has no header"),
+    "merges.xlsx": (merges, "is not an Excel file that can be read"),
+    "rows.csv": (many_rows, "has more than 100000 rows"),
     "text.csv": (long_text, "not a table that can be read"),
     "torn.xlsx": (torn, "is not an Excel file that can be read"),
     "old.xls": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "is an old .xls"),
@@ -450,6 +472,21 @@ def test_a_hostile_file_costs_one_line(folder: Path, tmp_path: Path, name: str) 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert text in done.stderr
     assert not (folder / "records").exists()
+
+
+def test_rows_beyond_the_stated_size_are_read(cli: Cli, tmp_path: Path) -> None:
+    """A sheet that says it is smaller than it is loses nothing."""
+    path = workbook(tmp_path / "small.xlsx", ["指标名称", "累计完成"], ["新增停车位", 9000], ["新增充电桩", 8000])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert b'<dimension ref="A1:B3"' in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b'<dimension ref="A1:B3"', b'<dimension ref="A1:B2"')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert cli("import", str(path), "--as-of", "2024-09-08").code == 0
+    assert known(cli) == {"parking": 9000, "charging": 8000}
 
 
 def test_macros_are_data(cli: Cli, tmp_path: Path) -> None:

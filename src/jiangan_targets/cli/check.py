@@ -67,19 +67,26 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
     else:
         output.write(_("Nothing to repair in {path}.").format(path=words.plain(ledger)) + "\n")
         return 0
-    plan = repairs.plan_repair(data or b"", ledger)
+    if in_place:
+        plan, kept = repairs.replace(ledger)
+        answer = message(
+            "Repaired {path}: records kept {kept}; the damaged file is now {copy}.",
+            kept=plan.kept,
+            path=ledger,
+            copy=kept,
+        )
+    else:
+        plan = repairs.plan_repair(data or b"", ledger)
+        answer = message(
+            "Would keep {kept} records: see {copy}. `check --repair --yes` puts it in place.",
+            kept=plan.kept,
+            copy=repairs.write_copy(ledger, plan),
+        )
     lines = [
         message("dropped, from line {line}: {text} ({reason})", line=lost.line, text=lost.text, reason=lost.reason)
         for lost in plan.dropped
     ]
-    if in_place:
-        plan, kept = repairs.replace(ledger)
-        answer = N_("Repaired {path}: records kept {kept}; the damaged file is now {copy}.")
-        lines.append(Message(answer, {"kept": plan.kept, "path": ledger, "copy": kept}))
-    else:
-        copy = repairs.write_copy(ledger, plan)
-        answer = N_("Would keep {kept} records: see {copy}. `check --repair --yes` puts it in place.")
-        lines.append(Message(answer, {"kept": plan.kept, "copy": copy}))
+    lines.append(answer)
     output.acknowledge("".join(f"{words.say(line)}\n" for line in lines))
     return 0
 

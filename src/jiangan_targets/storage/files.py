@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.locks import wait_for
 from jiangan_targets.storage.permissions import OWN, keep_owner_and_mode, open_folder, widen
 from jiangan_targets.storage.signals import hold_signals
@@ -62,20 +62,6 @@ def _close(descriptor: int) -> None:
     """What matters was synced before: an error here says nothing about it."""
     with suppress(OSError):
         os.close(descriptor)
-
-
-def names_in(folder: Path) -> list[str]:
-    """The names in a folder; none when there is no such folder.
-
-    Raises:
-        Failure: it cannot be read.
-    """
-    try:
-        return os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise refused(error, folder) from error
 
 
 def make_private_folder(folder: Path) -> None:
@@ -191,17 +177,23 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises:
         Failure: it cannot be written; what was there is still there.
+        OutcomeUnknown: it was replaced and the disk would not confirm it.
     """
     target = Path(os.path.realpath(path))
     temporary = _temporary(target)
     try:
         _write_new(temporary, data, target)
         os.replace(temporary, target)
-        sync_folder(target.parent)
     except OSError as error:
         with suppress(OSError):
             os.unlink(temporary)
         raise refused(error, path) from error
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise OutcomeUnknown(
+            "{path} was written, but the disk did not confirm it; write it again.", path=path
+        ) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -256,8 +248,8 @@ def _make_folder(folder: Path) -> None:
 def _sweep(target: Path) -> None:
     """Remove what killed writers left; under the lock nobody else can be writing."""
     prefix = f".{target.name}."
-    with suppress(OSError, Failure):
-        for name in names_in(target.parent):
+    with suppress(OSError):
+        for name in os.listdir(target.parent):
             if name.startswith(prefix) and name.endswith(".tmp"):
                 os.unlink(target.with_name(name))
 

@@ -12,6 +12,7 @@ from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.storage import files, record_file
 from jiangan_targets.storage.record_file import HEADER
 from jiangan_targets.storage.record_text import check_value, digest
+from jiangan_targets.storage.toml import MAX_CHARACTERS
 
 _HEADING = "[[records]]"
 _KEY = re.compile(r"\s*(\w+)\s*=")
@@ -40,8 +41,16 @@ class _Block(NamedTuple):
 
 
 def plan_repair(data: bytes, path: Path) -> Repair:
-    """Sort the records of a damaged ledger into those that can be kept and what is lost."""
-    kept: list[Entry] = []
+    """Sort the records of a damaged ledger into those that can be kept and what is lost.
+
+    Raises:
+        Failure: it is too large to be looked through.
+    """
+    if len(data) > MAX_CHARACTERS:
+        raise Failure(
+            "{path} is larger than {limit} MB; it cannot be repaired here.", path=path, limit=MAX_CHARACTERS >> 20
+        )
+    kept: set[Entry] = set()
     texts: list[str] = []
     dropped: list[Dropped] = []
     for block in _blocks(data.rstrip(b"\0").decode("utf-8-sig", errors="replace")):
@@ -52,7 +61,7 @@ def plan_repair(data: bytes, path: Path) -> Repair:
             shown = next((line.strip() for line in block.lines if line.strip()), "")
             dropped.append(Dropped(block.line, reason or message("cannot be understood"), shown[:80]))
             continue
-        kept.append(entry)
+        kept.add(entry)
         texts.append(text)
     return Repair((HEADER + "".join(f"\n{text}" for text in texts)).encode(), len(kept), dropped)
 
@@ -82,15 +91,16 @@ def replace(path: Path) -> tuple[Repair, Path]:
 
 def _blocks(text: str) -> Iterator[_Block]:
     """The tables of the file; a damaged heading begins one too, and so does a second id."""
-    block = _Block(1, [])
+    block, has_id = _Block(1, []), False
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         if line.startswith(_CONFLICT):
             continue
-        begun = any(map(_KEY.match, block.lines))
-        if line.lstrip().startswith("[") or (begun and _is_id(line) and any(map(_is_id, block.lines))):
+        is_id = _is_id(line)
+        if line.lstrip().startswith("[") or (is_id and has_id):
             yield from _unless_blank(block)
-            block = _Block(number, [])
+            block, has_id = _Block(number, []), False
         block.lines.append(line)
+        has_id = has_id or is_id
     yield from _unless_blank(block)
 
 
@@ -125,9 +135,11 @@ def _read(block: _Block, path: Path) -> tuple[str, Entry | None, Message | None]
 def _reason(block: _Block, path: Path) -> Message:
     """Why a block cannot be read, with the line it has in the file."""
     try:
-        _only_entry("\n" * (block.line - 1) + "\n".join(block.lines), path)
+        _only_entry("\n".join(block.lines), path)
     except Failure as failure:
-        return failure.message
+        template, fields = failure.message
+        line = fields.get("line")
+        return Message(template, fields | ({"line": line + block.line - 1} if isinstance(line, int) else {}))
     return message("cannot be understood")
 
 

@@ -10,6 +10,7 @@ from jiangan_targets.errors import Failure
 from jiangan_targets.storage import csv_table, files, xlsx_table
 
 MAX_BYTES = 32 * 1024 * 1024
+MAX_ROWS = 100_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +34,12 @@ def read_sheets(path: Path) -> Iterator[Iterator[list[Cell]]]:
         raise Failure("{path} is an old .xls, or has a password; open it and save it as .xlsx without one.", path=path)
     if data.startswith(_ZIP) and _OPEN_DOCUMENT in data[:100]:
         raise Failure("{path} is an OpenDocument file; save it as .xlsx or CSV.", path=path)
-    if data.startswith(_ZIP):
-        return xlsx_table.read_sheets(data, path)
-    return iter([csv_table.read_rows(data, path)])
+    sheets = xlsx_table.read_sheets(data, path) if data.startswith(_ZIP) else iter([csv_table.read_rows(data, path)])
+    return (_bounded(rows, path) for rows in sheets)
+
+
+def _bounded(rows: Iterator[list[Cell]], path: Path) -> Iterator[list[Cell]]:
+    for number, row in enumerate(rows):
+        if number >= MAX_ROWS:
+            raise Failure("{path} has more than {limit} rows; split it.", path=path, limit=MAX_ROWS)
+        yield row

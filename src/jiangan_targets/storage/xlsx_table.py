@@ -10,11 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiangan_targets.domain.intake import Cell
 from jiangan_targets.errors import Failure, Message, message
@@ -22,7 +24,7 @@ from jiangan_targets.storage.csv_table import column_letters
 
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 MAX_PARTS = 2_000
-MAX_COLUMNS = 200
+MAX_COLUMNS = 100
 MAX_EMPTY_ROWS = 1_000
 """After this many rows without content a sheet has ended, whatever formatting follows."""
 
@@ -51,10 +53,10 @@ def read_sheets(data: bytes, path: Path) -> Iterator[Iterator[list[Cell]]]:
     try:
         shown = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         typed = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        merges = _merged_cells(data, shown)
+        merges = _merged_ranges(data, shown)
         for name in shown.sheetnames:
             if getattr(shown[name], "sheet_state", "hidden") == "visible" and hasattr(shown[name], "iter_rows"):
-                yield _guarded(_rows(shown[name], typed[name], merges.get(name, {})), path)
+                yield _guarded(_rows(shown[name], typed[name], merges.get(name, [])), path)
     except _DAMAGE as error:
         raise _damaged(path) from error
 
@@ -105,24 +107,47 @@ def _too_large(path: Path) -> Failure:
     return Failure("{path} unpacks to more than {limit} MB; keep only the sheet to import.", path=path, limit=limit)
 
 
-def _merged_cells(data: bytes, workbook: Any) -> dict[str, dict[str, str]]:  # noqa: ANN401 -- openpyxl is untyped here
-    """By sheet: each cell of a range merged over several rows → that range. openpyxl's stream leaves them out."""
-    found: dict[str, dict[str, str]] = {}
+class _Merged(NamedTuple):
+    """A range merged over several rows; rows and columns count from 1."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    name: str
+
+
+def _merged_ranges(data: bytes, workbook: Any) -> dict[str, list[_Merged]]:  # noqa: ANN401 -- openpyxl is untyped here
+    """By sheet, from the top down. openpyxl's stream leaves them out."""
+    found: dict[str, list[_Merged]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for sheet in workbook.worksheets:
             part = str(getattr(sheet, "_worksheet_path", ""))
-            if part not in archive.namelist():
-                continue
-            cells = found.setdefault(sheet.title, {})
-            for left, top, right, bottom in _MERGED.findall(archive.read(part)):
-                first, last = _column_number(left), min(_column_number(right), MAX_COLUMNS)
-                span = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
-                rows = range(int(top), min(int(bottom), int(top) + MAX_EMPTY_ROWS) + 1)
-                if len(rows) > 1:
-                    cells |= {
-                        f"{column_letters(column)}{row}": span for row in rows for column in range(first, last + 1)
-                    }
+            if part in archive.namelist():
+                ranges = (_merged_range(*corners) for corners in _MERGED.findall(archive.read(part)))
+                found[sheet.title] = sorted(each for each in ranges if each.top < each.bottom)
     return found
+
+
+def _merged_range(left: bytes, top: bytes, right: bytes, bottom: bytes) -> _Merged:
+    name = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
+    return _Merged(int(top), int(bottom), _column_number(left), min(_column_number(right), MAX_COLUMNS), name)
+
+
+def _merged_by_row(ranges: list[_Merged]) -> Iterator[dict[int, str]]:
+    """For row after row: which columns lie in which range. Ranges do not overlap, so a row has no more than columns.
+
+    Raises:
+        ValueError: they do overlap; no spreadsheet program writes that.
+    """
+    ahead, active = deque(ranges), list[_Merged]()
+    for row in count(1):
+        active = [each for each in active if each.bottom >= row]
+        while ahead and ahead[0].top == row:
+            active.append(ahead.popleft())
+            if len(active) > MAX_COLUMNS:
+                raise ValueError(row)
+        yield {column: each.name for each in active for column in range(each.left, each.right + 1)}
 
 
 def _column_number(letters: bytes) -> int:
@@ -132,12 +157,15 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _rows(shown: Any, typed: Any, merged: dict[str, str]) -> Iterator[list[Cell]]:  # noqa: ANN401 -- see above
+def _rows(shown: Any, typed: Any, ranges: list[_Merged]) -> Iterator[list[Cell]]:  # noqa: ANN401 -- see above
     empty = 0
+    for sheet in (shown, typed):
+        # The size that a sheet states of itself may be wrong: rows beyond it would be left out in silence.
+        sheet.reset_dimensions()
     rows = zip(shown.iter_rows(max_col=MAX_COLUMNS), typed.iter_rows(max_col=MAX_COLUMNS), strict=False)
-    for number, (values, formulas) in enumerate(rows, start=1):
+    for number, ((values, formulas), merged) in enumerate(zip(rows, _merged_by_row(ranges), strict=False), start=1):
         row = [
-            _cell(f"{column_letters(place)}{number}", value, formula, merged)
+            _cell(f"{column_letters(place)}{number}", value, formula, merged.get(place))
             for place, (value, formula) in enumerate(zip(values, formulas, strict=False), start=1)
         ]
         empty = 0 if any(cell.value is not None or cell.problem for cell in row) else empty + 1
@@ -146,9 +174,9 @@ def _rows(shown: Any, typed: Any, merged: dict[str, str]) -> Iterator[list[Cell]
         yield row
 
 
-def _cell(address: str, shown: Any, typed: Any, merged: dict[str, str]) -> Cell:  # noqa: ANN401 -- see above
+def _cell(address: str, shown: Any, typed: Any, merged: str | None) -> Cell:  # noqa: ANN401 -- see above
     value, number_format = shown.value, str(getattr(shown, "number_format", "") or "")
-    problem = _problem(address, value, typed, merged, is_error=shown.data_type == "e")
+    problem = _problem(value, typed, merged, is_error=shown.data_type == "e")
     if problem is not None:
         return Cell(address, None if value is None else str(value), problem=problem)
     if isinstance(value, bool):
@@ -162,13 +190,13 @@ def _cell(address: str, shown: Any, typed: Any, merged: dict[str, str]) -> Cell:
     return Cell(address, str(value))
 
 
-def _problem(address: str, value: object, typed: Any, merged: dict[str, str], *, is_error: bool) -> Message | None:  # noqa: ANN401
+def _problem(value: object, typed: Any, merged: str | None, *, is_error: bool) -> Message | None:  # noqa: ANN401
     if is_error:
         return message("shows the error {error}; correct the formula.", error=value)
     if value is None and typed.data_type == "f":
         return message("a formula without its result; open the file in Excel and save it, or enter the figure.")
-    if address in merged:
-        return message("part of the merged cells {range}; unmerge them and fill each row.", range=merged[address])
+    if merged is not None:
+        return message("part of the merged cells {range}; unmerge them and fill each row.", range=merged)
     return None
 
 
