@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import shutil
 from collections.abc import Callable
@@ -167,19 +168,21 @@ def test_short_transfers(scene: Scene, record_property: Figure) -> None:
     record_property("figure", f"short transfers: {calls} runs")
 
 
-def test_an_unlocked_file_system_is_refused(scene: Scene) -> None:
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_an_unlocked_file_system_is_refused(
+    scene: Scene, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without locks nothing is written: going on unlocked would lose records."""
-    before, _after, calls = outcomes(scene)
-    refused = 0
-    for number in range(1, calls + 1):
-        scene.lay()
-        with faulty(Fault(number, errno=errno.EOPNOTSUPP)) as system:
-            code = scene.run()
-        locked = [operation for operation in system.journal if operation.kind == "data"]
-        if code == 1 and not locked:
-            refused += 1
-            assert summary(scene.entries()) == before
-    assert refused
+
+    def refuse(_descriptor: int, _operation: int) -> None:
+        raise OSError(code, "no locks")
+
+    before = summary(scene.entries())
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    capsys.readouterr()
+    assert scene.run() == 1
+    assert "has no locks; keep the records on one that has." in capsys.readouterr().err
+    assert summary(scene.entries()) == before
 
 
 def test_the_harness_sees_a_protocol_that_loses(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,17 +88,6 @@ def test_a_refusal_leaves_no_trace(opened: Open) -> None:
     assert opened().append(lambda _present: []) == []
 
 
-def test_an_id_is_taken_once(opened: Open) -> None:
-    """All of an append or nothing."""
-    put(opened(), record("a"))
-    ledger = opened()
-    if isinstance(ledger, FileLedger):
-        return  # in a file `decide` sees to it: it has all entries before it
-    with pytest.raises(Failure, match="An id was taken"):
-        put(ledger, record("z"), record("a", 2))
-    assert [entry.id for entry in opened().entries()] == ["a"]
-
-
 def test_decide_sees_the_targets_it_asks_for(opened: Open) -> None:
     """At least those; a withdrawal belongs to its record's target."""
     put(opened(), record("a"), record("b", target="charging"), Withdrawal("c", "parking", "a", MOMENT))

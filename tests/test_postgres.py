@@ -322,6 +322,15 @@ def test_a_commit_that_nobody_saw_is_stored_once(
     assert [entry.id for entry in PostgresLedger(postgres.url(), district, 2024).entries()] == ["attempt-1"]
 
 
+def test_an_id_is_taken_once(postgres: Server, district: str) -> None:
+    """All of an append or nothing, when another record has the id already."""
+    ledger = PostgresLedger(postgres.url(), district, 2024)
+    ledger.append(partial(_always, record("a")))
+    with pytest.raises(Failure, match="An id was taken"):
+        ledger.append(lambda _present: [record("z"), record("a")])
+    assert [entry.id for entry in ledger.entries()] == ["a"]
+
+
 def test_giving_up_says_that_the_outcome_is_unknown(
     postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

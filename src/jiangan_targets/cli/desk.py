@@ -1,12 +1,15 @@
-"""Who writes, and when: the clock, chance and the login name, handed down as values."""
+"""Who writes, and when: the clock, chance and the login name, handed down as values; and the writing down."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection
 
 from jiangan_targets.cli import options
 from jiangan_targets.domain.identifier import RANDOM_BYTES, new_id
-from jiangan_targets.domain.reporting import Desk
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.reporting import Desk, Recorded, refuse_doubtful
+from jiangan_targets.storage.ledger import Ledger
 
 
 def open_desk(by: str | None, year: int) -> Desk:
@@ -19,6 +22,28 @@ def open_desk(by: str | None, year: int) -> Desk:
         year=year,
         make_id=lambda: new_id(now, os.urandom(RANDOM_BYTES)),
     )
+
+
+Take = Callable[[list[Entry]], list[Recorded]]
+"""Makes records of what was reported, given the entries there are."""
+
+
+def write_down(ledger: Ledger, take: Take, targets: Collection[str], *, force: bool) -> list[Recorded]:
+    """Append what `take` makes of the entries there are, under the ledger's lock; all of it or nothing.
+
+    Raises:
+        Failure: a figure is hard to believe, and `force` is not given; nothing was recorded.
+    """
+    taken: list[Recorded] = []
+
+    def decide(entries: list[Entry]) -> list[Entry]:
+        taken[:] = take(entries)
+        if not force:
+            refuse_doubtful(taken)
+        return [item.record for item in taken]
+
+    ledger.append(decide, targets)
+    return taken
 
 
 def _login_name() -> str | None:

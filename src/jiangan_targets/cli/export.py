@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import completion, options, saving
-from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.cli import options, saving
+from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.calendar import parse_date
-from jiangan_targets.domain.record import fates
+from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render import words
@@ -24,10 +24,7 @@ def export(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv."))],
     on: options.OnOption = None,
-    group: Annotated[
-        str | None,
-        typer.Option("--group", metavar="GROUP", help=N_("Only this group."), autocompletion=completion.groups),
-    ] = None,
+    group: options.GroupOption = None,
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help=N_("Only the targets of this department."))
     ] = None,
@@ -46,10 +43,11 @@ def export(
     if as_of is not None and not form:
         raise Misuse("--as-of is for --form; --on evaluates the status as of a day.")
     session = open_session(context)
-    whole = status_on(session.plan, session.entries(), options.evaluation_day(on, session.year))
+    entries = session.entries()
+    whole = status_on(session.plan, entries, options.evaluation_day(on, session.year))
     status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
     day = None if as_of is None else parse_date(as_of, session.year)
-    data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(session, status)
+    data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(entries, status)
     saving.save(data, Path(file).expanduser(), force=force)
 
 
@@ -72,12 +70,12 @@ def _csv(status: Status) -> bytes:
     return render_sheet(status_sheet(status)).encode("utf-8-sig")
 
 
-def _xlsx(session: Session, status: Status) -> bytes:
+def _xlsx(entries: list[Entry], status: Status) -> bytes:
     from jiangan_targets.render.sheet import records_sheet, status_sheet
 
     workbook = _workbook()
     shown = {item.target.id: words.name(item.target) for item in status.progress}
-    history = [fate for fate in reversed(fates(session.entries())) if fate.record.target in shown]
+    history = [fate for fate in reversed(fates(entries)) if fate.record.target in shown]
     return bytes(workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown)))
 
 

@@ -11,13 +11,12 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.desk import open_desk
+from jiangan_targets.cli.desk import open_desk, write_down
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.calendar import parse_date
 from jiangan_targets.domain.intake import Cell, Intake, Problem, take_in
-from jiangan_targets.domain.progress import assess
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.reporting import Desk, Recorded, not_yet_recorded, refuse_doubtful, take_down
+from jiangan_targets.domain.reporting import Desk, Recorded, not_yet_recorded, progress_of, refuse_doubtful, take_down
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.catalogue import N_
 from jiangan_targets.render.catalogue import translate as _
@@ -54,7 +53,8 @@ def import_(
     if not force:
         refuse_doubtful(taken)
     if taken and not dry_run:
-        taken = _record(session, found, desk, force=force)
+        targets = {report.target.id for _address, report in found.reports}
+        taken = write_down(session.ledger, lambda entries: _take_down(found, entries, desk), targets, force=force)
     output.acknowledge(_answer(found, taken, dry_run=dry_run) + "\n")
 
 
@@ -74,26 +74,10 @@ def _take_down(found: Intake, entries: list[Entry], desk: Desk) -> list[Recorded
     return take_down(not_yet_recorded((report for _address, report in found.reports), entries), entries, desk)
 
 
-def _record(session: Session, found: Intake, desk: Desk, *, force: bool) -> list[Recorded]:
-    taken: list[Recorded] = []
-
-    def decide(entries: list[Entry]) -> list[Entry]:
-        taken[:] = _take_down(found, entries, desk)
-        if not force:
-            refuse_doubtful(taken)
-        return [item.record for item in taken]
-
-    session.ledger.append(decide, {report.target.id for _address, report in found.reports})
-    return taken
-
-
 def _changes(session: Session, taken: list[Recorded]) -> str:
     from jiangan_targets.render.change_table import render_changes
 
-    plan = session.plan
-    return render_changes(
-        (item, assess(item.target, item.record, item.record.as_of, plan.year, plan.lights)) for item in taken
-    )
+    return render_changes((item, progress_of(item, session.plan)) for item in taken)
 
 
 def _answer(found: Intake, taken: list[Recorded], *, dry_run: bool) -> str:

@@ -41,6 +41,10 @@ OnOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help=N_("Only signs that are one cell wide in every terminal."))]
+GroupOption = Annotated[
+    str | None,
+    typer.Option("--group", metavar="GROUP", help=N_("Only this group."), autocompletion=completion.groups),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Show the answer and write nothing."))]
 ForceOption = Annotated[
     bool, typer.Option("--force", help=N_("Write a figure that looks wrong; it is still checked for being a number."))

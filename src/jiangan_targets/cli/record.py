@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import completion, options, output
-from jiangan_targets.cli.desk import open_desk
+from jiangan_targets.cli.desk import open_desk, write_down
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.naming import find_target
-from jiangan_targets.domain.progress import assess
 from jiangan_targets.domain.quantity import parse_quantity
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.reporting import Recorded, Report, refuse_doubtful, take_down
+from jiangan_targets.domain.reporting import Recorded, Report, progress_of, refuse_doubtful, take_down
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
 from jiangan_targets.render.catalogue import N_
@@ -60,18 +59,16 @@ def record(
         for target, text in found
     ]
     desk = open_desk(by, session.year)
-    taken: list[Recorded] = []
 
-    def decide(entries: list[Entry]) -> list[Entry]:
-        taken[:] = take_down(reports, entries, desk)
-        if not force:
-            refuse_doubtful(taken)
-        return [item.record for item in taken]
+    def take(entries: list[Entry]) -> list[Recorded]:
+        return take_down(reports, entries, desk)
 
     if dry_run:
-        decide(session.entries())
+        taken = take(session.entries())
+        if not force:
+            refuse_doubtful(taken)
     else:
-        session.ledger.append(decide, {target.id for target, _text in found})
+        taken = write_down(session.ledger, take, {target.id for target, _text in found}, force=force)
     _answer(session, taken, dry_run=dry_run)
 
 
@@ -91,11 +88,7 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
 
 
 def _answer(session: Session, taken: list[Recorded], *, dry_run: bool) -> None:
-    plan = session.plan
-    lines = [
-        render_answer(assess(item.target, item.record, item.record.as_of, plan.year, plan.lights), item.before)
-        for item in taken
-    ]
+    lines = [render_answer(progress_of(item, session.plan), item.before) for item in taken]
     if dry_run:
         output.write("".join(_("(dry run) {answer}").format(answer=line) + "\n" for line in lines))
     else:

@@ -27,10 +27,7 @@ def status(
     sort: Annotated[
         str, typer.Option("--sort", metavar="KEY", help=N_("Order by group, gap or completion, the worst first."))
     ] = Sort.GROUP,
-    group: Annotated[
-        str | None,
-        typer.Option("--group", metavar="GROUP", help=N_("Only this group."), autocompletion=completion.groups),
-    ] = None,
+    group: options.GroupOption = None,
     standings: Annotated[
         list[str] | None,
         typer.Option(

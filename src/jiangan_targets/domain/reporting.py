@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.plausibility import Neighbours, doubts
+from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, withdrawals
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Kind, Plan, Target
 from jiangan_targets.errors import Failure, Message
 
 MAX_TEXT = 2_000
@@ -100,6 +101,11 @@ def not_yet_recorded(reports: Iterable[Report], entries: Iterable[Entry]) -> lis
             known[place] = report.value
             fresh.append(report)
     return fresh
+
+
+def progress_of(taken: Recorded, plan: Plan) -> Progress:
+    """How the target stands by the new record, on the record's own day."""
+    return assess(taken.target, taken.record, taken.record.as_of, plan.year, plan.lights)
 
 
 def refuse_doubtful(taken: Iterable[Recorded]) -> None:

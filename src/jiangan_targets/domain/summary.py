@@ -6,7 +6,6 @@ the same for ever. `View.REVISED` uses all that is known now instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -240,10 +239,9 @@ def _owners(status: Status) -> list[Owner]:
     ]
 
 
-def _late(entries: Iterable[Entry], week: Week, view: View) -> int:
+def _late(entries: list[Entry], week: Week, view: View) -> int:
     if view is not View.AS_KNOWN:
         return 0
-    entries = list(entries)
     taken_back = withdrawals(entries)
     return sum(
         isinstance(entry, Record)

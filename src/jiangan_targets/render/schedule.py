@@ -10,7 +10,8 @@ from typing import NamedTuple
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.catalogue import translate as _
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SHORTEST = 3
 _CHINESE_DAYS = "一二三四五六日"
 _SENDMAIL = "/usr/sbin/sendmail -t"
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
@@ -38,25 +39,18 @@ def parse_weekly_time(text: str) -> WeeklyTime:
         Failure: the text is no such time.
     """
     day, _blank, clock = text.strip().partition(" ")
-    found = _TIME.fullmatch(clock.strip())
-    english = next((number for number, name in enumerate(_DAYS) if _is_day(day, name)), None)
-    if day[:1] in {"周", "星"} and day[-1:] in _CHINESE_DAYS:
-        english = _CHINESE_DAYS.index(day[-1])
-    if found is None or english is None:
+    found, number = _TIME.fullmatch(clock.strip()), _day_number(day)
+    if found is None or number is None:
         raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
-    return WeeklyTime(english, int(found[1]), int(found[2]))
+    return WeeklyTime(number, int(found[1]), int(found[2]))
 
 
-def _is_day(text: str, name: str) -> bool:
-    return text.casefold() in {name.casefold(), f"{name}day".casefold(), *_LONG_DAYS.get(name, ())}
-
-
-_LONG_DAYS = {
-    "Tue": ("tuesday", "tues"),
-    "Wed": ("wednesday",),
-    "Thu": ("thursday", "thurs"),
-    "Sat": ("saturday",),
-}
+def _day_number(text: str) -> int | None:
+    """`Mon`, `Monday`, `周一` or `星期一`: 0; None for what is no day."""
+    if text.startswith(("周", "星期")):
+        return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
+    begun = len(text) >= _SHORTEST and text.casefold()
+    return next((number for number, name in enumerate(_DAYS) if begun and name.casefold().startswith(begun)), None)
 
 
 def render_cron(jobs: Sequence[Job], at: WeeklyTime) -> str:
@@ -82,23 +76,27 @@ def render_systemd(jobs: Sequence[Job], at: WeeklyTime) -> str:
         f"[Unit]\nDescription={description}\n\n[Service]\nType=oneshot\n{commands}\n\n"
         f"# ~/.config/systemd/user/{name}.timer\n"
         f"[Unit]\nDescription={description}\n\n[Timer]\n"
-        f"OnCalendar={_DAYS[at.day]} {at.hour:02}:{at.minute:02}\nPersistent=true\n\n"
+        f"OnCalendar={_DAYS[at.day][:_SHORTEST]} {at.hour:02}:{at.minute:02}\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
 
 
 def _shell(job: Job) -> str:
-    for word in job.command:
-        if "\n" in word or "\r" in word or "\0" in word:
-            raise Failure("“{text}” has a line break; a schedule cannot name it.", text=word)
-    line = shlex.join(job.command)
+    line = shlex.join(_checked(job))
     return f"{line} | {_SENDMAIL}" if job.mails else line
 
 
 def _systemd_command(job: Job) -> str:
-    words = ["/bin/sh", "-c", _shell(job)] if job.mails else list(job.command)
-    _shell(job)
-    return " ".join(_systemd_word(word) for word in words)
+    words = ["/bin/sh", "-c", _shell(job)] if job.mails else _checked(job)
+    return " ".join(map(_systemd_word, words))
+
+
+def _checked(job: Job) -> Sequence[str]:
+    """The words of a command that fits on one line."""
+    for word in job.command:
+        if set("\n\r\0") & set(word):
+            raise Failure("“{text}” has a line break; a schedule cannot name it.", text=word)
+    return job.command
 
 
 def _systemd_word(word: str) -> str:

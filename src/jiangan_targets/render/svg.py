@@ -5,12 +5,12 @@ Colours are classes, so the page around them, or the chart's own style, decides 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
@@ -24,9 +24,6 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 90, 24, 74, 36
 _GRID_LINES = 4
 _MONTHS = 12
 
-# From (share of the year, value) to a place in the picture.
-_Point = Callable[[Decimal, Decimal], tuple[Decimal, Decimal]]
-
 _STYLE = """
 svg{background:#fff;font:14px "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif}
 text{fill:#1f2933}.soft{fill:#52606d}.heading{font-size:17px;font-weight:600}
@@ -35,6 +32,20 @@ text{fill:#1f2933}.soft{fill:#52606d}.heading{font-size:17px;font-weight:600}
 @media(prefers-color-scheme:dark){svg{background:#15191e}text{fill:#e6e9ed}.soft{fill:#a9b3be}.grid{stroke:#343b44}
 .pace{stroke:#94a0ad}.line{stroke:#7db1ff}.dot{fill:#7db1ff}}
 """
+
+
+class _Frame(NamedTuple):
+    """Where in a picture a chart's curves are: its upper left corner, its size, and what its height stands for."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    scale: Scale
+
+    def point(self, share: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
+        """The place of a value at a share of the year."""
+        return self.left + share * self.width, self.top + (1 - self.scale.position(value)) * self.height
 
 
 def completion_bar(item: Progress) -> Element:
@@ -57,17 +68,12 @@ def completion_bar(item: Progress) -> Element:
 
 def trend(target: Target, records: list[Record], year: int) -> Element:
     """The records of the year as a small line above the pace, without words."""
-    scale = value_scale(target, records)
-
-    def point(share: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
-        across = _TREND_MARGIN + share * (_TREND_WIDTH - 2 * _TREND_MARGIN)
-        up = _TREND_MARGIN + (1 - scale.position(value)) * (_TREND_HEIGHT - 2 * _TREND_MARGIN)
-        return across, up
-
+    inner = _TREND_WIDTH - 2 * _TREND_MARGIN, _TREND_HEIGHT - 2 * _TREND_MARGIN
+    frame = _Frame(_TREND_MARGIN, _TREND_MARGIN, *inner, value_scale(target, records))
     label = _("Trend of {name}").format(name=words.name(target))
     return element(
         "svg",
-        *_curves(target, records, year, point, radius="2"),
+        *_curves(target, records, year, frame, radius="2"),
         class_="trend",
         viewBox=f"0 0 {_TREND_WIDTH} {_TREND_HEIGHT}",
         role="img",
@@ -87,35 +93,31 @@ def render_charts(charts: list[tuple[Progress, list[Record]]], year: int) -> str
 
 def _chart(item: Progress, records: list[Record], year: int) -> list[Element]:
     target = item.target
-    scale = value_scale(target, records)
-
-    def point(share: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
-        across = _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
-        return across, _TOP + (1 - scale.position(value)) * (_HEIGHT - _TOP - _BOTTOM)
-
+    inner = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
+    frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records))
     subtitle = words.sentence(item) or words.standing_of(item)
     heading = f"{words.name(target)} · {words.rule(target)}"
     return [
         element("text", heading, class_="heading", x="16", y="26"),
         element("text", subtitle, class_="soft", x="16", y="47"),
-        *_axes(target, scale, point),
-        *_curves(target, records, year, point, radius="3.5"),
+        *_axes(target, frame),
+        *_curves(target, records, year, frame, radius="3.5"),
     ]
 
 
-def _axes(target: Target, scale: Scale, point: _Point) -> list[Element]:
+def _axes(target: Target, frame: _Frame) -> list[Element]:
     parts = []
+    low, high = frame.scale
+    places = 0 if high - low > _GRID_LINES * 10 else 2
     for line in range(_GRID_LINES + 1):
-        value = scale.low + (scale.high - scale.low) * line / _GRID_LINES
-        (left, height), (right, _height) = point(Decimal(0), value), point(Decimal(1), value)
+        value = low + (high - low) * line / _GRID_LINES
+        (left, height), (right, _height) = frame.point(Decimal(0), value), frame.point(Decimal(1), value)
         at = _number(height)
-        label = words.number(
-            round_half_up(value, 0 if scale.high - scale.low > _GRID_LINES * 10 else 2).normalize() + 0
-        )
+        label = words.number(canonical(round_half_up(value, places)))
         parts.append(element("line", class_="grid", x1=_number(left), x2=_number(right), y1=at, y2=at))
         parts.append(element("text", label, class_="soft", x=str(_LEFT - 8), y=_number(height + 5), text_anchor="end"))
     for month in range(_MONTHS):
-        across, _height = point((month + Decimal("0.5")) / _MONTHS, scale.low)
+        across, _height = frame.point((month + Decimal("0.5")) / _MONTHS, low)
         label = words.month(month + 1)
         parts.append(
             element("text", label, class_="soft", x=_number(across), y=str(_HEIGHT - 12), text_anchor="middle")
@@ -125,12 +127,12 @@ def _axes(target: Target, scale: Scale, point: _Point) -> list[Element]:
     return parts
 
 
-def _curves(target: Target, records: list[Record], year: int, point: _Point, radius: str) -> list[Element]:
+def _curves(target: Target, records: list[Record], year: int, frame: _Frame, radius: str) -> list[Element]:
     parts = []
-    pace = [point(share, value) for share, value in pace_line(target)]
+    pace = [frame.point(share, value) for share, value in pace_line(target)]
     if pace:
         parts.append(element("polyline", class_="pace", points=_points(pace)))
-    places = [point(share_of_year(record.as_of, year), record.value) for record in records]
+    places = [frame.point(share_of_year(record.as_of, year), record.value) for record in records]
     if len(places) > 1:
         parts.append(element("polyline", class_="line", points=_points(places)))
     parts += [element("circle", class_="dot", cx=_number(x), cy=_number(y), r=radius) for x, y in places]
@@ -142,4 +144,4 @@ def _points(places: list[tuple[Decimal, Decimal]]) -> str:
 
 
 def _number(value: Decimal) -> str:
-    return f"{round_half_up(value, 2).normalize() + 0:f}"
+    return f"{canonical(round_half_up(value, 2)):f}"
