@@ -18,8 +18,11 @@ from jiangan_targets.domain.calendar import (
     parse_date,
     within_year,
 )
+from jiangan_targets.domain.period import period_end
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.errors import Failure
+from jiangan_targets.render import words
+from jiangan_targets.render.catalogue import speak
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 
@@ -79,3 +82,11 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 def _full_width(text: str) -> str:
     return text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(["zh", "en"]))
+def test_a_day_in_words_is_read_back(day: date, language: str) -> None:
+    """What a sheet's title says in either language, or as numbers, is that day to an import."""
+    speak(language)
+    assert period_end(f"x {words.day(day)} · y", 1999) == day
+    assert period_end(f"as of {day.isoformat()}.", 1999) == day

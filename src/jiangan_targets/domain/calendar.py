@@ -17,6 +17,12 @@ from jiangan_targets.errors import Failure
 PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
 """Twelve equal months of equal days, whether a month has 28, 29, 30 or 31: always whole parts."""
 
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""In English, as reports write them."""
+
 _MONTHS = 12
 _PARTS_OF_MONTH = PARTS_OF_YEAR // 12
 CHINESE_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
 
+from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import Comparison, Group, Kind, Plan, Target
@@ -194,7 +195,7 @@ def day(value: date) -> str:
     """A day as a sentence names it: `8 September 2024`, `2024年9月8日`."""
     if chinese():
         return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def minute(value: datetime) -> str:
@@ -204,18 +205,13 @@ def minute(value: datetime) -> str:
 
 def week_day(value: date) -> str:
     """A day without its year: `8 September`, `9月8日`."""
-    return f"{value.month}月{value.day}日" if chinese() else f"{value.day} {_MONTHS[value.month - 1]}"
+    return f"{value.month}月{value.day}日" if chinese() else f"{value.day} {MONTH_NAMES[value.month - 1]}"
 
 
 def month(number: int) -> str:
     """A month below a chart: `Sep`, `9月`."""
-    return f"{number}月" if chinese() else _MONTHS[number - 1][:3]
+    return f"{number}月" if chinese() else MONTH_NAMES[number - 1][:3]
 
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _LEADS = {
     Kind.TOTAL: N_("{name} by {day}: {value}"),
