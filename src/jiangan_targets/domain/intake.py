@@ -26,8 +26,6 @@ HEADER_WITHIN = 20
 
 Read = TypeVar("Read")
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 class Cell(NamedTuple):
     """A cell as it is shown: `problem` says why its value cannot be used, `percent` that 0.07 is shown as 7 %."""
@@ -39,11 +37,8 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its content as text; csv's apostrophe before a would-be formula is not part of it."""
-        if self.value is None:
-            return ""
-        text = str(self.value).strip()
-        return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
+        """Its content as text."""
+        return "" if self.value is None else str(self.value).strip()
 
 
 class Problem(NamedTuple):

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from jiangan_targets.domain.formula import defused
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Fate
 from jiangan_targets.domain.status import Status
@@ -15,7 +16,6 @@ from jiangan_targets.render.catalogue import visible
 from jiangan_targets.render.sheet import Percent, Sheet
 
 _PERCENT_DECIMALS = 4
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _STATUS_COLUMNS = (
     *("id", "name", "group", "kind", "comparison", "target", "unit", "value", "as_of", "completion_percent"),
@@ -101,11 +101,6 @@ def _cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     return defused(visible(str(value)))
-
-
-def defused(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, marked as text with an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from jiangan_targets.domain.formula import restored
 from jiangan_targets.domain.intake import HEADER_WITHIN, Cell
 from jiangan_targets.errors import Failure
 
@@ -27,7 +28,9 @@ def read_rows(data: bytes, path: Path) -> Iterator[list[Cell]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
     try:
         for number, row in enumerate(reader, start=1):
-            yield [Cell(f"{column_letters(place)}{number}", value) for place, value in enumerate(row, start=1)]
+            yield [
+                Cell(f"{column_letters(place)}{number}", restored(value)) for place, value in enumerate(row, start=1)
+            ]
     except csv.Error as error:
         raise Failure(
             "{path}, line {line}: not a table that can be read; save it again as CSV.", path=path, line=reader.line_num
