@@ -1,0 +1,1 @@
+"""What every chart and table is drawn with: cells, scales, bars, markup."""

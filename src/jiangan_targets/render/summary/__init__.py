@@ -1,0 +1,1 @@
+"""A summary in words, and its forms."""

@@ -1,0 +1,1 @@
+"""Which folder, which year, which settings."""
