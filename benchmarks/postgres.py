@@ -29,9 +29,9 @@ import psycopg
 
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage.postgres_ledger import PostgresLedger
-from jiangan_targets.storage.postgres_schema import MIGRATIONS
-from jiangan_targets.storage.postgres_setup import initialise
+from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
+from jiangan_targets.storage.ledger.postgres.schema import MIGRATIONS
+from jiangan_targets.storage.ledger.postgres.setup import initialise
 from postgres_server import Server, running_server
 
 WRITERS, EACH = 64, 40

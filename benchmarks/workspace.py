@@ -21,11 +21,11 @@ def make_workspace(folder: Path, records: int) -> Path:
 def main() -> None:
     """Write the ledger of the folder that is named."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from jiangan_targets.storage import targets_file
+    from jiangan_targets.storage.plan import file as plan_file
     from plausible import write, year_of_records
 
     folder, records = Path(sys.argv[1]), int(sys.argv[2])
-    plan, _mistakes = targets_file.inspect(ROOT / "targets" / "2024.toml", 2024)
+    plan, _mistakes = plan_file.inspect(ROOT / "targets" / "2024.toml", 2024)
     assert plan is not None
     write(folder / "records" / "2024.toml", year_of_records(plan, records))
 

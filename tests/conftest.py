@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from jiangan_targets.cli import options
 from jiangan_targets.cli.app import main
-from jiangan_targets.render.catalogue import speak
+from jiangan_targets.render.language import speak
 from postgres_server import Server, programs, running_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,7 +120,7 @@ def postgres_with_ledger() -> Iterator[Server]:
     """A new server with a ledger; where PostgreSQL is not installed, a skip, or a failure in CI."""
     if programs() is None and not os.environ.get("CI"):
         pytest.skip("PostgreSQL is not on this machine")
-    from jiangan_targets.storage.postgres_setup import initialise
+    from jiangan_targets.storage.ledger.postgres.setup import initialise
 
     with running_server() as server:
         initialise(server.url())

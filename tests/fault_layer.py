@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from jiangan_targets.storage import files, locks, permissions
-from jiangan_targets.storage.signals import release_signals
+from jiangan_targets.storage.disk import files, locks, permissions
+from jiangan_targets.storage.disk.signals import release_signals
 
 CALLS = frozenset(
     {

@@ -33,18 +33,21 @@ def watched_imports() -> AbstractContextManager[object]:
 
 with watched_imports():
     from jiangan_targets.domain.calendar import parse_date
-    from jiangan_targets.domain.intake import take_in
-    from jiangan_targets.domain.period import parse_day_or_period, period_end
+    from jiangan_targets.domain.dates import parse_day_or_period, period_end
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
+    from jiangan_targets.domain.received_table import take_in
     from jiangan_targets.domain.week import parse_week
     from jiangan_targets.errors import Failure
-    from jiangan_targets.storage import csv_table, record_file, record_text, targets_file
-    from jiangan_targets.storage.repair import plan_repair
+    from jiangan_targets.storage.ledger import record_text
+    from jiangan_targets.storage.ledger.file import ledger as file_ledger
+    from jiangan_targets.storage.ledger.file.repair import plan_repair
+    from jiangan_targets.storage.plan import file as plan_file
+    from jiangan_targets.storage.sheets import csv as csv_table
 
 CORPUS = Path(__file__).with_name("fuzz_corpus")
 PATH = Path("input")
 SECONDS, MEGABYTES, LENGTH = 1, 300, 4096
-PLAN = targets_file.parse(Path(__file__).parent.parent.joinpath("targets", "2024.toml").read_bytes(), PATH, 2024)[0]
+PLAN = plan_file.parse(Path(__file__).parent.parent.joinpath("targets", "2024.toml").read_bytes(), PATH, 2024)[0]
 
 
 def quantity(data: bytes) -> None:
@@ -67,7 +70,7 @@ def dates(data: bytes) -> None:
 
 def targets(data: bytes) -> None:
     """A plan, or mistakes; each of them can be said."""
-    plan, mistakes = targets_file.parse(data, PATH, 2024)
+    plan, mistakes = plan_file.parse(data, PATH, 2024)
     assert (plan is None) == bool(mistakes)
     assert all(str(mistake) for mistake in mistakes)
 
@@ -75,15 +78,15 @@ def targets(data: bytes) -> None:
 def records(data: bytes) -> None:
     """A ledger, or a refusal; what is read is read again after it is written."""
     with suppress(Failure):
-        entries = record_file.parse(data, PATH).entries
-        text = record_file.HEADER + "".join("\n" + record_text.block(entry) for entry in entries)
-        assert record_file.parse(text.encode(), PATH).entries == entries
+        entries = file_ledger.parse(data, PATH).entries
+        text = file_ledger.HEADER + "".join("\n" + record_text.block(entry) for entry in entries)
+        assert file_ledger.parse(text.encode(), PATH).entries == entries
 
 
 def repair(data: bytes) -> None:
     """Whatever is repaired can be read."""
     repaired = plan_repair(data, PATH)
-    assert len(record_file.parse(repaired.data, PATH).entries) == repaired.kept
+    assert len(file_ledger.parse(repaired.data, PATH).entries) == repaired.kept
 
 
 def csv(data: bytes) -> None:

@@ -12,7 +12,7 @@ from jiangan_targets.domain.calendar import elapsed_parts
 from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Kind, Plan, Target
-from jiangan_targets.storage import record_file
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 CHINA = timezone(timedelta(hours=8))
 NAMES = ("王芳", "李伟", "zhang", "刘洋")
@@ -50,4 +50,4 @@ def _value(target: Target, day: date, before: Decimal | None, chance: random.Ran
 
 def write(path: Path, records: list[Record]) -> None:
     """Append the records to a ledger."""
-    record_file.append(path, lambda _present: list(records))
+    file_ledger.append(path, lambda _present: list(records))

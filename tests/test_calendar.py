@@ -18,11 +18,11 @@ from jiangan_targets.domain.calendar import (
     parse_date,
     within_year,
 )
-from jiangan_targets.domain.period import period_end
+from jiangan_targets.domain.dates import period_end
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import speak
+from jiangan_targets.render.language import speak
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from conftest import ROOT, Cli
 from jiangan_targets.errors import message
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import speak, translate
+from jiangan_targets.render.language import speak, translate
 
 SOURCES = ROOT / "src" / "jiangan_targets"
 KEYWORDS = dict.fromkeys(("_", "N_", "message", "Failure", "Misuse", "OutcomeUnknown"), None)

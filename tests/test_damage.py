@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import jiangan_targets
 from conftest import COMMAND, Cli
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import record_file, record_text
-from jiangan_targets.storage.repair import plan_repair
+from jiangan_targets.storage.ledger import record_text
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
+from jiangan_targets.storage.ledger.file.repair import plan_repair
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_a_repair_tells_what_it_drops(cli: Cli, ledger: Path, name: str) -> None
     assert planned.code == 0
     assert f"Would keep {kept} records" in planned.out
     copy = ledger.with_name("2024.toml.repaired")
-    assert len(record_file.read(copy).entries) == kept
+    assert len(file_ledger.read(copy).entries) == kept
     assert ledger.read_bytes() == damaged
     done = cli("check", "--repair", "--yes")
     assert done.code == 0
@@ -103,7 +105,7 @@ def test_what_editors_do_is_no_damage(cli: Cli, ledger: Path, change: Callable[[
     """A byte order mark and Windows line ends are read, and appended to."""
     ledger.write_bytes(change(ledger.read_bytes()))
     assert cli("record", "parking", "9100", "--on", "2024-09-09").code == 0
-    assert len(record_file.read(ledger).entries) == 4
+    assert len(file_ledger.read(ledger).entries) == 4
     assert cli("check").code == 0
 
 
@@ -113,14 +115,14 @@ def test_every_flipped_bit_is_noticed(ledger: Path) -> None:
     Harmless are the comment at the top and blank lines; a flip in a record's content breaks its check value.
     """
     data = ledger.read_bytes()
-    whole = record_file.parse(data, ledger).entries
+    whole = file_ledger.parse(data, ledger).entries
     refused = told = harmless = 0
     for place in range(len(data)):
         for bit in range(8):
             flipped = bytearray(data)
             flipped[place] ^= 1 << bit
             try:
-                entries = record_file.parse(bytes(flipped), ledger).entries
+                entries = file_ledger.parse(bytes(flipped), ledger).entries
             except Failure as failure:
                 assert "line " in str(failure)
                 refused += 1
@@ -131,7 +133,7 @@ def test_every_flipped_bit_is_noticed(ledger: Path) -> None:
                 assert entries == whole, (place, bit)
                 harmless += 1
     assert refused + told + harmless == len(data) * 8
-    assert harmless < len(record_file.HEADER) * 8 + 8 * 8
+    assert harmless < len(file_ledger.HEADER) * 8 + 8 * 8
 
 
 def test_a_hundred_megabytes_of_junk(folder: Path) -> None:
@@ -187,11 +189,11 @@ def test_deep_nesting_is_refused_quickly(cli: Cli, ledger: Path) -> None:
 
 
 def test_only_one_module_touches_the_disk() -> None:
-    """`storage/files.py`, with locks and permissions, is the only door.
+    """`storage/disk/files.py`, with locks and permissions, is the only door.
 
     The Tab key has a keyhole, for reading: `locate` and `offers`.
     """
-    source = Path(record_file.__file__).parent.parent
+    source = Path(jiangan_targets.__file__).parent
     door = re.compile(
         r"\bopen\(|read_bytes|write_bytes|read_text|write_text|\.(?:mkdir|unlink|touch|rename)\(|"
         r"os\.(?:open|read|write|ftruncate|pwrite|chmod|fchmod|fchown|replace|rename|unlink|mkdir|makedirs|listdir|scandir)\b"
@@ -205,8 +207,8 @@ def test_only_one_module_touches_the_disk() -> None:
     ]
     assert found == [
         "cli/output.py: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())",
-        "storage/locate.py: names = os.listdir(folder)",
-        "storage/offers.py: descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)",
-        "storage/offers.py: return os.read(descriptor, _MOST_BYTES)",
-        "storage/xlsx_table.py: with archive.open(part) as file:",
+        "storage/plan/candidates.py: descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)",
+        "storage/plan/candidates.py: return os.read(descriptor, _MOST_BYTES)",
+        "storage/sheets/xlsx.py: with archive.open(part) as file:",
+        "storage/workspace/locate.py: names = os.listdir(folder)",
     ]

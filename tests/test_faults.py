@@ -19,8 +19,9 @@ from conftest import Cli
 from fault_layer import Fault, Folder, after_power_loss, faulty
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Entry, Record
-from jiangan_targets.storage import files, record_file
-from jiangan_targets.storage.signals import release_signals
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.signals import release_signals
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 ERRNOS = [
     *(errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EINTR, errno.ENOLCK),
@@ -54,7 +55,7 @@ class Scene(NamedTuple):
 
     def entries(self) -> list[Entry]:
         """What the ledger says; a ledger that cannot be read fails the test."""
-        return record_file.read(self.ledger).entries
+        return file_ledger.read(self.ledger).entries
 
 
 @pytest.fixture(params=COMMANDS)

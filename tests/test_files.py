@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage import files
-from jiangan_targets.storage.signals import release_signals
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.signals import release_signals
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -146,7 +146,7 @@ def test_a_signal_after_the_commit_comes_too_late(tmp_path: Path) -> None:
     code = f"""
 import os, signal
 from pathlib import Path
-from jiangan_targets.storage import files, signals
+from jiangan_targets.storage.disk import files, signals
 with files.edit(Path({str(tmp_path / "ledger")!r})) as edit:
     edit.commit(b"one")
     os.kill(os.getpid(), signal.SIGINT)

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Cli
 from golden import compare
-from jiangan_targets.render.cells import cell_len
+from jiangan_targets.render.drawing.cells import cell_len
 
 ON = ("--on", "2024-10-20")
 

@@ -24,10 +24,10 @@ from hypothesis import strategies as st
 from conftest import COMMAND, ROOT, Cli, needs
 from golden import compare
 from jiangan_targets.cli.app import main
-from jiangan_targets.domain.formula import defused, restored
 from jiangan_targets.domain.quantity import canonical
-from jiangan_targets.render.catalogue import visible
-from jiangan_targets.storage import record_file
+from jiangan_targets.domain.text import defused, restored
+from jiangan_targets.render.language import visible
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 FIGURES: dict[str, str | float] = {
     "gdp-growth": 6.1,
@@ -238,7 +238,7 @@ def test_export_and_import_are_inverse(
     first, second = (
         {
             (entry.target, entry.value, entry.as_of, entry.note)
-            for entry in record_file.read(place / "records" / "2024.toml").entries
+            for entry in file_ledger.read(place / "records" / "2024.toml").entries
             if not hasattr(entry, "withdraws")
         }
         for place in (here, there)
@@ -359,7 +359,7 @@ def test_ten_thousand_rows_are_one_append(cli: Cli, tmp_path: Path, folder: Path
     assert shown.code == 0
     distinct = len({tuple(row) for row in rows})
     assert shown.out.endswith(f"Recorded: {distinct}; recorded already: {10_000 - distinct}.\n")
-    assert len(record_file.read(folder / "records" / "2024.toml").entries) == distinct
+    assert len(file_ledger.read(folder / "records" / "2024.toml").entries) == distinct
     assert cli("import", str(path)).out == "Nothing new: all 10000 figures are recorded already.\n"
 
 

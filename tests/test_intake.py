@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from jiangan_targets.domain.intake import Cell, Intake, take_in
+from jiangan_targets.domain.received_table import Cell, Intake, take_in
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import targets_file
+from jiangan_targets.storage.plan import file as plan_file
 
 SEPTEMBER = date(2024, 9, 30)
 
@@ -20,7 +20,7 @@ SEPTEMBER = date(2024, 9, 30)
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     """The targets of 2024."""
-    found, mistakes = targets_file.inspect(Path(ROOT, "targets", "2024.toml"), 2024)
+    found, mistakes = plan_file.inspect(Path(ROOT, "targets", "2024.toml"), 2024)
     assert mistakes == []
     assert found is not None
     return found

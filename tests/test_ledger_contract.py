@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import record_file, targets_file
-from jiangan_targets.storage.ledger import Ledger
-from jiangan_targets.storage.record_file import FileLedger
-from jiangan_targets.storage.record_text import check_value, sealed
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
+from jiangan_targets.storage.ledger.file.ledger import FileLedger
+from jiangan_targets.storage.ledger.opening import Ledger
+from jiangan_targets.storage.ledger.record_text import check_value, sealed
+from jiangan_targets.storage.plan import file as plan_file
 from plausible import write, year_of_records
 
 MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=timezone(timedelta(hours=8)))
@@ -33,7 +34,7 @@ def made(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Open]:
     """Makes new ledgers, each of which can be opened again and again."""
     if request.param == "postgres":
         url = request.getfixturevalue("postgres").url()
-        from jiangan_targets.storage.postgres_ledger import PostgresLedger
+        from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 
     def make() -> Open:
         name = f"{request.node.name}-{next(NUMBERS)}"
@@ -128,7 +129,7 @@ def test_seals_are_kept_when_asked(opened: Open) -> None:
 
 def test_some_targets_are_read_as_all_are(tmp_path: Path) -> None:
     """Of a long ledger with withdrawals, the entries of some targets are those among all, in the same order."""
-    plan, _mistakes = targets_file.inspect(ROOT / "targets" / "2024.toml", 2024)
+    plan, _mistakes = plan_file.inspect(ROOT / "targets" / "2024.toml", 2024)
     assert plan is not None
     path = tmp_path / "2024.toml"
     records = year_of_records(plan, 400)
@@ -136,7 +137,7 @@ def test_some_targets_are_read_as_all_are(tmp_path: Path) -> None:
     put(FileLedger(path), *(Withdrawal(f"w{one.id}", one.target, one.id, one.recorded_at) for one in records[::7]))
     everything = FileLedger(path).entries()
     for targets in ({"parking"}, {"parking", "gdp-growth"}, set(), {target.id for target in plan.targets}):
-        some = record_file.parse(path.read_bytes(), path, targets)
+        some = file_ledger.parse(path.read_bytes(), path, targets)
         assert some.canonical
         assert some.entries == [entry for entry in everything if entry.target in targets]
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from jiangan_targets.domain.record import Entry, Record, current, withdrawals
-from jiangan_targets.domain.reporting import Desk, Report, last_record_by, take_down, withdrawal
+from jiangan_targets.domain.recording import Desk, Report, last_record_by, take_down, withdrawal
 from jiangan_targets.domain.target import Comparison, Kind, Target
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import record_file
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 TARGETS = [
     Target(name, name, name, "g", Kind.TOTAL, Comparison.AT_LEAST, Decimal(100), "个")
@@ -45,7 +45,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def record(self, goal: Target, value: int, day: date, add: bool, note: str | None) -> None:  # noqa: FBT001 -- drawn
         """Record a figure, whatever the plausibility rules would say."""
         report = Report(goal, Decimal(value), day, add, note)
-        self._acknowledged += record_file.append(
+        self._acknowledged += file_ledger.append(
             self._path, lambda entries: [item.record for item in take_down([report], entries, self._desk("wang"))]
         )
 
@@ -53,7 +53,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def undo(self, by: str) -> None:
         """Take back the last record of a user, if there is one."""
         try:
-            self._acknowledged += record_file.append(
+            self._acknowledged += file_ledger.append(
                 self._path,
                 lambda entries: [withdrawal(last_record_by(entries, by), entries, "wrong", self._desk(by))],
             )
@@ -73,7 +73,7 @@ class LedgerMachine(RuleBasedStateMachine):
             raise Failure("no")
 
         with pytest.raises(Failure):
-            record_file.append(self._path, decide)
+            file_ledger.append(self._path, decide)
         assert (self._path.read_bytes() if self._path.exists() else None) == before
 
     @rule(comment=st.text("abc 停", max_size=5))
@@ -86,7 +86,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def the_file_holds_what_was_acknowledged(self) -> None:
         """Everything, in order, and nothing else; so the current values agree too."""
-        found = record_file.read(self._path).entries
+        found = file_ledger.read(self._path).entries
         assert found == self._acknowledged
         assert current(found) == current(self._acknowledged)
 

@@ -22,8 +22,9 @@ from conftest import ROOT, Cli, Outcome, postgres_with_ledger
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage import postgres_connection, postgres_ledger
-from jiangan_targets.storage.postgres_ledger import PostgresLedger
+from jiangan_targets.storage.ledger.postgres import connection as postgres_connection
+from jiangan_targets.storage.ledger.postgres import ledger as postgres_ledger
+from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from plausible import CHINA, write, year_of_records
 from postgres_server import Server
 from test_readme import BLOCK, typed
@@ -137,9 +138,9 @@ def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) ->
 
 def test_records_move_both_ways(cli: Cli, on_postgres: Cli, folder: Path, postgres: Server) -> None:
     """Copied only as far as missing, proved equal; what differs is refused; hand-made seals stay as they are."""
-    from jiangan_targets.storage import targets_file
+    from jiangan_targets.storage.plan import file as plan_file
 
-    plan, _mistakes = targets_file.inspect(ROOT / "targets" / "2024.toml", 2024)
+    plan, _mistakes = plan_file.inspect(ROOT / "targets" / "2024.toml", 2024)
     assert plan is not None
     ledger = folder / "records" / "2024.toml"
     write(ledger, year_of_records(plan, 300))
@@ -396,7 +397,7 @@ def test_without_psycopg_it_says_what_it_needs(folder: Path) -> None:
 
 def test_the_current_values_are_found_by_index(postgres: Server, district: str) -> None:
     """One look-up per target in the index, whatever the number of records; no scan of the table."""
-    from jiangan_targets.storage.postgres_ledger import _LATEST
+    from jiangan_targets.storage.ledger.postgres.ledger import _LATEST
 
     wanted = {"targets": ["parking"], "district": district, "year": 2024, "on": date(2024, 9, 8), "known": None}
     with psycopg.connect(postgres.url()) as connection:

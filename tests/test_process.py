@@ -128,10 +128,10 @@ def test_the_everyday_path_loads_nothing_heavy(folder: Path, arguments: list[str
 def test_a_command_loads_only_itself(folder: Path) -> None:
     """The help loads no command, and a command no other, nor the floors it does not stand on."""
     loaded = loaded_by(["--help"], folder)
-    assert not {name for name in loaded if name.startswith((f"{OURS}domain", f"{OURS}storage.record"))}
+    assert not {name for name in loaded if name.startswith((f"{OURS}domain", f"{OURS}storage.ledger"))}
     loaded = loaded_by(["record", "parking", "9000", "--on", "2024-09-08"], folder)
-    commands = {"status", "show", "history", "withdraw", "summary", "chart", "schedule", "export", "intake", "check"}
-    assert not {f"{OURS}cli.{name}" for name in commands} & loaded
+    commands = {"status", "show", "history", "withdraw", "summary", "chart", "schedule", "export", "import_", "check"}
+    assert not {f"{OURS}cli.commands.{name}" for name in commands} & loaded
 
 
 def test_a_tab_press_loads_neither_typer_nor_typing(folder: Path) -> None:
@@ -148,8 +148,15 @@ def test_a_tab_press_loads_neither_typer_nor_typing(folder: Path) -> None:
     loaded = set(done.stderr.split())
     assert not {"typer", "typing", "re", "json", "pathlib", "enum", "decimal", "datetime"} & loaded
     assert {name for name in loaded if name.startswith(OURS)} == {
-        *(f"{OURS}__main__", f"{OURS}cli", f"{OURS}cli.quick_completion", f"{OURS}cli.language"),
-        *(f"{OURS}storage", f"{OURS}storage.locate", f"{OURS}storage.offers"),
+        *(
+            f"{OURS}__main__",
+            f"{OURS}cli",
+            f"{OURS}cli.language",
+            f"{OURS}cli.completion",
+            f"{OURS}cli.completion.by_tab",
+        ),
+        *(f"{OURS}storage", f"{OURS}storage.workspace", f"{OURS}storage.workspace.locate"),
+        *(f"{OURS}storage.plan", f"{OURS}storage.plan.candidates"),
     }
 
 
@@ -159,7 +166,7 @@ def test_an_unknown_error_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch)
     def fail(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("jiangan_targets.cli.status.open_session", fail)
+    monkeypatch.setattr("jiangan_targets.cli.commands.status.open_session", fail)
     outcome = cli("status")
     assert outcome.code == 1
     assert re.fullmatch(r"Internal error \(ZeroDivisionError\); please report it\. .*\n", outcome.err)

@@ -20,7 +20,8 @@ import pytest
 
 from conftest import COMMAND, Cli, needs
 from jiangan_targets.domain.record import Record
-from jiangan_targets.storage import files, record_file
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 KILLS = 40
 WRITERS, AT_ONCE = 200, 50
@@ -72,7 +73,7 @@ def test_killed_at_any_instant(folder: Path, installed: Cli) -> None:
 
 
 def _records(folder: Path) -> list[Record]:
-    entries = record_file.read(folder / "records" / "2024.toml").entries
+    entries = file_ledger.read(folder / "records" / "2024.toml").entries
     return [entry for entry in entries if isinstance(entry, Record)]
 
 

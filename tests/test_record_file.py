@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import foreign_records, record_file, record_text
+from jiangan_targets.storage.ledger import record_text
+from jiangan_targets.storage.ledger.file import foreign
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 PATH = Path("records/2024.toml")
 TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -36,17 +38,17 @@ ENTRIES = st.lists(st.one_of(RECORDS, WITHDRAWALS).map(record_text.sealed), max_
 
 def text_of(entries: list[Entry]) -> str:
     """A ledger in the program's own form."""
-    return record_file.HEADER + "".join("\n" + record_text.block(entry) for entry in entries)
+    return file_ledger.HEADER + "".join("\n" + record_text.block(entry) for entry in entries)
 
 
 @given(ENTRIES)
 def test_every_reader_reads_the_same(entries: list[Entry]) -> None:
     """The strict pattern, our full parser and Python's own TOML reader agree on what is written."""
     text = text_of(entries)
-    ledger = record_file.parse(text.encode(), PATH)
+    ledger = file_ledger.parse(text.encode(), PATH)
     assert ledger.canonical
     assert ledger.entries == entries
-    assert foreign_records.parse_foreign(text, PATH) == entries
+    assert foreign.parse_foreign(text, PATH) == entries
     assert len(tomllib.loads(text).get("records", [])) == len(entries)
 
 
@@ -62,7 +64,7 @@ def test_a_seal_fits_only_its_own_content(entries: list[Entry]) -> None:
 def test_any_bytes_are_a_ledger_or_refused(data: bytes) -> None:
     """Junk is one clear message."""
     try:
-        record_file.parse(data, PATH)
+        file_ledger.parse(data, PATH)
     except Failure as failure:
         assert "2024.toml" in str(failure)
 
@@ -71,10 +73,10 @@ def test_any_bytes_are_a_ledger_or_refused(data: bytes) -> None:
 def test_a_flipped_bit_never_hides_a_record(entries: list[Entry], data: st.DataObject) -> None:
     """After any single bit flip the ledger is refused, or holds as many records as before, or shows a broken seal."""
     text = bytearray(text_of(entries).encode())
-    position = data.draw(st.integers(len(record_file.HEADER.encode()), len(text) - 1))
+    position = data.draw(st.integers(len(file_ledger.HEADER.encode()), len(text) - 1))
     text[position] ^= 1 << data.draw(st.integers(0, 7))
     try:
-        found = record_file.parse(bytes(text), PATH).entries
+        found = file_ledger.parse(bytes(text), PATH).entries
     except Failure:
         return
     intact = [entry for entry in found if entry.check == record_text.check_value(entry)]
@@ -113,7 +115,7 @@ recorded_at = 2024-09-09T09:12:33+08:00
 def test_damage_is_named_with_its_line(text: str, message: str) -> None:
     """A torn, edited or foreign file is refused in one line that says where."""
     with pytest.raises(Failure) as failure:
-        record_file.parse(text.encode(), PATH)
+        file_ledger.parse(text.encode(), PATH)
     assert message in str(failure.value)
     assert "\n" not in str(failure.value)
 
@@ -121,14 +123,14 @@ def test_damage_is_named_with_its_line(text: str, message: str) -> None:
 def test_bytes_that_are_no_text_are_named_with_their_line() -> None:
     """Invalid UTF-8 in the third line."""
     with pytest.raises(Failure, match=r"line 3: not UTF-8"):
-        record_file.parse(b"# a\n# b\n\xff\xfe\n", PATH)
+        file_ledger.parse(b"# a\n# b\n\xff\xfe\n", PATH)
 
 
 @pytest.mark.parametrize("start", ["\ufeff", "# made by hand\n\n"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_what_editors_do_to_a_file_is_read(start: str, newline: str) -> None:
     """A byte order mark, comments, and Windows line ends."""
-    ledger = record_file.parse((start + RECORD).replace("\n", newline).encode(), PATH)
+    ledger = file_ledger.parse((start + RECORD).replace("\n", newline).encode(), PATH)
     assert [entry.id for entry in ledger.entries] == ["a1"]
 
 
@@ -138,9 +140,9 @@ def test_keys_of_a_newer_version_survive_an_append(tmp_path: Path) -> None:
     newer = RECORD + 'confidence = "high"\n'
     path.write_text(newer, encoding="utf-8")
     new = Record("b2", "parking", Decimal(9500), date(2024, 9, 9), datetime(2024, 9, 9, 9, tzinfo=UTC))
-    record_file.append(path, lambda _entries: [new])
+    file_ledger.append(path, lambda _entries: [new])
     assert path.read_text(encoding="utf-8").startswith(newer)
-    assert [entry.id for entry in record_file.read(path).entries] == ["a1", "b2"]
+    assert [entry.id for entry in file_ledger.read(path).entries] == ["a1", "b2"]
 
 
 def test_a_broken_ledger_is_left_as_it_is(tmp_path: Path) -> None:
@@ -148,5 +150,5 @@ def test_a_broken_ledger_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "2024.toml"
     path.write_bytes(b"[[records\n")
     with pytest.raises(Failure):
-        record_file.append(path, lambda _entries: [])
+        file_ledger.append(path, lambda _entries: [])
     assert path.read_bytes() == b"[[records\n"

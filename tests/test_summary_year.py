@@ -8,7 +8,8 @@ from pathlib import Path
 
 from conftest import COMMAND
 from jiangan_targets.domain.week import Week
-from jiangan_targets.storage import targets_file, workspace
+from jiangan_targets.storage.plan import file as plan_file
+from jiangan_targets.storage.workspace import workspace
 from plausible import write, year_of_records
 
 WEEKS = [Week(2024, number) for number in range(1, 53)]
@@ -38,7 +39,7 @@ def summaries(folder: Path) -> list[bytes]:
 
 def test_each_week_prints_the_same_after_more_was_recorded(folder: Path) -> None:
     """The year is written down in two halves; what was told of the first half stays, byte for byte."""
-    plan = targets_file.load(workspace.find(str(folder), {}, str(folder)).targets_file(2024), 2024)
+    plan = plan_file.load(workspace.find(str(folder), {}, str(folder)).targets_file(2024), 2024)
     records = year_of_records(plan, 1000)
     half = len(records) // 2
     ledger = folder / "records" / "2024.toml"

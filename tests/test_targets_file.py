@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, Cli
 from jiangan_targets.domain.target import Comparison, Kind
-from jiangan_targets.storage import targets_file
+from jiangan_targets.storage.plan import file as plan_file
 
 REAL = ROOT / "targets" / "2024.toml"
 
@@ -42,7 +42,7 @@ events total at_least 200 场 - -
 
 def test_the_21_targets_are_those_of_the_source() -> None:
     """Kind, comparison, value, unit and the 2023 figures, each with its quote and both names."""
-    plan = targets_file.load(REAL, 2024)
+    plan = plan_file.load(REAL, 2024)
 
     def shown(value: Decimal | None) -> str:
         return "-" if value is None else str(value)
@@ -160,17 +160,17 @@ def test_growth_raises_a_base(tmp_path: Path) -> None:
     path = tmp_path / "2024.toml"
     text = REAL.read_text(encoding="utf-8")
     path.write_text(text.replace("value = 16000", "value = { base = 137, growth = 5 }"), encoding="utf-8")
-    target = targets_file.load(path, 2024).target("parking")
+    target = plan_file.load(path, 2024).target("parking")
     assert target is not None
     assert target.value == Decimal("143.85")
 
 
 def test_the_cache_gives_back_the_same_plan(tmp_path: Path) -> None:
     """The second load does not validate, and is equal to the last digit and type."""
-    first = targets_file.load(REAL, 2024)
+    first = plan_file.load(REAL, 2024)
     kept = list((tmp_path / "cache" / "jiangan-targets").iterdir())
     assert len(kept) == 1
-    again = targets_file.load(REAL, 2024)
+    again = plan_file.load(REAL, 2024)
     assert again == first
     assert [type(value) for target in again.targets for value in target] == [
         type(value) for target in first.targets for value in target
@@ -185,7 +185,7 @@ def test_a_cache_that_does_not_match_is_never_trusted(tmp_path: Path, damage: st
     path = tmp_path / "2024.toml"
     text = REAL.read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
-    targets_file.load(path, 2024)
+    plan_file.load(path, 2024)
     cache = next((tmp_path / "cache" / "jiangan-targets").iterdir())
     if damage == "other file":
         path.write_text(text.replace("16000", "17000"), encoding="utf-8")
@@ -196,6 +196,6 @@ def test_a_cache_that_does_not_match_is_never_trusted(tmp_path: Path, damage: st
     else:
         cache.unlink()
         cache.mkdir()
-    target = targets_file.load(path, 2024).target("parking")
+    target = plan_file.load(path, 2024).target("parking")
     assert target is not None
     assert target.value == (17000 if damage == "other file" else 16000)

@@ -11,9 +11,9 @@ COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
 def main() -> int:
     """Answer the Tab key at once if that can be done, else run the program; the exit code."""
     if COMPLETION in os.environ:
-        from jiangan_targets.cli import quick_completion  # noqa: PLC0415 -- for a Tab press only
+        from jiangan_targets.cli.completion import by_tab  # noqa: PLC0415 -- for a Tab press only
 
-        found = quick_completion.answer(os.environ[COMPLETION], os.environ)
+        found = by_tab.answer(os.environ[COMPLETION], os.environ)
         if found is not None:
             text, code = found
             sys.stdout.buffer.write(f"{text}\n".encode() if text else b"")

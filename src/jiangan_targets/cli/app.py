@@ -11,11 +11,11 @@ import typer
 
 from jiangan_targets import __version__
 from jiangan_targets.cli import output
-from jiangan_targets.cli.exits import run
 from jiangan_targets.cli.language import LANGUAGES, choose_language, option_value
-from jiangan_targets.cli.lazy import commands_of
+from jiangan_targets.cli.typer_frame.exits import run
+from jiangan_targets.cli.typer_frame.lazy import commands_of
 from jiangan_targets.errors import Failure, Misuse
-from jiangan_targets.render.catalogue import N_, speak
+from jiangan_targets.render.language import N_, speak
 
 PROGRAM = "jiangan-targets"
 
@@ -59,7 +59,7 @@ COMMANDS = {
         ),
     ),
     "import": (
-        "intake:import_",
+        "import_:import_",
         N_(
             "Take figures from a sheet: the form, an export, or a department's own table (.xlsx or .csv).\n"
             "Shows what would change, then records all of it or nothing. The same file again changes nothing."
@@ -150,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _language_of_targets(arguments: Sequence[str]) -> str | None:
-    from jiangan_targets.storage import locate, workspace
+    from jiangan_targets.storage.workspace import locate, workspace
 
     with suppress(Failure):
         found = workspace.find(option_value(arguments, "--dir"), os.environ, locate.current_folder())

@@ -8,8 +8,8 @@ import typer
 
 from jiangan_targets.cli import output
 from jiangan_targets.errors import Failure, message
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.storage import files
+from jiangan_targets.render.language import N_
+from jiangan_targets.storage.disk import files
 
 OutputOption = Annotated[
     str | None,

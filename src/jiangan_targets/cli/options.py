@@ -6,11 +6,11 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from jiangan_targets.cli import completion
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain.calendar import parse_date, within_year
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
-from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.language import N_
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

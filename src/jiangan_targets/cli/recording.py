@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 from jiangan_targets.cli import options
 from jiangan_targets.domain.identifier import RANDOM_BYTES, new_id
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.reporting import Desk, Recorded, refuse_doubtful
-from jiangan_targets.storage.ledger import Ledger
+from jiangan_targets.domain.recording import Desk, Recorded, refuse_doubtful
+from jiangan_targets.storage.ledger.opening import Ledger
 
 
 def open_desk(by: str | None, year: int) -> Desk:

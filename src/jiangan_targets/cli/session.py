@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import typer
 
-from jiangan_targets.domain.naming import find_target
+from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.storage import locate, targets_file, workspace
-from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger
-from jiangan_targets.storage.workspace import Workspace
+from jiangan_targets.storage.ledger.opening import Ledger, find_address, open_ledger
+from jiangan_targets.storage.plan import file as plan_file
+from jiangan_targets.storage.workspace import locate, workspace
+from jiangan_targets.storage.workspace.workspace import Workspace
 
 
 class Session(NamedTuple):
@@ -51,7 +52,7 @@ def open_session(context: typer.Context, preferred_year: int | None = None) -> S
         Failure: there is none, or it has a mistake.
     """
     found, year = choose(context, preferred_year)
-    plan = targets_file.load(found.targets_file(year), year)
+    plan = plan_file.load(found.targets_file(year), year)
     return Session(found, year, plan, ledger_of(context, found, year))
 
 

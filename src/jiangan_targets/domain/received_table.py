@@ -14,10 +14,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from jiangan_targets.domain.naming import named_exactly
-from jiangan_targets.domain.period import parse_day_or_period, period_end
+from jiangan_targets.domain.dates import parse_day_or_period, period_end
+from jiangan_targets.domain.lookup import named_exactly
 from jiangan_targets.domain.quantity import canonical, half_width, parse_quantity
-from jiangan_targets.domain.reporting import MAX_TEXT, Report
+from jiangan_targets.domain.recording import MAX_TEXT, Report
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.errors import Failure, Message, message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import translate as _
 
 
 def render_answer(item: Progress, before: Record | None) -> str:

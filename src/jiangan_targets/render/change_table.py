@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.reporting import Recorded
+from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.cells import cell_len, pad
+from jiangan_targets.render.drawing.cells import cell_len, pad
+from jiangan_targets.render.language import translate as _
 
 _GAP = 2
 _FIGURES = {3, 4}  # completion and gap stand below each other by their last digit

@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from jiangan_targets.domain.formula import defused
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Fate
 from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.text import defused
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import visible
+from jiangan_targets.render.language import visible
 from jiangan_targets.render.sheet import Percent, Sheet
 
 _PERCENT_DECIMALS = 4

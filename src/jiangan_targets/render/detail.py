@@ -8,11 +8,11 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.catalogue import visible
-from jiangan_targets.render.cells import cell_len, pad, wrap
-from jiangan_targets.render.scale import pace_line
-from jiangan_targets.render.terminal_chart import draw_chart
+from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
+from jiangan_targets.render.drawing.scale import pace_line
+from jiangan_targets.render.drawing.terminal_chart import draw_chart
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.language import visible
 
 _LEAST_WIDTH = 40
 

@@ -7,10 +7,10 @@ from rich.text import Text
 
 from jiangan_targets.domain.record import Fate
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.catalogue import visible
-from jiangan_targets.render.cells import cell_len
-from jiangan_targets.render.terminal import Canvas, Style
+from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.drawing.terminal import Canvas, Style
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.language import visible
 
 _GAP = 2
 

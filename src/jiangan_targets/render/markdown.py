@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.catalogue import visible
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.language import visible
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import translate as _
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORTEST = 3

@@ -14,8 +14,8 @@ from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Fate
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.catalogue import visible
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.language import visible
 
 
 class Percent(NamedTuple):

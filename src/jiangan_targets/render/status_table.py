@@ -14,10 +14,10 @@ from rich.text import Text
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
-from jiangan_targets.render.bar import completion_bar
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.cells import cell_len
-from jiangan_targets.render.terminal import Canvas, Style
+from jiangan_targets.render.drawing.bar import completion_bar
+from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.drawing.terminal import Canvas, Style
+from jiangan_targets.render.language import translate as _
 
 _GAP = 2
 _LEAST_NAME = 14

@@ -12,8 +12,8 @@ from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import Comparison, Group, Kind, Plan, Target
 from jiangan_targets.errors import Message
-from jiangan_targets.render.catalogue import N_, chinese, visible
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import N_, chinese, visible
+from jiangan_targets.render.language import translate as _
 
 
 def say(message: Message) -> str:

@@ -17,8 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.cells import cell_len
+from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.sheet import Percent, Sheet, Value
 
 if TYPE_CHECKING:

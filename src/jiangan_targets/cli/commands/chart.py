@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from jiangan_targets.cli import options, saving
+from jiangan_targets.cli import delivery, options
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.record import figures_by_target
 from jiangan_targets.domain.status import select, status_on
@@ -17,11 +17,11 @@ def chart(
     context: typer.Context,
     targets: options.TargetArguments = None,
     on: options.OnOption = None,
-    path: saving.OutputOption = None,
-    force: saving.OverwriteOption = False,
+    path: delivery.OutputOption = None,
+    force: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → draw → print or save."""
-    from jiangan_targets.render.svg import render_charts
+    from jiangan_targets.render.drawing.svg import render_charts
 
     if path is not None and Path(path).suffix not in {"", ".svg"}:
         raise Failure("{path}: a chart is drawn as SVG; give the file the ending .svg.", path=path)
@@ -31,4 +31,4 @@ def chart(
     trends = figures_by_target(entries, status.on)
     chosen = select(status, session.target_ids(targets)).progress
     charts = [(item, trends.get(item.target.id, [])) for item in chosen]
-    saving.deliver(render_charts(charts, session.year), path, f"{session.year}.svg", force=force)
+    delivery.deliver(render_charts(charts, session.year), path, f"{session.year}.svg", force=force)

@@ -9,15 +9,16 @@ import typer
 
 from jiangan_targets.cli import output
 from jiangan_targets.cli.session import choose, ledger_of
-from jiangan_targets.domain.findings import Finding, Severity, inspect_entries
+from jiangan_targets.domain.ledger_check import Finding, Severity, inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Message, Misuse, message
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.storage import record_file, targets_file
-from jiangan_targets.storage.record_text import check_value
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
+from jiangan_targets.storage.ledger.record_text import check_value
+from jiangan_targets.storage.plan import file as plan_file
 
 
 def check(
@@ -34,11 +35,11 @@ def check(
     if yes and not repair:
         raise Misuse("--yes goes with --repair.")
     targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
-    if repair and not isinstance(ledger, record_file.FileLedger):
+    if repair and not isinstance(ledger, file_ledger.FileLedger):
         raise Misuse("--repair is for records in a file.")
     if repair:
         return _repair(workspace.records_file(year), in_place=yes)
-    plan, mistakes = targets_file.inspect(targets, year)
+    plan, mistakes = plan_file.inspect(targets, year)
     errors = [mistake.message for mistake in mistakes]
     entries: list[Entry] = []
     try:
@@ -57,11 +58,11 @@ def check(
 
 def _repair(ledger: Path, *, in_place: bool) -> int:
     """Tell what would be dropped → write the copy, or the ledger itself."""
-    from jiangan_targets.storage import files
-    from jiangan_targets.storage import repair as repairs
+    from jiangan_targets.storage.disk import files
+    from jiangan_targets.storage.ledger.file import repair as repairs
 
     try:
-        record_file.read(ledger)
+        file_ledger.read(ledger)
     except Failure:
         data = files.read_file(ledger)
     else:

@@ -9,15 +9,15 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, saving
+from jiangan_targets.cli import delivery, options
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.calendar import parse_date
 from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.storage.xlsx_table import openpyxl_missing
+from jiangan_targets.render.language import N_
+from jiangan_targets.storage.sheets.xlsx import openpyxl_missing
 
 
 def export(
@@ -33,7 +33,7 @@ def export(
         str | None,
         typer.Option("--as-of", metavar="DATE", help=N_("The day the form asks for, where a row says no other.")),
     ] = None,
-    force: saving.OverwriteOption = False,
+    force: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → render → save."""
     kind = Path(file).suffix.casefold()
@@ -48,7 +48,7 @@ def export(
     status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
     day = None if as_of is None else parse_date(as_of, session.year)
     data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(entries, status)
-    saving.save(data, Path(file).expanduser(), force=force)
+    delivery.save(data, Path(file).expanduser(), force=force)
 
 
 def _owned(status: Status, owner: str | None) -> Status:

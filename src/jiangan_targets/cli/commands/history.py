@@ -11,7 +11,7 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.record import Fate, fates
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.language import N_
 
 
 class Format(StrEnum):

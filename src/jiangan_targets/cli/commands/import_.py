@@ -11,15 +11,15 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.desk import open_desk, write_down
+from jiangan_targets.cli.recording import open_desk, write_down
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.calendar import parse_date
-from jiangan_targets.domain.intake import Cell, Intake, Problem, take_in
+from jiangan_targets.domain.received_table import Cell, Intake, Problem, take_in
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.reporting import Desk, Recorded, not_yet_recorded, progress_of, refuse_doubtful, take_down
+from jiangan_targets.domain.recording import Desk, Recorded, not_yet_recorded, progress_of, refuse_doubtful, take_down
 from jiangan_targets.errors import Failure, message
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
 
 _LONG = 1_000
 _SHOWN_PROBLEMS = 50
@@ -60,7 +60,7 @@ def import_(
 
 def _read(session: Session, path: Path, as_of: date | None) -> Intake:
     """The first sheet with a header that names targets and figures."""
-    from jiangan_targets.storage.table_file import read_sheets
+    from jiangan_targets.storage.sheets.reading import read_sheets
 
     for rows in read_sheets(path):
         with _progress(rows) as watched:

@@ -10,13 +10,13 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import output
-from jiangan_targets.cli.help import Command, Group
 from jiangan_targets.cli.session import choose
+from jiangan_targets.cli.typer_frame.help import Command, Group
 from jiangan_targets.errors import Failure
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.storage.ledger import Ledger, find_address, open_ledger, parse_address, years_of
-from jiangan_targets.storage.locate import YEAR_VARIABLE
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.storage.ledger.opening import Ledger, find_address, open_ledger, parse_address, years_of
+from jiangan_targets.storage.workspace.locate import YEAR_VARIABLE
 
 app = typer.Typer(cls=Group, add_completion=False, invoke_without_command=True, rich_markup_mode=None)
 
@@ -35,9 +35,9 @@ def init(context: typer.Context) -> None:
     address = find_address(context.find_root().params.get("ledger"), os.environ, workspace)
     if address.url is None:
         raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
-    from jiangan_targets.storage.postgres_connection import shown_address
-    from jiangan_targets.storage.postgres_schema import READER, WRITER
-    from jiangan_targets.storage.postgres_setup import initialise
+    from jiangan_targets.storage.ledger.postgres.connection import shown_address
+    from jiangan_targets.storage.ledger.postgres.schema import READER, WRITER
+    from jiangan_targets.storage.ledger.postgres.setup import initialise
 
     before, now = initialise(address.url)
     template = N_("{place} is ready: version {now} as before. Roles: {writer}, {reader}.")
@@ -58,7 +58,7 @@ def copy(
     target: Annotated[str, typer.Argument(metavar="TO", help=N_("file, or postgresql://…"))],
 ) -> None:
     """For each year: read → append what is missing → compare → answer."""
-    from jiangan_targets.storage import ledger_copy
+    from jiangan_targets.storage.ledger import copy as ledger_copy
 
     workspace, year = choose(context)
     district = find_address("file", os.environ, workspace).district

@@ -5,17 +5,18 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import completion, options, output
-from jiangan_targets.cli.desk import open_desk, write_down
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.completion import by_typer as completion
+from jiangan_targets.cli.recording import open_desk, write_down
 from jiangan_targets.cli.session import Session, open_session
-from jiangan_targets.domain.naming import find_target
+from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.quantity import parse_quantity
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.reporting import Recorded, Report, progress_of, refuse_doubtful, take_down
+from jiangan_targets.domain.recording import Recorded, Report, progress_of, refuse_doubtful, take_down
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
 
 _OPTION = re.compile(r"-(?![0-9.．０-９])")
 

@@ -12,8 +12,8 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import choose
-from jiangan_targets.render.catalogue import N_, language
-from jiangan_targets.storage.ledger import without_password
+from jiangan_targets.render.language import N_, language
+from jiangan_targets.storage.ledger.opening import without_password
 
 
 class Scheduler(StrEnum):
@@ -51,7 +51,7 @@ def schedule(
         where = [] if folder is None else ["--output", str(Path(folder).expanduser().absolute()) + os.sep]
         jobs.append(Job([*start, "summary", "--format", form.value, *where], mails=False))
     if mail is not None:
-        from jiangan_targets.render.eml import parse_address
+        from jiangan_targets.render.summary.mail import parse_address
 
         parse_address(mail)
         jobs.append(Job([*start, "summary", "--format", "eml", "--to", mail], mails=True))

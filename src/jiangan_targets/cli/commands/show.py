@@ -6,7 +6,7 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import open_session
-from jiangan_targets.domain.naming import find_target
+from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import figures
 from jiangan_targets.domain.status import status_on
 

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import completion, options, output
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Sort, Status, select, sort_by, status_on
-from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.language import N_
 
 
 class Format(StrEnum):

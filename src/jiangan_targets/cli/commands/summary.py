@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output, saving
+from jiangan_targets.cli import delivery, options, output
 from jiangan_targets.cli.session import choose, open_session
 from jiangan_targets.domain.calendar import parse_date
 from jiangan_targets.domain.summary import Summary, summarise
 from jiangan_targets.domain.week import Week, last_complete_week, parse_week
 from jiangan_targets.errors import Misuse, message
-from jiangan_targets.render.catalogue import N_
+from jiangan_targets.render.language import N_
 
 
 class Format(StrEnum):
@@ -53,8 +53,8 @@ def summary(
     revised: Annotated[
         bool, typer.Option("--revised", help=N_("Use all that is known now, each figure on its own day."))
     ] = False,
-    path: saving.OutputOption = None,
-    force: saving.OverwriteOption = False,
+    path: delivery.OutputOption = None,
+    force: delivery.OverwriteOption = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -73,7 +73,7 @@ def summary(
     session = open_session(context, wanted.year)
     found = summarise(session.plan, session.entries(), wanted, revised=revised)
     text = _render(found, form, to or [], sender)
-    saving.deliver(text, path, f"{wanted}.{_ENDINGS[form]}", force=force)
+    delivery.deliver(text, path, f"{wanted}.{_ENDINGS[form]}", force=force)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
 
@@ -88,26 +88,26 @@ def _week(context: typer.Context, week: str | None, on: str | None) -> Week:
 
 def _render(summary: Summary, form: Format, to: list[str], sender: str | None) -> str:
     if form is Format.JSON:
-        from jiangan_targets.render.summary_json import render_summary as as_json
+        from jiangan_targets.render.summary.json import render_summary as as_json
 
         return as_json(summary)
-    from jiangan_targets.render.summary_page import compose
+    from jiangan_targets.render.summary.page import compose
 
     page = compose(summary)
     if form is Format.MARKDOWN:
-        from jiangan_targets.render.summary_markdown import render_summary as as_markdown
+        from jiangan_targets.render.summary.markdown import render_summary as as_markdown
 
         return as_markdown(page)
     if form is Format.HTML:
-        from jiangan_targets.render.summary_html import render_summary as as_html
+        from jiangan_targets.render.summary.html import render_summary as as_html
 
         return as_html(page, summary.plan.year)
-    from jiangan_targets.render.summary_text import render_summary as as_text
+    from jiangan_targets.render.summary.text import render_summary as as_text
 
     if form is Format.TEXT:
         return as_text(page)
-    from jiangan_targets.render.eml import Letter, render_mail
-    from jiangan_targets.render.summary_html import render_summary as as_html
+    from jiangan_targets.render.summary.html import render_summary as as_html
+    from jiangan_targets.render.summary.mail import Letter, render_mail
 
     subject = f"{page.title} {page.heading}"
     day_after = summary.week.sunday + timedelta(days=1)

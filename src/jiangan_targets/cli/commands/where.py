@@ -9,11 +9,11 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import choose, ledger_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.cells import cell_len, pad
-from jiangan_targets.storage.locate import DIR_VARIABLE
-from jiangan_targets.storage.workspace import Reason, Workspace
+from jiangan_targets.render.drawing.cells import cell_len, pad
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.storage.workspace.locate import DIR_VARIABLE
+from jiangan_targets.storage.workspace.workspace import Reason, Workspace
 
 _REASONS = {
     Reason.OPTION: N_("named by --dir"),

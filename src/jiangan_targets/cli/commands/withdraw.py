@@ -7,15 +7,16 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import completion, options, output
-from jiangan_targets.cli.desk import open_desk
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.completion import by_typer as completion
+from jiangan_targets.cli.recording import open_desk
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.identifier import find_record
 from jiangan_targets.domain.record import Entry, Record
-from jiangan_targets.domain.reporting import Desk, last_record_by, withdrawal
+from jiangan_targets.domain.recording import Desk, last_record_by, withdrawal
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
 
 _REASON = N_("Why it is taken back.")
 

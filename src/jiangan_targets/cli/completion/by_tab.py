@@ -6,8 +6,8 @@ Whatever is not certainly that, or not kept yet, is left to typer, which offers 
 from __future__ import annotations
 
 from jiangan_targets.cli.language import choose_language, option_value
-from jiangan_targets.storage import locate
-from jiangan_targets.storage.offers import read_offers
+from jiangan_targets.storage.plan.candidates import read_offers
+from jiangan_targets.storage.workspace import locate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.record import Record, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
-from jiangan_targets.storage.offers import harmless
+from jiangan_targets.storage.plan.candidates import harmless
 
 Offers = list[tuple[str, str]]
 

@@ -13,8 +13,8 @@ from typer.exceptions import TyperException
 
 from jiangan_targets.cli.output import silence_stdout, tell
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.storage.signals import release_signals
+from jiangan_targets.render.language import N_
+from jiangan_targets.storage.disk.signals import release_signals
 
 DEBUG_VARIABLE = "JIANGAN_TARGETS_DEBUG"
 

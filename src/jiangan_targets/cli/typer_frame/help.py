@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import translate as _
 
 
 class Command(TyperCommand):
@@ -14,7 +14,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 -- typer's base class has no public name
         """The help page."""
-        from jiangan_targets.cli.help_page import help_page
+        from jiangan_targets.cli.typer_frame.help_page import help_page
 
         return help_page(ctx, self)
 
@@ -24,7 +24,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 -- typer's base class has no public name
         """The help page, with one line per command."""
-        from jiangan_targets.cli.help_page import help_page
+        from jiangan_targets.cli.typer_frame.help_page import help_page
 
         return help_page(ctx, self, [(name, _(text).split("\n")[0]) for name, text in self.summaries(ctx)])
 

@@ -8,9 +8,9 @@ from typing import Any
 import typer
 
 from jiangan_targets.cli.output import terminal_width
-from jiangan_targets.render.catalogue import N_
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.cells import cell_len, pad, wrap
+from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
 
 _WIDEST = 100
 _WIDEST_TERM = 30

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from jiangan_targets.cli.help import Command, Group
+from jiangan_targets.cli.typer_frame.help import Command, Group
 
 Table = Mapping[str, tuple[str, str]]
 """By name: the place `module:attribute` in this package, of a function or a `typer.Typer`; and the help text."""
@@ -35,7 +35,7 @@ def commands_of(table: Table) -> type[Group]:
                 return None
             place, help_text = table[cmd_name]
             module, _colon, attribute = place.partition(":")
-            found = getattr(import_module(f"jiangan_targets.cli.{module}"), attribute)
+            found = getattr(import_module(f"jiangan_targets.cli.commands.{module}"), attribute)
             return _made(found, cmd_name, help_text)
 
         def summaries(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002 -- see above

@@ -14,9 +14,9 @@ from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.markup import element, svg_document
-from jiangan_targets.render.scale import Scale, pace_line, share_of_year, value_scale
+from jiangan_targets.render.drawing.markup import element, svg_document
+from jiangan_targets.render.drawing.scale import Scale, pace_line, share_of_year, value_scale
+from jiangan_targets.render.language import translate as _
 
 _TREND_WIDTH, _TREND_HEIGHT, _TREND_MARGIN = 120, 32, 3
 _WIDTH, _HEIGHT = 720, 350

@@ -10,8 +10,8 @@ from jiangan_targets.domain.progress import expected_value
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render.cells import pad
-from jiangan_targets.render.scale import Scale, value_scale
+from jiangan_targets.render.drawing.cells import pad
+from jiangan_targets.render.drawing.scale import Scale, value_scale
 
 _ROWS = 9
 _COLUMNS_PER_MONTH = 4

@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element
 
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import chinese
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.markup import element, html_document
-from jiangan_targets.render.summary_page import Count, Item, Page, Row, Section
-from jiangan_targets.render.svg import completion_bar, trend
+from jiangan_targets.render.drawing.markup import element, html_document
+from jiangan_targets.render.drawing.svg import completion_bar, trend
+from jiangan_targets.render.language import chinese
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
 
 _TONES = {
     Standing.NO_DATA: "quiet",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import escape, table
-from jiangan_targets.render.summary_page import Page, count_text
+from jiangan_targets.render.summary.page import Page, count_text
 
 
 def render_summary(page: Page) -> str:

@@ -13,8 +13,8 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
 from jiangan_targets.domain.target import Kind
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import N_, visible
-from jiangan_targets.render.catalogue import translate as _
+from jiangan_targets.render.language import N_, visible
+from jiangan_targets.render.language import translate as _
 
 
 class Count(NamedTuple):

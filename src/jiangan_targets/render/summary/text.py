@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiangan_targets.render import words
-from jiangan_targets.render.catalogue import translate as _
-from jiangan_targets.render.cells import cell_len, wrap
-from jiangan_targets.render.summary_page import Page, Row, count_text
+from jiangan_targets.render.drawing.cells import cell_len, wrap
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.summary.page import Page, Row, count_text
 
 WIDTH = 72
 _INDENT = 2

@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage.locks import wait_for
-from jiangan_targets.storage.permissions import OWN, keep_owner_and_mode, open_folder, widen
-from jiangan_targets.storage.signals import hold_signals
-from jiangan_targets.storage.system_errors import refused, unconfirmed
+from jiangan_targets.storage.disk.locks import wait_for
+from jiangan_targets.storage.disk.permissions import OWN, keep_owner_and_mode, open_folder, widen
+from jiangan_targets.storage.disk.signals import hold_signals
+from jiangan_targets.storage.disk.system_errors import refused, unconfirmed
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 LOCK_TIMEOUT_SECONDS = 30.0

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.system_errors import refused
+from jiangan_targets.storage.disk.system_errors import refused
 
 _POLL_SECONDS = 0.002
 _LONGEST_POLL_SECONDS = 0.05

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.ledger import Ledger
-from jiangan_targets.storage.record_text import block
+from jiangan_targets.storage.ledger.opening import Ledger
+from jiangan_targets.storage.ledger.record_text import block
 
 BATCH = 5_000
 

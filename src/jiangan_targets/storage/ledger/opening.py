@@ -13,10 +13,10 @@ from typing import NamedTuple, Protocol
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import files
-from jiangan_targets.storage.record_file import Decide, FileLedger
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.ledger.file.ledger import Decide, FileLedger
 from jiangan_targets.storage.text import decode
-from jiangan_targets.storage.workspace import Workspace
+from jiangan_targets.storage.workspace.workspace import Workspace
 
 LEDGER_VARIABLE = "JIANGAN_TARGETS_LEDGER"
 DISTRICT_VARIABLE = "JIANGAN_TARGETS_DISTRICT"
@@ -83,7 +83,7 @@ def open_ledger(address: Address, workspace: Workspace, year: int) -> Ledger:
     """
     if address.url is None:
         return FileLedger(workspace.records_file(year))
-    from jiangan_targets.storage.postgres_ledger import PostgresLedger  # noqa: PLC0415 -- an extra, and heavy
+    from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger  # noqa: PLC0415 -- an extra, and heavy
 
     return PostgresLedger(address.url, address.district, year)
 
@@ -91,7 +91,7 @@ def open_ledger(address: Address, workspace: Workspace, year: int) -> Ledger:
 def years_of(address: Address, workspace: Workspace) -> list[int]:
     """The years that have records at an address, oldest first."""
     if address.url is not None:
-        from jiangan_targets.storage.postgres_ledger import PostgresLedger  # noqa: PLC0415 -- an extra, and heavy
+        from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger  # noqa: PLC0415 -- an extra, and heavy
 
         return PostgresLedger(address.url, address.district, 0).years()
     return workspace.recorded_years()

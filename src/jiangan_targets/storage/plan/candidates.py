@@ -6,7 +6,7 @@ import os
 import stat
 
 from jiangan_targets import __version__
-from jiangan_targets.storage.locate import cache_file
+from jiangan_targets.storage.workspace.locate import cache_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from typing import Any
 
 from jiangan_targets.domain.target import Comparison, Group, Kind, Lights, Milestone, Plan, Target
 from jiangan_targets.errors import Failure, message
-from jiangan_targets.storage import files
-from jiangan_targets.storage.locate import cache_file
-from jiangan_targets.storage.offers import END, offers_of, stamp
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.plan.candidates import END, offers_of, stamp
 from jiangan_targets.storage.text import decode
+from jiangan_targets.storage.workspace.locate import cache_file
 
 _KEYS_OF_A_TABLE = 2  # [targets.parking]
 
@@ -54,8 +54,9 @@ def inspect(path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
 
 def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
     """The plan that the bytes of a targets file say, or None and every mistake found; `path` is for messages."""
-    from jiangan_targets.domain.plan_rules import faults  # noqa: PLC0415 -- only when a file has changed
-    from jiangan_targets.storage import targets_schema, toml  # noqa: PLC0415 -- pydantic is heavy
+    from jiangan_targets.domain.plan_check import faults  # noqa: PLC0415 -- only when a file has changed
+    from jiangan_targets.storage import toml  # noqa: PLC0415 -- pydantic is heavy
+    from jiangan_targets.storage.plan import schema  # noqa: PLC0415 -- pydantic is heavy
 
     try:
         text = decode(data, path)
@@ -63,8 +64,8 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     except Failure as failure:
         return None, [failure]
     try:
-        plan = targets_schema.build_plan(document)
-    except targets_schema.Mistake as mistake:
+        plan = schema.build_plan(document)
+    except schema.Mistake as mistake:
         found = mistake.found
     else:
         found = [(fault.keys, fault.problem) for fault in faults(plan)]

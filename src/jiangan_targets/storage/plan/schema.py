@@ -1,7 +1,7 @@
 """The shape of a targets file as pydantic models, and every mistake in it as one plain line.
 
 Importing this module costs as much as the rest of the program together, so only
-`targets_file` does, and only when a file has changed.
+`plan.file` does, and only when a file has changed.
 """
 
 from __future__ import annotations

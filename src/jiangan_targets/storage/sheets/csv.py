@@ -8,8 +8,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from jiangan_targets.domain.formula import restored
-from jiangan_targets.domain.intake import HEADER_WITHIN, Cell
+from jiangan_targets.domain.received_table import HEADER_WITHIN, Cell
+from jiangan_targets.domain.text import restored
 from jiangan_targets.errors import Failure
 
 MAX_CELL_CHARACTERS = 100_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jiangan_targets.domain.intake import Cell
+from jiangan_targets.domain.received_table import Cell
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import csv_table, files, xlsx_table
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.sheets import csv, xlsx
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -34,7 +35,7 @@ def read_sheets(path: Path) -> Iterator[Iterator[list[Cell]]]:
         raise Failure("{path} is an old .xls, or has a password; open it and save it as .xlsx without one.", path=path)
     if data.startswith(_ZIP) and _OPEN_DOCUMENT in data[:100]:
         raise Failure("{path} is an OpenDocument file; save it as .xlsx or CSV.", path=path)
-    sheets = xlsx_table.read_sheets(data, path) if data.startswith(_ZIP) else iter([csv_table.read_rows(data, path)])
+    sheets = xlsx.read_sheets(data, path) if data.startswith(_ZIP) else iter([csv.read_rows(data, path)])
     return (_bounded(rows, path) for rows in sheets)
 
 

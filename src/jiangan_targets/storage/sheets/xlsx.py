@@ -18,9 +18,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jiangan_targets.domain.intake import Cell
+from jiangan_targets.domain.received_table import Cell
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.storage.csv_table import column_letters
+from jiangan_targets.storage.sheets.csv import column_letters
 
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 MAX_PARTS = 2_000

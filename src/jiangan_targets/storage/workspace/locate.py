@@ -21,7 +21,7 @@ OPTION, ENVIRONMENT, PARENT, USER_DATA = "option", "environment", "parent", "use
 
 _ENDING = ".toml"
 _YEAR_DIGITS = 4
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 
 def current_folder() -> str:

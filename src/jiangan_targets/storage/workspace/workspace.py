@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import files, locate
-from jiangan_targets.storage.system_errors import refused
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.system_errors import refused
+from jiangan_targets.storage.workspace import locate
 
 _HEAD_BYTES = 4096
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage import canonical_records, files
-from jiangan_targets.storage.record_text import block, sealed
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.ledger.file import canonical
+from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.text import decode
 
 Decide = Callable[[list[Entry]], list[Entry]]
@@ -42,7 +43,7 @@ class FileLedger(NamedTuple):
         """The current record of each target, without making values of all the others."""
         data = files.read_file(self.path)
         text = None if data is None else decode(data, self.path)
-        found = None if not text else canonical_records.parse_latest(text, targets, on, known)
+        found = None if not text else canonical.parse_latest(text, targets, on, known)
         return parse(data, self.path).entries if found is None else found
 
     def append(
@@ -81,10 +82,10 @@ def parse(data: bytes | None, path: Path, targets: Collection[str] | None = None
             "{path}, line 1: the file is empty; restore it from a copy, or delete it to begin anew.", path=path
         )
     text = decode(data, path)
-    entries = canonical_records.parse(text) if targets is None else canonical_records.parse_targets(text, targets)
+    entries = canonical.parse(text) if targets is None else canonical.parse_targets(text, targets)
     if entries is not None:
         return Parsed(entries, canonical=True)
-    from jiangan_targets.storage.foreign_records import parse_foreign  # noqa: PLC0415 -- only for edited files
+    from jiangan_targets.storage.ledger.file.foreign import parse_foreign  # noqa: PLC0415 -- only for edited files
 
     return Parsed(parse_foreign(text, path), canonical=False)
 
@@ -113,7 +114,7 @@ def append(
         added = "".join("\n" + block(entry) for entry in new)
         data = start + added.encode()
         # The program's own form is read block by block, so what is added can be tried alone.
-        read_back = canonical_records.parse(added) if present.canonical else _beyond(present, parse(data, path))
+        read_back = canonical.parse(added) if present.canonical else _beyond(present, parse(data, path))
         if read_back != new:
             raise Failure("{path}: the new records would not read back; nothing was changed.", path=path)
         edit.commit(data)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.storage import files, record_file
-from jiangan_targets.storage.record_file import HEADER
-from jiangan_targets.storage.record_text import check_value, digest
+from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
+from jiangan_targets.storage.ledger.file.ledger import HEADER
+from jiangan_targets.storage.ledger.record_text import check_value, digest
 from jiangan_targets.storage.toml import MAX_CHARACTERS
 
 _HEADING = "[[records]]"
@@ -144,7 +145,7 @@ def _reason(block: _Block, path: Path) -> Message:
 
 
 def _only_entry(text: str, path: Path) -> Entry:
-    entries = record_file.parse(text.encode(), path).entries
+    entries = file_ledger.parse(text.encode(), path).entries
     if len(entries) != 1:
         raise Failure("not one record")
     return entries[0]

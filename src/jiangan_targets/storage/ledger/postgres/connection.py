@@ -6,7 +6,7 @@ import logging
 from typing import Any, cast
 
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.storage.postgres_schema import WRITER
+from jiangan_targets.storage.ledger.postgres.schema import WRITER
 
 try:
     import psycopg

@@ -17,7 +17,8 @@ from typing import Any, Self, TypeVar
 from jiangan_targets.domain.quantity import canonical
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage.postgres_connection import (
+from jiangan_targets.storage.ledger.file.ledger import Decide
+from jiangan_targets.storage.ledger.postgres.connection import (
     Connection,
     DatabaseError,
     connect,
@@ -25,9 +26,8 @@ from jiangan_targets.storage.postgres_connection import (
     refused,
     shown_address,
 )
-from jiangan_targets.storage.postgres_schema import COLUMNS, SCHEMA
-from jiangan_targets.storage.record_file import Decide
-from jiangan_targets.storage.record_text import sealed
+from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+from jiangan_targets.storage.ledger.record_text import sealed
 
 RETRY_SECONDS = 20.0
 """How long a server that is away, or a conflict, is tried again."""

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import psycopg
 
-from jiangan_targets.storage.postgres_connection import connect, refused
-from jiangan_targets.storage.postgres_schema import GRANTS, LOCK_KEY, MIGRATIONS, READER, SCHEMA, WRITER
+from jiangan_targets.storage.ledger.postgres.connection import connect, refused
+from jiangan_targets.storage.ledger.postgres.schema import GRANTS, LOCK_KEY, MIGRATIONS, READER, SCHEMA, WRITER
 
 
 def initialise(url: str) -> tuple[int, int]:
