@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from jiangan_targets.domain.received_table import Cell, Intake, take_in
+from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.received_table import Intake, take_in
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.plan import file as plan_file

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.dates import parse_day_or_period, period_end
 from jiangan_targets.domain.lookup import named_exactly
 from jiangan_targets.domain.quantity import canonical, half_width, parse_quantity
@@ -25,20 +26,6 @@ HEADER_WITHIN = 20
 """The header must be among this many first rows; above it stand titles."""
 
 Read = TypeVar("Read")
-
-
-class Cell(NamedTuple):
-    """A cell as it is shown: `problem` says why its value cannot be used, `percent` that 0.07 is shown as 7 %."""
-
-    address: str
-    value: str | Decimal | date | None = None
-    percent: bool = False
-    problem: Message | None = None
-
-    @property
-    def text(self) -> str:
-        """Its content as text."""
-        return "" if self.value is None else str(self.value).strip()
 
 
 class Problem(NamedTuple):

@@ -14,7 +14,8 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.recording import open_desk, write_down
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.calendar import parse_date
-from jiangan_targets.domain.received_table import Cell, Intake, Problem, take_in
+from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.received_table import Intake, Problem, take_in
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import Desk, Recorded, not_yet_recorded, progress_of, refuse_doubtful, take_down
 from jiangan_targets.errors import Failure, message
@@ -62,8 +63,8 @@ def _read(session: Session, path: Path, as_of: date | None) -> Intake:
     """The first sheet with a header that names targets and figures."""
     from jiangan_targets.storage.sheets.reading import read_sheets
 
-    for rows in read_sheets(path):
-        with _progress(rows) as watched:
+    for sheet in read_sheets(path):
+        with _progress(sheet.rows) as watched:
             found = take_in(watched, session.plan, as_of)
         if found is not None:
             return found

@@ -8,7 +8,8 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from jiangan_targets.domain.received_table import HEADER_WITHIN, Cell
+from jiangan_targets.domain.cell import Cell, column_letters
+from jiangan_targets.domain.received_table import HEADER_WITHIN
 from jiangan_targets.domain.text import restored
 from jiangan_targets.errors import Failure
 
@@ -64,15 +65,6 @@ def decode(data: bytes, path: Path) -> str:
         if "\0" not in text:
             return text
     raise Failure("{path} is neither Excel nor text in UTF-8, GB18030 or UTF-16; save it again as CSV.", path=path)
-
-
-def column_letters(number: int) -> str:
-    """A column as spreadsheets name it: 1 → A, 28 → AB."""
-    letters = ""
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
 
 
 def _delimiter(text: str) -> str:

@@ -18,9 +18,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jiangan_targets.domain.received_table import Cell
+from jiangan_targets.domain.cell import Cell, ReceivedSheet, column_letters
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.storage.sheets.csv import column_letters
 
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 MAX_PARTS = 2_000
@@ -39,8 +38,8 @@ _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def read_sheets(data: bytes, path: Path) -> Iterator[Iterator[list[Cell]]]:
-    """The rows of each visible sheet, in the workbook's order.
+def read_sheets(data: bytes, path: Path) -> Iterator[ReceivedSheet]:
+    """The visible sheets, in the workbook's order.
 
     Raises:
         Failure: openpyxl is not installed, or the file is damaged, oversized or hostile.
@@ -56,7 +55,7 @@ def read_sheets(data: bytes, path: Path) -> Iterator[Iterator[list[Cell]]]:
         merges = _merged_ranges(data, shown)
         for name in shown.sheetnames:
             if getattr(shown[name], "sheet_state", "hidden") == "visible" and hasattr(shown[name], "iter_rows"):
-                yield _guarded(_rows(shown[name], typed[name], merges.get(name, [])), path)
+                yield ReceivedSheet(name, _guarded(_rows(shown[name], typed[name], merges.get(name, [])), path))
     except _DAMAGE as error:
         raise _damaged(path) from error
 
