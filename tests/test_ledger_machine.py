@@ -20,7 +20,7 @@ from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 TARGETS = [
-    Target(name, name, name, "g", Kind.TOTAL, Comparison.AT_LEAST, Decimal(100), "个")
+    Target(name, name, name, "g", Kind.TOTAL, Comparison.AT_LEAST, Decimal(100), "个", 2024)
     for name in ("parking", "charging")
 ]
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))

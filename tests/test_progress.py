@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.progress import Progress, Standing, assess, expected_value
+from jiangan_targets.domain.pace import pace
+from jiangan_targets.domain.progress import Progress, Standing, assess
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Comparison, Kind, Lights, Milestone, Target
@@ -22,13 +23,13 @@ def make_target(
     value: str, kind: Kind = Kind.TOTAL, comparison: Comparison = Comparison.AT_LEAST, **more: object
 ) -> Target:
     """A target of the given value."""
-    return Target("x", "某", "x", "g", kind, comparison, Decimal(value), "个", **more)  # type: ignore[arg-type]
+    return Target("x", "某", "x", "g", kind, comparison, Decimal(value), "个", YEAR, **more)  # type: ignore[arg-type]
 
 
 def judge(target: Target, value: str, as_of: date, on: date = END, lights: Lights | None = None) -> Progress:
     """A target's progress with one record."""
     record = Record("r", target.id, Decimal(value), as_of, datetime(2024, 1, 1, tzinfo=UTC))
-    return assess(target, record, on, YEAR, lights or Lights())
+    return assess(target, record, on, lights or Lights())
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_standings(value: str, more: dict[str, object], figure: str, as_of: date
 
 def test_no_record_is_no_data() -> None:
     """Nothing reported is not the same as zero."""
-    assert assess(make_target("5"), None, END, YEAR, Lights()).standing is Standing.NO_DATA
+    assert assess(make_target("5"), None, END, Lights()).standing is Standing.NO_DATA
 
 
 def test_a_gap_shown_as_nothing_is_never_called_behind() -> None:
@@ -141,9 +142,9 @@ def test_what_would_divide_by_zero_is_unknown() -> None:
 def test_milestones_bend_the_line() -> None:
     """Half the target by the end of September, then the rest: piecewise through (date, value)."""
     target = make_target("100", milestones=(Milestone(date(2024, 9, 30), Decimal(50)),))
-    assert expected_value(target, date(2024, 9, 30), YEAR) == 50
-    assert expected_value(target, date(2024, 10, 31), YEAR) == 50 + Decimal(50) / 3
-    assert expected_value(target, END, YEAR) == 100
+    assert pace(target, date(2024, 9, 30)) == 50
+    assert pace(target, date(2024, 10, 31)) == 50 + Decimal(50) / 3
+    assert pace(target, END) == 100
 
 
 DAYS = st.dates(date(2024, 1, 1), END)

@@ -22,7 +22,7 @@ class Need(NamedTuple):
     per_month: Decimal
 
 
-def needed(progress: Progress, on: date, year: int) -> Need | None:
+def needed(progress: Progress, on: date) -> Need | None:
     """What each remaining week and month has to bring, counted from the day after `on`.
 
     None for rates and `at_most` targets, when the target is met, when nothing was reported, and
@@ -32,19 +32,19 @@ def needed(progress: Progress, on: date, year: int) -> Need | None:
     if target.kind is Kind.RATE or target.comparison is Comparison.AT_MOST or record is None:
         return None
     missing = target.value - record.value
-    days = days_left(on, year)
+    days = days_left(on, target.year)
     if missing <= 0 or not days:
         return None
-    parts_left = PARTS_OF_YEAR - elapsed_parts(on, year)
+    parts_left = PARTS_OF_YEAR - elapsed_parts(on, target.year)
     return Need(missing, missing * _DAYS_PER_WEEK / days, missing * PARTS_OF_YEAR / (parts_left * _MONTHS_PER_YEAR))
 
 
-def projection(progress: Progress, year: int) -> Decimal | None:
+def projection(progress: Progress) -> Decimal | None:
     """The value at year end if the year goes on as it went until the record's day; None if unknown."""
     target, record = progress.target, progress.record
     if record is None or not target.prorated or target.start is None:
         return None
-    gone = elapsed_parts(record.as_of, year)
+    gone = elapsed_parts(record.as_of, target.year)
     if not gone:
         return None
     return target.start + (record.value - target.start) * PARTS_OF_YEAR / gone

@@ -32,7 +32,7 @@ def faults(plan: Plan) -> list[Fault]:
             )
             found.append(_fault(target, "group", problem))
         found += _misplaced_keys(target)
-        found += _milestone_faults(target, plan.year)
+        found += _milestone_faults(target)
     return found
 
 
@@ -69,14 +69,14 @@ def _misplaced_keys(target: Target) -> Iterator[Fault]:
         yield _fault(target, "milestones", message("are only for totals and for levels with a baseline"))
 
 
-def _milestone_faults(target: Target, year: int) -> Iterator[Fault]:
+def _milestone_faults(target: Target) -> Iterator[Fault]:
     """Milestones lead from the start to the target, each inside the year, none turning back."""
     if not target.prorated or target.start is None:
         return
     for milestone in target.milestones:
-        if milestone.by.year != year:
-            yield _fault(target, "milestones", message("{day} is outside {year}", day=milestone.by, year=year))
-        if milestone.by == year_end(year) and milestone.value != target.value:
+        if milestone.by.year != target.year:
+            yield _fault(target, "milestones", message("{day} is outside {year}", day=milestone.by, year=target.year))
+        if milestone.by == year_end(target.year) and milestone.value != target.value:
             yield _fault(target, "milestones", message("the milestone of 31 December is the target's value itself"))
     days = [milestone.by for milestone in target.milestones]
     if any(later <= earlier for earlier, later in pairwise(days)):

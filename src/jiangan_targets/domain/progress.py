@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import elapsed_parts, year_end
+from jiangan_targets.domain.calendar import year_end
+from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Comparison, Kind, Lights, Plan, Target
@@ -53,26 +54,6 @@ class Progress(NamedTuple):
     stale: bool = False
 
 
-def expected_value(target: Target, day: date, year: int) -> Decimal | None:
-    """What the pace asks for at the end of `day`, in the target's unit; None when unknown.
-
-    A straight line from the start (0, or the baseline) to the target, or a piecewise one through
-    the milestones, along the share of the year gone. A rate is expected in full on any day.
-    """
-    if target.kind is Kind.RATE:
-        return target.value
-    if target.start is None:
-        return None
-    gone = elapsed_parts(day, year)
-    earlier, value = 0, target.start
-    for by, milestone in (*target.milestones, (year_end(year), target.value)):
-        later = elapsed_parts(by, year)
-        if gone <= later:
-            return value + (milestone - value) * (gone - earlier) / (later - earlier)
-        earlier, value = later, milestone
-    return target.value
-
-
 def _percent_of_target(value: Decimal, target: Target) -> Decimal | None:
     return None if target.value == 0 else value * 100 / target.value
 
@@ -87,9 +68,9 @@ def _gap(target: Target, value: Decimal, expected: Decimal | None) -> Decimal | 
     return None if target.value == 0 else difference * 100 / abs(target.value)
 
 
-def _standing(target: Target, record: Record, gap: Decimal | None, year: int, lights: Lights) -> Standing:
+def _standing(target: Target, record: Record, gap: Decimal | None, lights: Lights) -> Standing:
     satisfied = target.satisfied_by(record.value)
-    at_year_end = record.as_of >= year_end(year)
+    at_year_end = record.as_of >= year_end(target.year)
     # A rate can still turn, and an allowance can still be used up, until the year is over.
     open_until_year_end = target.kind is Kind.RATE or (
         target.kind is Kind.TOTAL and target.comparison is Comparison.AT_MOST
@@ -127,17 +108,17 @@ def _by_shortfall(target: Target, gap: Decimal, lights: Lights) -> Standing:
     return Standing.ON_PACE if shown_as_zero or gap <= 0 else Standing.AHEAD
 
 
-def assess(target: Target, record: Record | None, on: date, year: int, lights: Lights) -> Progress:
+def assess(target: Target, record: Record | None, on: date, lights: Lights) -> Progress:
     """Judge `record` at its own `as_of`; only its age is counted to `on` (at most 31 December)."""
     if record is None:
         return Progress(target, None, Standing.NO_DATA)
-    expected = expected_value(target, record.as_of, year)
+    expected = pace(target, record.as_of)
     gap = _gap(target, record.value, expected)
-    age_days = (min(on, year_end(year)) - record.as_of).days
+    age_days = (min(on, year_end(target.year)) - record.as_of).days
     return Progress(
         target=target,
         record=record,
-        standing=_standing(target, record, gap, year, lights),
+        standing=_standing(target, record, gap, lights),
         completion=_percent_of_target(record.value, target),
         expected=expected,
         pace_percent=_percent_of_target(expected, target) if expected is not None and target.prorated else None,
@@ -149,7 +130,7 @@ def assess(target: Target, record: Record | None, on: date, year: int, lights: L
 
 def assess_plan(plan: Plan, records: dict[str, Record], on: date) -> list[Progress]:
     """Every target of the plan, in its order."""
-    return [assess(target, records.get(target.id), on, plan.year, plan.lights) for target in plan.targets]
+    return [assess(target, records.get(target.id), on, plan.lights) for target in plan.targets]
 
 
 def count_standings(progress: list[Progress]) -> dict[Standing, int]:

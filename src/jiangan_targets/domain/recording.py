@@ -105,7 +105,7 @@ def not_yet_recorded(reports: Iterable[Report], entries: Iterable[Entry]) -> lis
 
 def progress_of(taken: Recorded, plan: Plan) -> Progress:
     """How the target stands by the new record, on the record's own day."""
-    return assess(taken.target, taken.record, taken.record.as_of, plan.year, plan.lights)
+    return assess(taken.target, taken.record, taken.record.as_of, plan.lights)
 
 
 def refuse_doubtful(taken: Iterable[Recorded]) -> None:

@@ -176,7 +176,7 @@ def _new_figures(
         before: Record | None = None
         for record in trends.get(target.id, ()):
             if (record.recorded_at.date() if view is View.AS_KNOWN else record.as_of) in week:
-                progress = assess(target, record, within_year(week.sunday, plan.year), plan.year, plan.lights)
+                progress = assess(target, record, within_year(week.sunday, plan.year), plan.lights)
                 found.append(NewFigure(progress, record, superseded.get(record.as_of, before)))
             before = record
     return found
@@ -208,7 +208,7 @@ def _attention(status: Status) -> list[Attention]:
         return item.gap is not None, Decimal(0) if item.gap is None else share_of_target(item.target, item.gap)
 
     behind = sorted((item for item in status.progress if item.standing in UNFAVOURABLE), key=shortfall)
-    return [Attention(item, needed(item, status.on, status.plan.year)) for item in behind]
+    return [Attention(item, needed(item, status.on)) for item in behind]
 
 
 def _due(status: Status) -> list[Due]:

@@ -50,6 +50,7 @@ class Target(NamedTuple):
     comparison: Comparison
     value: Decimal
     unit: str
+    year: int
     quote: str = ""
     aliases: tuple[str, ...] = ()
     unit_en: str | None = None

@@ -6,10 +6,9 @@ from jiangan_targets.domain.forecast import needed, projection
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Kind
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
-from jiangan_targets.render.drawing.scale import pace_line
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.language import visible
@@ -29,17 +28,17 @@ def render_detail(
         first, *rest = wrap(text, max(width - margin, _LEAST_WIDTH))
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
     if records:
-        lines += ["", *draw_chart(target, records, status.plan.year, ascii_only=ascii_only)]
-        lines += ["", _legend(target, ascii_only=ascii_only)]
+        lines += ["", *draw_chart(target, records, ascii_only=ascii_only)]
+        lines += ["", _legend(item, ascii_only=ascii_only)]
     return "\n".join(lines) + "\n"
 
 
-def _legend(target: Target, *, ascii_only: bool) -> str:
+def _legend(item: Progress, *, ascii_only: bool) -> str:
     mark, dot = ("o", ".") if ascii_only else ("●", "·")
     shown = _("{mark} records").format(mark=mark)
-    if not pace_line(target):
+    if item.expected is None:
         return shown
-    line = _("{dot} target") if target.kind is Kind.RATE else _("{dot} pace")
+    line = _("{dot} target") if item.target.kind is Kind.RATE else _("{dot} pace")
     return f"{shown}  {line.format(dot=dot)}"
 
 
@@ -81,9 +80,9 @@ def _progress(item: Progress) -> list[tuple[str, str]]:
 
 
 def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
-    target, year = item.target, status.plan.year
+    target = item.target
     rows = []
-    need = needed(item, status.on, year)
+    need = needed(item, status.on)
     if need is not None:
         template = _("{missing} more: {per_week} per week or {per_month} per month from now")
         text = template.format(
@@ -92,7 +91,7 @@ def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
             per_month=words.approximate(need.per_month, target),
         )
         rows.append((_("Needed"), text))
-    straight = projection(item, year)
+    straight = projection(item)
     if straight is not None:
         text = _("{value} by year end if it goes on like this").format(value=words.approximate(straight, target))
         rows.append((_("Straight line"), text))

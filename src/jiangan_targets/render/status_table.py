@@ -14,7 +14,7 @@ from rich.text import Text
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
-from jiangan_targets.render.drawing.bar import completion_bar
+from jiangan_targets.render.drawing.bar import text_bar
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.terminal import Canvas, Style
 from jiangan_targets.render.language import translate as _
@@ -104,7 +104,7 @@ def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
         return f"{words.sign(item.standing, ascii_only=style.ascii)} {words.standing_of(item)}"
 
     def bar(item: Progress, width: int) -> Text:
-        drawn = completion_bar(item.completion, item.pace_percent, width, ascii_only=style.ascii)
+        drawn = text_bar(item.completion, item.pace_percent, width, ascii_only=style.ascii)
         return Text(drawn, _COLOURS[item.standing])
 
     return {

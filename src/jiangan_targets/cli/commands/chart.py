@@ -31,4 +31,4 @@ def chart(
     trends = figures_by_target(entries, status.on)
     chosen = select(status, session.target_ids(targets)).progress
     charts = [(item, trends.get(item.target.id, [])) for item in chosen]
-    delivery.deliver(render_charts(charts, session.year), path, f"{session.year}.svg", force=force)
+    delivery.deliver(render_charts(charts), path, f"{session.year}.svg", force=force)

@@ -101,7 +101,7 @@ def _render(summary: Summary, form: Format, to: list[str], sender: str | None) -
     if form is Format.HTML:
         from jiangan_targets.render.summary.html import render_summary as as_html
 
-        return as_html(page, summary.plan.year)
+        return as_html(page)
     from jiangan_targets.render.summary.text import render_summary as as_text
 
     if form is Format.TEXT:
@@ -111,7 +111,7 @@ def _render(summary: Summary, form: Format, to: list[str], sender: str | None) -
 
     subject = f"{page.title} {page.heading}"
     day_after = summary.week.sunday + timedelta(days=1)
-    letter = Letter(str(summary.week), day_after, subject, as_text(page), as_html(page, summary.plan.year))
+    letter = Letter(str(summary.week), day_after, subject, as_text(page), as_html(page))
     return render_mail(letter, to, sender)
 
 

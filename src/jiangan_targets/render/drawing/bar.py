@@ -8,7 +8,7 @@ _FULL, _EMPTY, _PACE = "█", "░", "│"
 _ASCII_FULL, _ASCII_EMPTY, _ASCII_PACE = "#", ".", "|"
 
 
-def completion_bar(completion: Decimal | None, pace: Decimal | None, width: int, *, ascii_only: bool = False) -> str:
+def text_bar(completion: Decimal | None, pace: Decimal | None, width: int, *, ascii_only: bool = False) -> str:
     """`width` cells for 0 to 100 %; the pace stands between done and open, or within the done part.
 
     Both are in percent; without a completion the bar is blank.

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.pace import corners, pace
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Target
 
 
 class Scale(NamedTuple):
@@ -36,11 +37,7 @@ def share_of_year(day: date, year: int) -> Decimal:
     return Decimal(elapsed_parts(day, year)) / PARTS_OF_YEAR
 
 
-def pace_line(target: Target) -> list[tuple[Decimal, Decimal]]:
+def pace_corners(target: Target) -> list[tuple[Decimal, Decimal]]:
     """The corners of the pace as (share of the year, value); empty where there is no pace."""
-    if target.kind is Kind.RATE:
-        return [(Decimal(0), target.value), (Decimal(1), target.value)]
-    if target.start is None:
-        return []
-    corners = [(share_of_year(stone.by, stone.by.year), stone.value) for stone in target.milestones]
-    return [(Decimal(0), target.start), *corners, (Decimal(1), target.value)]
+    values = ((day, pace(target, day)) for day in corners(target))
+    return [(share_of_year(day, target.year), value) for day, value in values if value is not None]

@@ -15,7 +15,7 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.markup import element, svg_document
-from jiangan_targets.render.drawing.scale import Scale, pace_line, share_of_year, value_scale
+from jiangan_targets.render.drawing.scale import Scale, pace_corners, share_of_year, value_scale
 from jiangan_targets.render.language import translate as _
 
 _TREND_WIDTH, _TREND_HEIGHT, _TREND_MARGIN = 120, 32, 3
@@ -48,7 +48,7 @@ class _Frame(NamedTuple):
         return self.left + share * self.width, self.top + (1 - self.scale.position(value)) * self.height
 
 
-def completion_bar(item: Progress) -> Element:
+def svg_bar(item: Progress) -> Element:
     """0 to 100 % of the target, with a tick where the pace is."""
     assert item.completion is not None  # noqa: S101 -- the page draws none without it
     done = min(max(item.completion, Decimal(0)), Decimal(100))
@@ -66,14 +66,14 @@ def completion_bar(item: Progress) -> Element:
     )
 
 
-def trend(target: Target, records: list[Record], year: int) -> Element:
+def trend(target: Target, records: list[Record]) -> Element:
     """The records of the year as a small line above the pace, without words."""
     inner = _TREND_WIDTH - 2 * _TREND_MARGIN, _TREND_HEIGHT - 2 * _TREND_MARGIN
     frame = _Frame(_TREND_MARGIN, _TREND_MARGIN, *inner, value_scale(target, records))
     label = _("Trend of {name}").format(name=words.name(target))
     return element(
         "svg",
-        *_curves(target, records, year, frame, radius="2"),
+        *_curves(target, records, frame, radius="2"),
         class_="trend",
         viewBox=f"0 0 {_TREND_WIDTH} {_TREND_HEIGHT}",
         role="img",
@@ -81,17 +81,17 @@ def trend(target: Target, records: list[Record], year: int) -> Element:
     )
 
 
-def render_charts(charts: list[tuple[Progress, list[Record]]], year: int) -> str:
+def render_charts(charts: list[tuple[Progress, list[Record]]]) -> str:
     """A picture of one chart per target, below each other; each with its records that stand."""
     height = _HEIGHT * len(charts)
     parts = [element("style", _STYLE)]
     for number, (item, records) in enumerate(charts):
-        parts.append(element("g", *_chart(item, records, year), transform=f"translate(0 {number * _HEIGHT})"))
+        parts.append(element("g", *_chart(item, records), transform=f"translate(0 {number * _HEIGHT})"))
     root = element("svg", *parts, viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height))
     return svg_document(root)
 
 
-def _chart(item: Progress, records: list[Record], year: int) -> list[Element]:
+def _chart(item: Progress, records: list[Record]) -> list[Element]:
     target = item.target
     inner = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
     frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records))
@@ -101,7 +101,7 @@ def _chart(item: Progress, records: list[Record], year: int) -> list[Element]:
         element("text", heading, class_="heading", x="16", y="26"),
         element("text", subtitle, class_="soft", x="16", y="47"),
         *_axes(target, frame),
-        *_curves(target, records, year, frame, radius="3.5"),
+        *_curves(target, records, frame, radius="3.5"),
     ]
 
 
@@ -127,12 +127,12 @@ def _axes(target: Target, frame: _Frame) -> list[Element]:
     return parts
 
 
-def _curves(target: Target, records: list[Record], year: int, frame: _Frame, radius: str) -> list[Element]:
+def _curves(target: Target, records: list[Record], frame: _Frame, radius: str) -> list[Element]:
     parts = []
-    pace = [frame.point(share, value) for share, value in pace_line(target)]
+    pace = [frame.point(share, value) for share, value in pace_corners(target)]
     if pace:
         parts.append(element("polyline", class_="pace", points=_points(pace)))
-    places = [frame.point(share_of_year(record.as_of, year), record.value) for record in records]
+    places = [frame.point(share_of_year(record.as_of, target.year), record.value) for record in records]
     if len(places) > 1:
         parts.append(element("polyline", class_="line", points=_points(places)))
     parts += [element("circle", class_="dot", cx=_number(x), cy=_number(y), r=radius) for x, y in places]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
-from jiangan_targets.domain.progress import expected_value
+from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
@@ -19,17 +19,17 @@ _COLUMNS = 12 * _COLUMNS_PER_MONTH
 _MONTH_DAYS = (1, 8, 15, 22)
 
 
-def draw_chart(target: Target, records: list[Record], year: int, *, ascii_only: bool = False) -> list[str]:
+def draw_chart(target: Target, records: list[Record], *, ascii_only: bool = False) -> list[str]:
     """The lines of the chart: months across, values up; empty when there is nothing to draw."""
     scale = value_scale(target, records)
-    pace = _pace_line(target, year)
     mark, dot, edge, floor, corner = ("o", ".", "|", "-", "+") if ascii_only else ("●", "·", "│", "─", "└")
     grid = [[" "] * _COLUMNS for _ in range(_ROWS)]
-    for column, value in enumerate(pace):
+    for column, day in enumerate(_days(target.year)):
+        value = pace(target, day)
         if value is not None:
             grid[_row(scale, value)][column] = dot
     for record in records:
-        grid[_row(scale, record.value)][_column(record.as_of, year)] = mark
+        grid[_row(scale, record.value)][_column(record.as_of, target.year)] = mark
     labels = {0: scale.high, _ROWS - 1: scale.low}
     shown = {row: format_quantity(round_half_up(value, 1 if value % 1 else 0)) for row, value in labels.items()}
     margin = max(map(len, shown.values()))
@@ -38,9 +38,9 @@ def draw_chart(target: Target, records: list[Record], year: int, *, ascii_only: 
     return [*lines, f"{'':>{margin}} {corner}{floor * _COLUMNS}", f"{'':>{margin}}  {months}".rstrip()]
 
 
-def _pace_line(target: Target, year: int) -> list[Decimal | None]:
-    days = [date(year, month, day) for month in range(1, 13) for day in _MONTH_DAYS]
-    return [expected_value(target, day, year) for day in days]
+def _days(year: int) -> list[date]:
+    """The day that each column of the chart stands for."""
+    return [date(year, month, day) for month in range(1, 13) for day in _MONTH_DAYS]
 
 
 def _row(scale: Scale, value: Decimal) -> int:

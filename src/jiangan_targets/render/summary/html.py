@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.markup import element, html_document
-from jiangan_targets.render.drawing.svg import completion_bar, trend
+from jiangan_targets.render.drawing.svg import svg_bar, trend
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
@@ -62,7 +62,7 @@ border-bottom:1px solid var(--line);break-inside:avoid}
 """
 
 
-def render_summary(page: Page, year: int) -> str:
+def render_summary(page: Page) -> str:
     """The whole page; everything from the data is escaped where the tree is written out."""
     head = element(
         "head",
@@ -80,7 +80,7 @@ def render_summary(page: Page, year: int) -> str:
         element("ul", *map(_count, page.counts), class_="counts"),
     )
     groups = [
-        element("section", element("h2", name), element("ul", *(_row(row, year) for row in rows), class_="targets"))
+        element("section", element("h2", name), element("ul", *map(_row, rows), class_="targets"))
         for name, rows in page.groups
     ]
     body = element("body", element("main", header, *map(_section, page.sections), *groups))
@@ -105,7 +105,7 @@ def _item(item: Item) -> Element:
     return element("li", element("p", item.text), *details, class_=tone)
 
 
-def _row(row: Row, year: int) -> Element:
+def _row(row: Row) -> Element:
     tone = f"tone {_TONES[row.progress.standing]}"
     *parts_before, last = filter(None, (row.figures, row.completion, row.gap, row.as_of))
     figures = [element("span", f"{part} ·") for part in parts_before] + [element("span", last)]
@@ -118,9 +118,9 @@ def _row(row: Row, year: int) -> Element:
         element("p", *figures, class_="figures soft"),
     ]
     if row.completion:
-        bar = completion_bar(row.progress)
+        bar = svg_bar(row.progress)
         bar.set("class", f"bar {tone}")
         parts.append(bar)
     if row.trend:
-        parts.append(trend(row.progress.target, row.trend, year))
+        parts.append(trend(row.progress.target, row.trend))
     return element("li", *parts)

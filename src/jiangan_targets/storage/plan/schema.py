@@ -141,14 +141,15 @@ def build_plan(document: dict[str, Any]) -> domain.Plan:
         source=model.source,
         lights=domain.Lights(model.lights.behind, model.lights.far_behind),
         groups=tuple(domain.Group(key, group.name, group.name_en or group.name) for key, group in model.groups.items()),
-        targets=tuple(_target(key, target) for key, target in model.targets.items()),
+        targets=tuple(_target(key, target, model.year) for key, target in model.targets.items()),
     )
 
 
-def _target(identifier: str, model: TargetModel) -> domain.Target:
+def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
     fields = {name: getattr(model, name) for name in TargetModel.model_fields}
     fields |= {
         "id": identifier,
+        "year": year,
         "name_en": model.name_en or model.name,
         "aliases": tuple(model.aliases),
         "milestones": tuple(domain.Milestone(stone.by, stone.value) for stone in model.milestones),
