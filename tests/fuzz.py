@@ -32,11 +32,9 @@ def watched_imports() -> AbstractContextManager[object]:
 
 
 with watched_imports():
-    from jiangan_targets.domain.calendar import parse_date
-    from jiangan_targets.domain.dates import parse_day_or_period, period_end
+    from jiangan_targets.domain.dates import parse_date, parse_day_or_period, parse_week, period_end
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
     from jiangan_targets.domain.received_table import take_in
-    from jiangan_targets.domain.week import parse_week
     from jiangan_targets.errors import Failure
     from jiangan_targets.storage.ledger import record_text
     from jiangan_targets.storage.ledger.file import ledger as file_ledger

@@ -10,15 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.calendar import (
-    PARTS_OF_YEAR,
-    days_left,
-    elapsed_parts,
-    pace_percent,
-    parse_date,
-    within_year,
-)
-from jiangan_targets.domain.dates import period_end
+from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts, pace_percent, within_year
+from jiangan_targets.domain.dates import parse_date, period_end
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words

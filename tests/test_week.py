@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.week import Week, last_complete_week, parse_week, week_of
+from jiangan_targets.domain.dates import parse_week
+from jiangan_targets.domain.week import Week, last_complete_week, week_of
 from jiangan_targets.errors import Failure
 
 DAYS = st.dates(date(1901, 1, 1), date(2998, 12, 31))

@@ -7,7 +7,8 @@ from typing import Annotated, TypeVar
 import typer
 
 from jiangan_targets.cli.completion import by_typer as completion
-from jiangan_targets.domain.calendar import parse_date, within_year
+from jiangan_targets.domain.calendar import within_year
+from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render.language import N_
@@ -93,24 +94,6 @@ def group_id(plan: Plan, text: str | None) -> str | None:
             return group.id
     known = ", ".join(group.id for group in plan.groups)
     raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)
-
-
-def moment(text: str) -> datetime:
-    """The moment of `--known-at`: `2024-09-09`, `2024-09-09T09:12` with or without an offset.
-
-    A day without a time means its end; a time without an offset is local.
-
-    Raises:
-        Failure: the text is neither.
-    """
-    try:
-        parsed = datetime.fromisoformat(text.strip())
-    except ValueError:
-        parsed = datetime.combine(parse_date(text, today().year), datetime.max.time())
-    else:
-        if len(text.strip()) <= len("2024-09-09"):
-            parsed = datetime.combine(parsed.date(), datetime.max.time())
-    return parsed if parsed.tzinfo else parsed.astimezone()
 
 
 def today() -> date:

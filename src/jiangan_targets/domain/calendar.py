@@ -1,4 +1,4 @@
-"""The calendar of a target year: which share of it is gone, and how dates are written.
+"""The calendar of a target year: which share of it is gone.
 
 Chinese practice counts the year in months, not days: the end of June is 50.0 %, the end of
 September 75.0 %, whatever the lengths of the months. Published progress reports confirm it
@@ -7,12 +7,8 @@ September 75.0 %, whatever the lengths of the months. Published progress reports
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from decimal import Decimal
-
-from jiangan_targets.domain.quantity import half_width
-from jiangan_targets.errors import Failure
 
 PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
 """Twelve equal months of equal days, whether a month has 28, 29, 30 or 31: always whole parts."""
@@ -23,10 +19,11 @@ MONTH_NAMES = (
 )
 """In English, as reports write them."""
 
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""In English, from the first day of an ISO week on."""
+
 _MONTHS = 12
 _PARTS_OF_MONTH = PARTS_OF_YEAR // 12
-CHINESE_DATE = re.compile(r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def elapsed_parts(day: date, year: int) -> int:
@@ -66,20 +63,3 @@ def within_year(day: date, year: int) -> date:
 def days_left(day: date, year: int) -> int:
     """Days of `year` that remain after `day`; 0 when the year is over."""
     return max((year_end(year) - within_year(day, year)).days, 0)
-
-
-def parse_date(text: str, year: int) -> date:
-    """Read `2024-09-08`, `2024年9月8日` or `9月8日` (of `year`).
-
-    Raises:
-        Failure: the text is no such date.
-    """
-    plain = half_width(text).strip()
-    try:
-        if _ISO_DATE.fullmatch(plain):
-            return date.fromisoformat(plain)
-        if found := CHINESE_DATE.fullmatch(plain):
-            return date(int(found[1] or year), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)

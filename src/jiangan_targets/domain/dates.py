@@ -1,18 +1,110 @@
-"""Days and periods as the sheets of offices write them: `2024/9/8`, `1-9月`, `上半年`."""
+"""Days, weeks, times and periods as people write them: `2024-09-08`, `9月8日`, `2024-W37`, `Mon 08:00`, `1-9月`."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import CHINESE_DATE, MONTH_NAMES, month_end, parse_date
-from jiangan_targets.domain.quantity import half_width
+from jiangan_targets.domain.calendar import DAY_NAMES, MONTH_NAMES, month_end
+from jiangan_targets.domain.text import half_width
+from jiangan_targets.domain.week import Week
+from jiangan_targets.errors import Failure
 
-_NUMERIC_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?: 0+:00(?::00)?)?")
+# Patterns are compiled when they are used: start-up must not pay for those that are not.
+_ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CHINESE_DATE = r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]"
+_WEEK = r"([12][0-9]{3})(?:-?[Ww]|年第)([0-9]{1,2})周?"
+_TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
+_CHINESE_DAYS = "一二三四五六日"
+_SHORTEST_DAY = 3
+_NUMERIC_DATE = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?: 0+:00(?::00)?)?"
 # “1-9月”, “2024年1—9月”, “9月底”: the last month counts.
-_MONTHS = re.compile(r"(?:([0-9]{4})年)?(?:[0-9]{1,2}月?[-—~至到])?([0-9]{1,2})月(?![0-9])份?[底末]?")
-_ENGLISH_DATE = re.compile(rf"([0-9]{{1,2}})({'|'.join(MONTH_NAMES)})([0-9]{{4}})")
+_MONTHS = r"(?:([0-9]{4})年)?(?:[0-9]{1,2}月?[-—~至到])?([0-9]{1,2})月(?![0-9])份?[底末]?"
+_ENGLISH_DATE = rf"([0-9]{{1,2}})({'|'.join(MONTH_NAMES)})([0-9]{{4}})"
 _NAMED_PERIODS = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
+
+
+class WeeklyTime(NamedTuple):
+    """A day of the week, 0 for Monday, and a time of the day."""
+
+    day: int
+    hour: int
+    minute: int
+
+
+def parse_date(text: str, year: int) -> date:
+    """Read `2024-09-08`, `2024年9月8日` or `9月8日` (of `year`).
+
+    Raises:
+        Failure: the text is no such date.
+    """
+    plain = half_width(text).strip()
+    try:
+        if re.fullmatch(_ISO_DATE, plain):
+            return date.fromisoformat(plain)
+        if found := re.fullmatch(_CHINESE_DATE, plain):
+            return date(int(found[1] or year), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)
+
+
+def parse_week(text: str) -> Week:
+    """Read `2024-W37` or `2024年第37周`.
+
+    Raises:
+        Failure: the text is no such week, or the year has no week of that number.
+    """
+    found = re.fullmatch(_WEEK, half_width(text).strip())
+    if found:
+        week = Week(int(found[1]), int(found[2]))
+        try:
+            _ = week.monday
+        except ValueError:
+            pass
+        else:
+            return week
+    raise Failure("“{text}” is not a week; write it like 2024-W37.", text=text)
+
+
+def parse_moment(text: str, year: int) -> datetime:
+    """Read `2024-09-09`, `9月9日` (of `year`), or `2024-09-09T09:12` with or without an offset.
+
+    A day without a time means its end; a time without an offset is local.
+
+    Raises:
+        Failure: the text is neither.
+    """
+    try:
+        parsed = datetime.fromisoformat(text.strip())
+    except ValueError:
+        parsed = datetime.combine(parse_date(text, year), datetime.max.time())
+    else:
+        if len(text.strip()) <= len("2024-09-09"):
+            parsed = datetime.combine(parsed.date(), datetime.max.time())
+    return parsed if parsed.tzinfo else parsed.astimezone()
+
+
+def parse_weekly_time(text: str) -> WeeklyTime:
+    """Read `Mon 08:00`, `Monday 8:00` or `周一 08:00`.
+
+    Raises:
+        Failure: the text is no such time.
+    """
+    day, _blank, clock = text.strip().partition(" ")
+    found, number = re.fullmatch(_TIME, clock.strip()), _day_number(day)
+    if found is None or number is None:
+        raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
+    return WeeklyTime(number, int(found[1]), int(found[2]))
+
+
+def _day_number(text: str) -> int | None:
+    """`Mon`, `Monday`, `周一` or `星期一`: 0; None for what is no day."""
+    if text.startswith(("周", "星期")):
+        return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
+    begun = len(text) >= _SHORTEST_DAY and text.casefold()
+    return next((number for number, name in enumerate(DAY_NAMES) if begun and name.casefold().startswith(begun)), None)
 
 
 def parse_day_or_period(text: str, year: int) -> date:
@@ -22,14 +114,14 @@ def parse_day_or_period(text: str, year: int) -> date:
         Failure: the text is neither.
     """
     plain = half_width(text).strip()
-    found = _NUMERIC_DATE.fullmatch(plain)
+    found = re.fullmatch(_NUMERIC_DATE, plain)
     try:
         if found:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
     else:
-        whole = _MONTHS.fullmatch(plain) or plain in _NAMED_PERIODS
+        whole = re.fullmatch(_MONTHS, plain) or plain in _NAMED_PERIODS
         if whole and (day := period_end(plain, year)):
             return day
     return parse_date(text, year)
@@ -41,13 +133,13 @@ def period_end(text: str, year: int) -> date | None:
     What our own sheets say in either language is read: `2024年9月30日`, `30 September 2024`, `2024-09-30`.
     """
     plain = half_width(text).replace(" ", "")
-    if found := CHINESE_DATE.search(plain):
+    if found := re.search(_CHINESE_DATE, plain):
         return _date_or_none(int(found[1] or year), int(found[2]), int(found[3]))
-    if found := _NUMERIC_DATE.search(plain):
+    if found := re.search(_NUMERIC_DATE, plain):
         return _date_or_none(int(found[1]), int(found[2]), int(found[3]))
-    if found := _ENGLISH_DATE.search(plain):
+    if found := re.search(_ENGLISH_DATE, plain):
         return _date_or_none(int(found[3]), MONTH_NAMES.index(found[2]) + 1, int(found[1]))
-    if found := _MONTHS.search(plain):
+    if found := re.search(_MONTHS, plain):
         return _month_end(int(found[1] or year), int(found[2]))
     return next((_month_end(year, month) for name, month in _NAMED_PERIODS.items() if name in plain), None)
 

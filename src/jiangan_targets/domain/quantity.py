@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Failure
 
 MAX_DIGITS = 15
@@ -23,17 +24,11 @@ MAX_TEXT = 64
 _MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _PREFIXES = sorted(_MULTIPLIERS, key=len, reverse=True)
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９，．％＋－−–", "0123456789,.%+---")
 _NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(.*)", re.DOTALL)
 _DIGIT = re.compile("[0-9]")
 
 # Residue of a division with a repeating expansion lies far below this; real halves do not.
 _SETTLED = Decimal(1).scaleb(-15)
-
-
-def half_width(text: str) -> str:
-    """`text` with full-width digits and signs replaced: a Chinese input method produces them."""
-    return text.translate(_HALF_WIDTH)
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

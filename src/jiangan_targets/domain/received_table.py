@@ -17,9 +17,10 @@ from typing import NamedTuple, TypeVar
 from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.dates import parse_day_or_period, period_end
 from jiangan_targets.domain.lookup import named_exactly
-from jiangan_targets.domain.quantity import canonical, half_width, parse_quantity
-from jiangan_targets.domain.recording import MAX_TEXT, Report
+from jiangan_targets.domain.quantity import canonical, parse_quantity
+from jiangan_targets.domain.recording import Report
 from jiangan_targets.domain.target import Plan, Target
+from jiangan_targets.domain.text import MAX_TEXT, half_width
 from jiangan_targets.errors import Failure, Message, message
 
 HEADER_WITHIN = 20

@@ -13,10 +13,8 @@ from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, withdrawals
 from jiangan_targets.domain.target import Kind, Plan, Target
+from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message
-
-MAX_TEXT = 2_000
-"""Characters of a note, source, reason or name."""
 
 
 class Report(NamedTuple):
@@ -152,21 +150,6 @@ def last_record_by(entries: list[Entry], by: str | None) -> Record:
         if isinstance(entry, Record) and entry.by == by and entry.id not in taken_back:
             return entry
     raise Failure("There is no record by {by} to undo; `jiangan-targets history` shows who made which.", by=by or "?")
-
-
-def clean(text: str | None, key: str) -> str | None:
-    """`text` without outer blanks; None when nothing is left.
-
-    Raises:
-        Failure: longer than `MAX_TEXT`, or no Unicode text.
-    """
-    if text is None or not (plain := text.strip()):
-        return None
-    if len(plain) > MAX_TEXT:
-        raise Failure("--{key} is longer than {limit} characters; shorten it.", key=key, limit=MAX_TEXT)
-    if any("\ud800" <= character <= "\udfff" for character in plain):
-        raise Failure("--{key} is not text in your terminal's encoding (UTF-8 expected).", key=key)
-    return plain
 
 
 def _sum(report: Report, before: Record | None) -> Decimal:

@@ -1,11 +1,37 @@
-"""Text that a spreadsheet would take for a formula: marked with an apostrophe in CSV, and read back without it."""
+"""Text as people type it, and as a spreadsheet may take it: a formula is marked with an apostrophe in CSV."""
 
 from __future__ import annotations
 
 import re
 
+from jiangan_targets.errors import Failure
+
+MAX_TEXT = 2_000
+"""Characters of a note, source, reason or name."""
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９，．％＋－−–", "0123456789,.%+---")
 # Apostrophes before the sign count too, or what was written with one could not be told from the mark.
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def half_width(text: str) -> str:
+    """`text` with full-width digits and signs replaced: a Chinese input method produces them."""
+    return text.translate(_HALF_WIDTH)
+
+
+def clean(text: str | None, key: str) -> str | None:
+    """`text` without outer blanks; None when nothing is left.
+
+    Raises:
+        Failure: longer than `MAX_TEXT`, or no Unicode text.
+    """
+    if text is None or not (plain := text.strip()):
+        return None
+    if len(plain) > MAX_TEXT:
+        raise Failure("--{key} is longer than {limit} characters; shorten it.", key=key, limit=MAX_TEXT)
+    if any("\ud800" <= character <= "\udfff" for character in plain):
+        raise Failure("--{key} is not text in your terminal's encoding (UTF-8 expected).", key=key)
+    return plain
 
 
 def defused(text: str) -> str:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from jiangan_targets.domain.quantity import half_width
-from jiangan_targets.errors import Failure
-
 _DAYS = 7
-_WRITTEN = re.compile(r"([12][0-9]{3})(?:-?[Ww]|年第)([0-9]{1,2})周?")
 
 
 class Week(NamedTuple):
@@ -51,21 +46,3 @@ def week_of(day: date) -> Week:
 def last_complete_week(on: date) -> Week:
     """The last week that was over when `on` began."""
     return week_of(on).before
-
-
-def parse_week(text: str) -> Week:
-    """Read `2024-W37` or `2024年第37周`.
-
-    Raises:
-        Failure: the text is no such week, or the year has no week of that number.
-    """
-    found = _WRITTEN.fullmatch(half_width(text).strip())
-    if found:
-        week = Week(int(found[1]), int(found[2]))
-        try:
-            _ = week.monday
-        except ValueError:
-            pass
-        else:
-            return week
-    raise Failure("“{text}” is not a week; write it like 2024-W37.", text=text)

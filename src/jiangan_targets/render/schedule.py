@@ -7,22 +7,12 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from jiangan_targets.domain.calendar import DAY_NAMES
+from jiangan_targets.domain.dates import WeeklyTime
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.language import translate as _
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SHORTEST = 3
-_CHINESE_DAYS = "一二三四五六日"
 _SENDMAIL = "/usr/sbin/sendmail -t"
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
-
-
-class WeeklyTime(NamedTuple):
-    """A day of the week, 0 for Monday, and a time of the day."""
-
-    day: int
-    hour: int
-    minute: int
 
 
 class Job(NamedTuple):
@@ -30,27 +20,6 @@ class Job(NamedTuple):
 
     command: Sequence[str]
     mails: bool
-
-
-def parse_weekly_time(text: str) -> WeeklyTime:
-    """Read `Mon 08:00`, `Monday 8:00` or `周一 08:00`.
-
-    Raises:
-        Failure: the text is no such time.
-    """
-    day, _blank, clock = text.strip().partition(" ")
-    found, number = _TIME.fullmatch(clock.strip()), _day_number(day)
-    if found is None or number is None:
-        raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
-    return WeeklyTime(number, int(found[1]), int(found[2]))
-
-
-def _day_number(text: str) -> int | None:
-    """`Mon`, `Monday`, `周一` or `星期一`: 0; None for what is no day."""
-    if text.startswith(("周", "星期")):
-        return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
-    begun = len(text) >= _SHORTEST and text.casefold()
-    return next((number for number, name in enumerate(_DAYS) if begun and name.casefold().startswith(begun)), None)
 
 
 def render_cron(jobs: Sequence[Job], at: WeeklyTime) -> str:
@@ -76,7 +45,7 @@ def render_systemd(jobs: Sequence[Job], at: WeeklyTime) -> str:
         f"[Unit]\nDescription={description}\n\n[Service]\nType=oneshot\n{commands}\n\n"
         f"# ~/.config/systemd/user/{name}.timer\n"
         f"[Unit]\nDescription={description}\n\n[Timer]\n"
-        f"OnCalendar={_DAYS[at.day][:_SHORTEST]} {at.hour:02}:{at.minute:02}\nPersistent=true\n\n"
+        f"OnCalendar={DAY_NAMES[at.day][:3]} {at.hour:02}:{at.minute:02}\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
 

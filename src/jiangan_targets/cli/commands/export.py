@@ -11,7 +11,7 @@ import typer
 
 from jiangan_targets.cli import delivery, options
 from jiangan_targets.cli.session import open_session
-from jiangan_targets.domain.calendar import parse_date
+from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Failure, Misuse

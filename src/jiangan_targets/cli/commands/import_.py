@@ -13,8 +13,8 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.recording import open_desk, write_down
 from jiangan_targets.cli.session import Session, open_session
-from jiangan_targets.domain.calendar import parse_date
 from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.received_table import Intake, Problem, take_in
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import Desk, Recorded, not_yet_recorded, progress_of, refuse_doubtful, take_down

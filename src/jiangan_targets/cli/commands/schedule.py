@@ -38,7 +38,8 @@ def schedule(
     mail: Annotated[str | None, typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address."))] = None,
 ) -> None:
     """Collect absolute paths → render → print."""
-    from jiangan_targets.render.schedule import Job, parse_weekly_time, render_cron, render_systemd
+    from jiangan_targets.domain.dates import parse_weekly_time
+    from jiangan_targets.render.schedule import Job, render_cron, render_systemd
 
     who = options.chosen(scheduler, Scheduler, "SCHEDULER")
     form = options.chosen(format, _Format, "--format")

@@ -8,6 +8,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
+from jiangan_targets.domain.dates import parse_moment
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Sort, Status, select, sort_by, status_on
 from jiangan_targets.render.language import N_
@@ -57,7 +58,7 @@ def status(
     form = Format.JSON if json else options.chosen(format, Format, "--format")
     wanted = [options.chosen(standing, Standing, "--standing") for standing in standings or ()]
     session = open_session(context)
-    known = None if known_at is None else options.moment(known_at)
+    known = None if known_at is None else parse_moment(known_at, session.year)
     day = options.evaluation_day(on, session.year)
     whole = status_on(session.plan, session.latest(day, known), day, known)
     chosen = select(whole, session.target_ids(targets), options.group_id(session.plan, group), wanted, behind=behind)

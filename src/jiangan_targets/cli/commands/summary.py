@@ -8,9 +8,9 @@ import typer
 
 from jiangan_targets.cli import delivery, options, output
 from jiangan_targets.cli.session import choose, open_session
-from jiangan_targets.domain.calendar import parse_date
+from jiangan_targets.domain.dates import parse_date, parse_week
 from jiangan_targets.domain.summary import Summary, summarise
-from jiangan_targets.domain.week import Week, last_complete_week, parse_week
+from jiangan_targets.domain.week import Week, last_complete_week
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.language import N_
 
