@@ -1,11 +1,12 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
 import typer
 
+from jiangan_targets.cli import clock
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.dates import parse_date
@@ -64,7 +65,7 @@ def evaluation_day(text: str | None, year: int) -> date:
     Raises:
         Failure: the text is no date.
     """
-    return within_year(today(), year) if text is None else parse_date(text, year)
+    return within_year(clock.today(), year) if text is None else parse_date(text, year)
 
 
 def chosen(text: str, choices: type[Choice], option: str) -> Choice:
@@ -94,13 +95,3 @@ def group_id(plan: Plan, text: str | None) -> str | None:
             return group.id
     known = ", ".join(group.id for group in plan.groups)
     raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)
-
-
-def today() -> date:
-    """The local date: the only place where the program looks at the calendar."""
-    return now().date()
-
-
-def now() -> datetime:
-    """The local time with its offset: the only place where it looks at the clock."""
-    return datetime.now(UTC).astimezone()

@@ -11,7 +11,9 @@ import typer
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.storage.ledger.opening import Ledger, find_address, open_ledger
+from jiangan_targets.storage.ledger.address import find_address
+from jiangan_targets.storage.ledger.interface import Ledger
+from jiangan_targets.storage.ledger.opening import open_ledger
 from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.workspace import locate, workspace
 from jiangan_targets.storage.workspace.workspace import Workspace

@@ -18,7 +18,7 @@ from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.dates import parse_day_or_period, period_end
 from jiangan_targets.domain.lookup import named_exactly
 from jiangan_targets.domain.quantity import canonical, parse_quantity
-from jiangan_targets.domain.recording import Report
+from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.text import MAX_TEXT, half_width
 from jiangan_targets.errors import Failure, Message, message
@@ -39,7 +39,7 @@ class Problem(NamedTuple):
 class Intake(NamedTuple):
     """What a table reports, by the address of each row's name; what cannot be read; what is about no target."""
 
-    reports: list[tuple[str, Report]]
+    reports: list[tuple[str, ReportedFigure]]
     problems: list[Problem]
     skipped: list[Problem]
 
@@ -182,7 +182,7 @@ class _Reader:
             self.found.problems.append(Problem(figure.address, twice))
             return
         note, source = (cells[kind].text or None if kind in cells else None for kind in (Column.NOTE, Column.SOURCE))
-        self.found.reports.append((named.address, Report(target, value, day, note=note, source=source)))
+        self.found.reports.append((named.address, ReportedFigure(target, value, day, note=note, source=source)))
 
     def _tried(self, cell: Cell, read: Callable[[], Read]) -> Read | None:
         try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.quantity import format_quantity, round_half_up
-from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.record import SHOWN, Fate
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.text import defused
 from jiangan_targets.render import words
@@ -21,10 +22,8 @@ _STATUS_COLUMNS = (
     *("id", "name", "group", "kind", "comparison", "target", "unit", "value", "as_of", "completion_percent"),
     *("pace_percent", "gap_points", "standing", "stale", "age_days"),
 )
-_HISTORY_COLUMNS = (
-    *("id", "target", "value", "unit", "as_of", "recorded_at", "by", "note", "source"),
-    *("withdrawn_by", "withdrawn_reason", "superseded_by"),
-)
+_HISTORY_COLUMNS = tuple(column for key in SHOWN for column in ((key, "unit") if key == "value" else (key,)))
+_FATE_COLUMNS = ("withdrawn_by", "withdrawn_reason", "superseded_by")
 
 
 def render_status(status: Status) -> str:
@@ -57,18 +56,13 @@ def render_status(status: Status) -> str:
 def render_history(history: list[Fate], units: dict[str, str]) -> str:
     """The records in the order given; `units` by target id."""
     return _table(
-        _HISTORY_COLUMNS,
+        (*_HISTORY_COLUMNS, *_FATE_COLUMNS),
         (
             (
-                fate.record.id,
-                fate.record.target,
-                fate.record.value,
-                units.get(fate.record.target),
-                fate.record.as_of.isoformat(),
-                fate.record.recorded_at.isoformat(),
-                fate.record.by,
-                fate.record.note,
-                fate.record.source,
+                *(
+                    units.get(fate.record.target) if key == "unit" else getattr(fate.record, key)
+                    for key in _HISTORY_COLUMNS
+                ),
                 fate.withdrawn_by and fate.withdrawn_by.id,
                 fate.withdrawn_by and fate.withdrawn_by.reason,
                 fate.superseded_by,
@@ -100,6 +94,8 @@ def _cell(value: object) -> str:
         return format_quantity(value, grouped=False)
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return defused(visible(str(value)))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
-from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.record import SHOWN, Fate
 from jiangan_targets.domain.status import Status
 
 PERCENT_DECIMALS = 4
@@ -67,18 +68,17 @@ def dumps(value: object) -> str:
 def _fate_fields(fate: Fate) -> dict[str, object]:
     record, withdrawal = fate.record, fate.withdrawn_by
     return {
-        "id": record.id,
-        "target": record.target,
-        "value": json_number(record.value),
-        "as_of": record.as_of.isoformat(),
-        "recorded_at": record.recorded_at.isoformat(),
-        "by": record.by,
-        "note": record.note,
-        "source": record.source,
+        **{key: _json_value(getattr(record, key)) for key in SHOWN},
         "withdrawn_by": None if withdrawal is None else withdrawal.id,
         "withdrawn_reason": None if withdrawal is None else withdrawal.reason,
         "superseded_by": fate.superseded_by,
     }
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return json_number(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def json_number(value: Decimal) -> int | float:

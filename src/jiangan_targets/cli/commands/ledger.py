@@ -15,7 +15,9 @@ from jiangan_targets.cli.typer_frame.help import Command, Group
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.storage.ledger.opening import Ledger, find_address, open_ledger, parse_address, years_of
+from jiangan_targets.storage.ledger.address import find_address, parse_address
+from jiangan_targets.storage.ledger.interface import Ledger
+from jiangan_targets.storage.ledger.opening import open_ledger, years_of
 from jiangan_targets.storage.workspace.locate import YEAR_VARIABLE
 
 app = typer.Typer(cls=Group, add_completion=False, invoke_without_command=True, rich_markup_mode=None)

@@ -13,7 +13,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import choose
 from jiangan_targets.render.language import N_, language
-from jiangan_targets.storage.ledger.opening import without_password
+from jiangan_targets.storage.ledger.address import without_password
 
 
 class Scheduler(StrEnum):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import delivery, options, output
+from jiangan_targets.cli import clock, delivery, options, output
 from jiangan_targets.cli.session import choose, open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
 from jiangan_targets.domain.summary import Summary, summarise
@@ -83,7 +83,7 @@ def _week(context: typer.Context, week: str | None, on: str | None) -> Week:
         raise Misuse("Give --week or --on, not both.")
     if week is not None:
         return parse_week(week)
-    return last_complete_week(options.today() if on is None else parse_date(on, choose(context)[1]))
+    return last_complete_week(clock.today() if on is None else parse_date(on, choose(context)[1]))
 
 
 def _render(summary: Summary, form: Format, to: list[str], sender: str | None) -> str:
@@ -123,7 +123,7 @@ def _tell_what_may_surprise(summary: Summary) -> None:
                 count=summary.late,
             )
         )
-    if summary.week.sunday >= options.today():
+    if summary.week.sunday >= clock.today():
         output.tell(message("Week {week} is not over yet; its summary may still change.", week=summary.week))
 
 

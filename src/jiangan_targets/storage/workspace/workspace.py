@@ -37,6 +37,11 @@ class Workspace(NamedTuple):
         """Whether the targets shipped with the program serve until someone adds their own."""
         return self.targets != self.root / "targets"
 
+    @property
+    def settings_file(self) -> Path:
+        """Where people write the workspace's settings."""
+        return self.root / "config.toml"
+
     def years(self) -> list[int]:
         """The years that have a targets file, oldest first."""
         return _years(self.targets)
