@@ -44,10 +44,11 @@ class LedgerMachine(RuleBasedStateMachine):
     def record(self, goal: Target, value: int, day: date, add: bool, note: str | None) -> None:  # noqa: FBT001 -- drawn
         """Record a figure, whatever the plausibility rules would say."""
         figure = ReportedFigure(goal, Decimal(value), day, add, note)
-        self._acknowledged += file_ledger.append(
-            self._path,
-            lambda entries: decided(new.record for new in make_records([figure], entries, self._provenance("wang"))),
+        who = self._provenance("wang")
+        stored = file_ledger.append(
+            self._path, lambda entries: decided([new.record for new in make_records([figure], entries, who)])
         )
+        self._acknowledged += stored
 
     @rule(by=st.sampled_from(["wang", "li"]))
     def undo(self, by: str) -> None:
