@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.session import choose
+from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.render.language import N_, language
 from jiangan_targets.storage.ledger.address import without_password
 
@@ -43,10 +43,11 @@ def schedule(
 
     who = options.chosen(scheduler, Scheduler, "SCHEDULER")
     form = options.chosen(format, _Format, "--format")
-    start = [*_command(), "--dir", str(choose(context)[0].root), "--lang", language()]
-    given = context.find_root().params
-    start += ["--year", given["year"]] if given.get("year") else []
-    start += ["--ledger", without_password(given["ledger"])] if given.get("ledger") else []
+    invocation = invocation_of(context)
+    given = invocation.options
+    start = [*_command(), "--dir", str(invocation.workspace.root), "--lang", language()]
+    start += ["--year", given.year] if given.year else []
+    start += ["--ledger", without_password(given.ledger)] if given.ledger else []
     jobs = []
     if folder is not None or mail is None:
         where = [] if folder is None else ["--output", str(Path(folder).expanduser().absolute()) + os.sep]

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import clock, delivery, options, output
-from jiangan_targets.cli.session import choose, open_session
+from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
 from jiangan_targets.domain.summary import Summary, summarise
 from jiangan_targets.domain.week import Week, last_complete_week
@@ -83,7 +84,7 @@ def _week(context: typer.Context, week: str | None, on: str | None) -> Week:
         raise Misuse("Give --week or --on, not both.")
     if week is not None:
         return parse_week(week)
-    return last_complete_week(clock.today() if on is None else parse_date(on, choose(context)[1]))
+    return last_complete_week(clock.today() if on is None else parse_date(on, invocation_of(context).year()))
 
 
 def _render(summary: Summary, form: Format, to: list[str], sender: str | None) -> str:
