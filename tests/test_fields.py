@@ -15,8 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from jiangan_targets.domain.record import Fate, Record
-from jiangan_targets.domain.target import Comparison, Group, Kind, Lights, Plan, Target
-from jiangan_targets.render import csv, json, sheet
+from jiangan_targets.domain.target import Lights, Plan
+from jiangan_targets.render import sheet
+from jiangan_targets.render.history import csv, json
 from jiangan_targets.storage.ledger.file import canonical, foreign
 from jiangan_targets.storage.ledger.postgres import schema
 from jiangan_targets.storage.ledger.record_text import block, sealed
@@ -28,8 +29,9 @@ assert canonical.parse(text) == [sealed(record)]
 assert foreign.parse_foreign("# by hand\n  " + text, Path("x")) == [sealed(record)]
 assert schema.COLUMNS["imaginary"] == "imaginary"
 fates = [Fate(record, None, None)]
-assert '"imaginary": "外勤"' in json.render_history(fates)
-assert "imaginary" in csv.render_history(fates, {}).split("\n")[0] and "外勤" in csv.render_history(fates, {})
+assert '"imaginary": "外勤"' in json.render(fates, None, None)
+plan = Plan(2024, "", "", "zh", "", Lights(), (), ())
+assert "imaginary" in csv.render(fates, plan, None).split("\n")[0] and "外勤" in csv.render(fates, plan, None)
 made = sheet.records_sheet(fates, {})
 assert made.rows[0][made.headings.index("imaginary")] == "外勤"
 """

@@ -1,7 +1,9 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -12,6 +14,7 @@ from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -80,6 +83,27 @@ def chosen(text: str, choices: type[Choice], option: str) -> Choice:
         raise Misuse(
             "{option}: “{text}” is not one of {choices}.", option=option, text=text, choices=", ".join(choices)
         ) from None
+
+
+def chosen_form(forms: Mapping[str, Form], name: str | None, path: str | None = None, *, json: bool = False) -> Form:
+    """The form that --json or --format names, else the one that the ending of `path` asks for, else the first.
+
+    Raises:
+        Misuse: there is no such form, or none with that ending.
+    """
+    wanted = "json" if json else name
+    if wanted is not None:
+        if wanted not in forms:
+            raise Misuse(
+                "{option}: “{text}” is not one of {choices}.", option="--format", text=wanted, choices=", ".join(forms)
+            )
+        return forms[wanted]
+    ending = "" if path is None or Path(path).is_dir() else Path(path).suffix.casefold()
+    fitting = [form for form in forms.values() if ending in {"", form.ending}]
+    if not fitting:
+        endings = ", ".join(form.ending for form in forms.values())
+        raise Misuse("{file}: the file's ending must be one of {endings}.", file=path, endings=endings)
+    return fitting[0]
 
 
 def group_id(plan: Plan, text: str | None) -> str | None:
