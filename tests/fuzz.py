@@ -2,7 +2,7 @@
 
 `python tests/fuzz.py --runs 250000` feeds that many inputs to each reader, one process each, and
 prints a table. An input that raises anything but a refusal, takes longer than a second, or makes the
-process grow beyond 300 MB ends the run with exit 1 and is left in a file to look at.
+process grow beyond 300 MB ends the run with exit 1 and is left in `.fuzz/` to look at.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ with watched_imports():
     from jiangan_targets.storage.sheets import csv as csv_table
 
 CORPUS = Path(__file__).with_name("fuzz_corpus")
+FOUND = Path(__file__).parent.parent / ".fuzz"
 PATH = Path("input")
 SECONDS, MEGABYTES, LENGTH = 1, 300, 4096
 PLAN = plan_file.parse(Path(__file__).parent.parent.joinpath("targets", "2024.toml").read_bytes(), PATH, 2024)[0]
@@ -100,10 +101,11 @@ READERS: dict[str, Callable[[bytes], None]] = {
 
 
 def fuzz(name: str, arguments: list[str]) -> None:
-    """Run atheris on one reader; it ends the process."""
+    """Run atheris on one reader; it ends the process, and what it found is left in `FOUND`."""
     import atheris
 
-    atheris.Setup([sys.argv[0], *arguments], READERS[name])
+    FOUND.mkdir(exist_ok=True)
+    atheris.Setup([sys.argv[0], f"-artifact_prefix={FOUND}/", *arguments], READERS[name])
     atheris.Fuzz()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
+from jiangan_targets.cli.app import main
 
 LEDGER = Path("records", "2024.toml")
 
@@ -260,24 +261,41 @@ def test_check_finds_what_was_done_by_hand(cli: Cli, folder: Path) -> None:
     assert "line 1: not valid TOML" in broken.out
 
 
-def test_where_tells_which_and_why(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The option, the variable, the nearest parent with targets, and the user's data folder."""
-    from jiangan_targets.cli.app import main
+def test_where_tells_which_and_why(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The option, the variable, the nearest parent with targets, and the user's data folder: each by its reason."""
 
-    assert json.loads(cli("where", "--json").out)["reason"] == "option"
-    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
-    assert main(["where"]) == 0
-    monkeypatch.delenv("JIANGAN_TARGETS_DIR")
+    def told(*options: str) -> tuple[str, str, int]:
+        capsys.readouterr()
+        assert main([*options, "where", "--json"]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert main([*options, "where"]) == 0
+        assert WHY[shown["reason"]] in capsys.readouterr().out
+        return shown["reason"], shown["workspace"], shown["year"]
+
     below = folder / "a" / "b"
-    below.mkdir(parents=True)
     (folder / "targets").mkdir()
-    (folder / "targets" / "2023.toml").write_text("", encoding="utf-8")
-    (folder / "targets" / "2024.toml").write_text("", encoding="utf-8")
+    for path in (below, tmp_path / "other", tmp_path / "apart"):
+        path.mkdir(parents=True)
+    for year in (2023, 2024):
+        (folder / "targets" / f"{year}.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "apart")
+    assert told() == ("user_data", str(tmp_path / "data" / "jiangan-targets"), 2024)
     monkeypatch.chdir(below)
-    assert main(["where"]) == 0
-    assert main(["--year", "2023", "where"]) == 0
-    monkeypatch.chdir(folder.parent)
-    assert main(["where"]) == 0
+    assert told() == ("parent", str(folder), 2024)
+    assert told("--year", "2023") == ("parent", str(folder), 2023)
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(tmp_path / "other"))
+    assert told() == ("environment", str(tmp_path / "other"), 2024)
+    assert told("--dir", str(folder)) == ("option", str(folder), 2024)
+
+
+WHY = {
+    "option": "named by --dir",
+    "environment": "named by JIANGAN_TARGETS_DIR",
+    "parent": "the nearest parent of this folder that has targets",
+    "user_data": "your data folder, as no other was found",
+}
 
 
 def test_where_finds_by_rank(folder: Path, installed: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
