@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conftest import Cli
+from conftest import ROOT, Cli
 from jiangan_targets.cli.app import main
+from jiangan_targets.domain.record import Record
+from jiangan_targets.storage import record_file
 
 LEDGER = Path("records", "2024.toml")
 
@@ -62,8 +66,6 @@ DOUBTFUL = [
     (("charging", "130000", "--on", "2024-09-30"), "more than 10 times the target"),
     (("gdp", "201%"), "a rate of 201% is beyond ±200%"),
     (("gdp", "-201"), "beyond ±200%"),
-    (("parking", "9500", "--on", "2023-12-31"), "2023-12-31 is outside 2024"),
-    (("parking", "9500", "--on", "2025-01-01"), "2025-01-01 is outside 2024"),
 ]
 
 
@@ -97,6 +99,53 @@ def test_a_day_in_the_future_is_refused(cli: Cli, folder: Path, monkeypatch: pyt
     assert not (folder / LEDGER).exists()
     assert cli("record", "parking", "100").code == 0
     assert json.loads(cli("status", "parking", "--json").out)["on"] == "2024-06-01"
+
+
+def two_years(folder: Path) -> None:
+    """The plan of 2024 for 2026 and 2027 as well."""
+    text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
+    (folder / "targets").mkdir()
+    for year in (2026, 2027):
+        path = folder / "targets" / f"{year}.toml"
+        path.write_text(text.replace("year = 2024", f"year = {year}"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("force", [(), ("--force",), ("--dry-run", "--force")])
+@pytest.mark.parametrize("command", ["record", "import"])
+def test_a_day_outside_the_year_is_never_forced(
+    cli: Cli, folder: Path, clock: Callable[[str], None], command: str, force: tuple[str, ...]
+) -> None:
+    """It is not a doubt: refused always, with the year to choose where there is a plan, and another way where not."""
+    clock("2027-01-05T09:00")
+    two_years(folder)
+    (folder / "sent.csv").write_text("指标,累计完成\n停车位,12000\n", encoding="utf-8")
+    for day, advice in (
+        ("2026-12-31", "there is a plan for 2026: add --year 2026."),
+        ("2025-12-31", "correct the day, or first write a plan for that year in targets/2025.toml."),
+    ):
+        figure = ("parking", "12000", "--on") if command == "record" else (str(folder / "sent.csv"), "--as-of")
+        outcome = cli("--year", "2027", command, *figure, day, *force)
+        said = f"parking: {day} is outside 2027. Nothing was recorded; {advice}\n"
+        assert outcome == (1, "", said)
+        assert not (folder / "records" / "2027.toml").exists()
+        assert cli("--year", "2026", command, *figure, "2026-12-31", *force).code == 0
+
+
+def test_what_is_withdrawn_is_settled(cli: Cli, folder: Path) -> None:
+    """A record outside the year is an error until it is withdrawn; then `check` has nothing to say of its day."""
+    cli("record", "parking", "9000", "--on", "2024-09-08")
+    path = folder / LEDGER
+    entries = record_file.read(path).entries
+    assert isinstance(entries[0], Record)
+    outside = [entries[0]._replace(id=f"old{number}", as_of=date(2023, 12, 31), target="trees") for number in (1, 2)]
+    record_file.append(path, lambda _entries: list(outside))
+    standing = cli("check")
+    assert standing.code == 1
+    assert standing.out.count("2023-12-31 is outside 2024; withdraw it.") == 2
+    assert cli("withdraw", "old2", "--reason", "wrong year").code == 0
+    assert cli("check").code == 1
+    assert cli("withdraw", "old1", "--reason", "wrong year").code == 0
+    assert cli("check") == (0, "No errors in 2024: targets 21, records 5.\n", "")
 
 
 WRONG = [

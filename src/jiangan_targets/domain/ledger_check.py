@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures, withdrawals
 from jiangan_targets.domain.target import Kind, Plan
 from jiangan_targets.errors import Message, message
 
@@ -63,14 +63,15 @@ def _broken_seals(entries: list[Entry], check_value: Callable[[Entry], str]) -> 
 
 
 def _misplaced(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
-    known = {target.id for target in plan.targets}
+    """Records that stand where they do not belong; what was taken back is settled."""
+    known, settled = {target.id for target in plan.targets}, withdrawals(entries)
     for entry in entries:
+        if not isinstance(entry, Record) or entry.id in settled:
+            continue
         if entry.target not in known:
             yield _hint(entry, message("there is no target “{target}” in {year}", target=entry.target, year=plan.year))
-        if not isinstance(entry, Record):
-            continue
         if entry.as_of.year != plan.year:
-            yield _error(entry, message("{day} is outside {year}", day=entry.as_of, year=plan.year))
+            yield _error(entry, message("{day} is outside {year}; withdraw it", day=entry.as_of, year=plan.year))
         elif entry.as_of > entry.recorded_at.date():
             yield _hint(entry, message("written down before its own day {day}", day=entry.as_of))
 

@@ -29,7 +29,7 @@ def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[M
     """Why the figure of `new` is hard to believe, given what stands next to it."""
     value, as_of = new.value, new.as_of
     before, after = near
-    found = _date_doubts(as_of, today, target.year)
+    found = [message("{day} lies in the future", day=as_of)] if as_of > today else []
     if target.kind is Kind.RATE:
         if abs(value) > LARGEST_RATE:
             found.append(
@@ -42,14 +42,6 @@ def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[M
         found += _order_doubts(value, before, after)
     found += _size_doubts(target, value, before or after)
     return found
-
-
-def _date_doubts(as_of: date, today: date, year: int) -> list[Message]:
-    if as_of.year != year:
-        return [message("{day} is outside {year}", day=as_of, year=year)]
-    if as_of > today:
-        return [message("{day} lies in the future", day=as_of)]
-    return []
 
 
 def _order_doubts(value: Decimal, before: Record | None, after: Record | None) -> list[Message]:

@@ -59,10 +59,10 @@ def record(
         ReportedFigure(target, parse_quantity(text, target.unit, target.unit_en), as_of, add, note, source)
         for target, text in found
     ]
-    provenance = provenance_of(by)
+    provenance, years = provenance_of(by), session.workspace.years()
 
     def make(entries: list[Entry]) -> list[Recorded]:
-        return make_records(reported, entries, provenance)
+        return make_records(reported, entries, provenance, years)
 
     if dry_run:
         new = make(session.entries())
