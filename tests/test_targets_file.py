@@ -105,6 +105,8 @@ MISTAKES = [
     ),
     ("value = 16000", "value = 16000\nbaseline = 3", "[targets.parking] baseline: is only for kind level"),
     ("value = 16000", "value = 16000\ntolerance = 3", "[targets.parking] tolerance: is only for comparison about"),
+    ('unit = "亿元"', 'unit = "10亿元"', "[targets.finance] unit: must not begin with a digit"),
+    ('unit = "亿元"', 'unit = "１0亿元"', "[targets.finance] unit: must not begin with a digit"),
     ("value = 7\n", "value = 7\ntolerance = -1\n", "[targets.gdp-growth] tolerance: must not be negative"),
     ("value = 16000", "value = 16000\nstale_after_days = 400", "stale_after_days: must be at most 366"),
     ("value = 16000", "value = 16000\nstretch = 1", "stretch: must be true or false"),

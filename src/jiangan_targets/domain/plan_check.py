@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
+from jiangan_targets.domain.quantity import half_width
 from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
 from jiangan_targets.errors import Message, message
 
@@ -60,7 +61,11 @@ def _ambiguous_names(plan: Plan) -> Iterator[Fault]:
 
 
 def _misplaced_keys(target: Target) -> Iterator[Fault]:
-    """Keys that would silently do nothing."""
+    """Keys that would silently do nothing, or make figures ambiguous."""
+    if half_width(target.unit).strip()[:1].isdecimal():
+        yield _fault(
+            target, "unit", message("must not begin with a digit: behind a figure it would be read as part of it")
+        )
     if target.baseline is not None and target.kind is not Kind.LEVEL:
         yield _fault(target, "baseline", message("is only for kind level; last year's figure goes into last_year"))
     if target.tolerance is not None and target.comparison is not Comparison.ABOUT:
