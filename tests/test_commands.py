@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
+from decisions import decided
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Record
-from jiangan_targets.storage import record_file
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 LEDGER = Path("records", "2024.toml")
 
@@ -135,10 +136,10 @@ def test_what_is_withdrawn_is_settled(cli: Cli, folder: Path) -> None:
     """A record outside the year is an error until it is withdrawn; then `check` has nothing to say of its day."""
     cli("record", "parking", "9000", "--on", "2024-09-08")
     path = folder / LEDGER
-    entries = record_file.read(path).entries
+    entries = file_ledger.read(path).entries
     assert isinstance(entries[0], Record)
     outside = [entries[0]._replace(id=f"old{number}", as_of=date(2023, 12, 31), target="trees") for number in (1, 2)]
-    record_file.append(path, lambda _entries: list(outside))
+    file_ledger.append(path, lambda _entries: decided(outside))
     standing = cli("check")
     assert standing.code == 1
     assert standing.out.count("2023-12-31 is outside 2024; withdraw it.") == 2

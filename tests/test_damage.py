@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import jiangan_targets
 from conftest import COMMAND, Cli
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger import record_text

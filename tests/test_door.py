@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-DOOR = {"storage.files", "storage.locks", "storage.permissions"}
+DOOR = {"storage.disk.files", "storage.disk.locks", "storage.disk.permissions"}
 """The only modules that change anything."""
 
-LOOKING = {"storage.locate", "render.catalogue"}
+LOOKING = {"storage.workspace.locate", "render.language"}
 """They only look: which folder has targets, and the compiled messages, which Python's gettext reads."""
 
 WATCHED = """
@@ -102,4 +102,4 @@ def test_only_one_door_leads_to_the_disk(files: Path) -> None:
         for module, change in seen:
             (changed if change else looked).add(module)
     assert changed == DOOR
-    assert looked == {"storage.files"} | LOOKING
+    assert looked == {"storage.disk.files"} | LOOKING

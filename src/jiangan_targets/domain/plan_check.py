@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
-from jiangan_targets.domain.quantity import half_width
 from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
+from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Message, message
 
 

@@ -55,14 +55,16 @@ def import_(
             "Nothing was recorded: {count} cells cannot be read. Correct them and import again.",
             count=len(found.problems),
         )
-    provenance, years = provenance_of(by), session.workspace.years()
-    taken = _make(found, session.entries(), provenance, years)
+    provenance = provenance_of(by)
+    taken = _make(session, found, session.entries(), provenance)
     output.write(_changes(session, taken))
     if not force:
         refuse_doubtful(taken)
     if taken and not dry_run:
         targets = {report.target.id for _address, report in found.reports}
-        taken = append_records(session.ledger, lambda entries: _make(found, entries, provenance, years), targets, force=force)
+        taken = append_records(
+            session.ledger, lambda entries: _make(session, found, entries, provenance), targets, force=force
+        )
     output.acknowledge(_answer(found, taken, dry_run=dry_run) + "\n")
 
 
@@ -78,8 +80,9 @@ def _read(session: Session, path: Path, as_of: date | None) -> Intake:
     raise Failure("{path} has no header with columns like 指标名称 and 累计完成 in its first 20 rows.", path=path)
 
 
-def _make(found: Intake, entries: list[Entry], provenance: Provenance, years: list[int]) -> list[Recorded]:
-    return make_records(not_yet_recorded((report for _address, report in found.reports), entries), entries, provenance, years)
+def _make(session: Session, found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
+    new = not_yet_recorded((figure for _address, figure in found.reports), entries)
+    return make_records(new, entries, provenance, session.workspace.years())
 
 
 def _changes(session: Session, taken: list[Recorded]) -> str:
