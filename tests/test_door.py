@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-DOOR = {"storage.disk.files", "storage.disk.locks", "storage.disk.permissions"}
+DOOR = {"storage.disk.files", "storage.disk.locks", "storage.disk.permissions", "storage.disk.private_files"}
 """The only modules that change anything."""
 
 LOOKING = {"storage.workspace.locate", "render.language"}
@@ -102,4 +102,4 @@ def test_only_one_door_leads_to_the_disk(files: Path) -> None:
         for module, change in seen:
             (changed if change else looked).add(module)
     assert changed == DOOR
-    assert looked == {"storage.disk.files"} | LOOKING
+    assert looked == {"storage.disk.files", "storage.disk.private_files"} | LOOKING

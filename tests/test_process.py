@@ -153,6 +153,7 @@ def test_a_tab_press_loads_neither_typer_nor_typing(folder: Path) -> None:
         *(f"{OURS}cli.completion", f"{OURS}cli.completion.by_tab"),
         *(f"{OURS}storage", f"{OURS}storage.workspace", f"{OURS}storage.workspace.locate"),
         *(f"{OURS}storage.plan", f"{OURS}storage.plan.candidates"),
+        *(f"{OURS}storage.disk", f"{OURS}storage.disk.private_files"),
     }
 
 

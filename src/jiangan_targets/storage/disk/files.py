@@ -64,15 +64,6 @@ def _close(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def make_private_folder(folder: Path) -> None:
-    """A folder, and those above it, for this user alone.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-
-
 def _read_regular(descriptor: int, path: Path) -> bytes:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import stat
-
 from jiangan_targets import __version__
+from jiangan_targets.storage.disk.private_files import read_kept, read_small
 from jiangan_targets.storage.workspace.locate import cache_file
 
 TYPE_CHECKING = False
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from jiangan_targets.domain.target import Plan
 
 END = b"\0"
-_MOST_BYTES = 1 << 24
 
 
 def stamp(data: bytes) -> bytes:
@@ -36,12 +33,13 @@ def read_offers(targets_file: str, environ: Mapping[str, str]) -> tuple[str, lis
     if cache is None:
         return None
     try:
-        mark, kept = stamp(_content(targets_file)), _content(cache)
-        if not kept.startswith(mark):
-            return None
-        language, *lines = kept[len(mark) : kept.index(END, len(mark))].decode().split("\n")
-    except (OSError, ValueError):
+        mark, kept = stamp(read_small(targets_file)), read_kept(cache)
+    except OSError:
         return None
+    if kept is None or not kept.startswith(mark):
+        return None
+    offers, _end, _plan = kept[len(mark) :].partition(END)
+    language, *lines = offers.decode().split("\n")
     return language, [line.split("\t") for line in lines]
 
 
@@ -52,14 +50,3 @@ def harmless(text: str) -> str:
 
 def _is_harmless(text: str) -> bool:
     return text == harmless(text)
-
-
-def _content(path: str) -> bytes:
-    """A small regular file; anything else must not keep the Tab key waiting."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(path)
-        return os.read(descriptor, _MOST_BYTES)
-    finally:
-        os.close(descriptor)
