@@ -16,7 +16,7 @@ def main() -> int:
         found = by_tab.answer(os.environ[COMPLETION], os.environ)
         if found is not None:
             text, code = found
-            sys.stdout.buffer.write(f"{text}\n".encode() if text else b"")
+            sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding, "backslashreplace") if text else b"")
             return code
     # A command lives for a tenth of a second: collecting garbage, and tidying up at the end, would be a fifth of it.
     gc.disable()

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -139,10 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     invocation = Invocation(options)
 
     def command() -> object:
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that cannot show Chinese gets escapes instead of a crash.
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+        output.prepare()
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
         if options.lang is not None and options.lang not in LANGUAGES:
             raise Misuse(

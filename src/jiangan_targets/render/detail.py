@@ -9,6 +9,7 @@ from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Kind
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
+from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.language import visible
@@ -30,7 +31,8 @@ def render_detail(
     if records:
         lines += ["", *draw_chart(target, records, ascii_only=ascii_only)]
         lines += ["", _legend(item, ascii_only=ascii_only)]
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    return in_ascii(text) if ascii_only else text
 
 
 def _legend(item: Progress, *, ascii_only: bool) -> str:

@@ -27,9 +27,11 @@ def show(
     if json:
         from jiangan_targets.render.json import dumps, progress_fields
 
-        output.write(dumps(progress_fields(item)))
+        output.write_data(dumps(progress_fields(item)))
         return
     from jiangan_targets.render.detail import render_detail
 
     records = figures(entries, wanted.id, status.on)
-    output.write(render_detail(status, item, records, output.terminal_width(), ascii_only=ascii))
+    output.write(
+        render_detail(status, item, records, output.terminal_width(), ascii_only=output.needs_ascii(asked=ascii))
+    )

@@ -63,7 +63,7 @@ def summary(
     session = open_session(context, wanted.year)
     found = summarise(session.plan, session.entries(), wanted, revised=revised)
     text = form.render(compose(found, to or (), sender))
-    delivery.deliver(text, path, f"{wanted}{form.ending}", overwrite=overwrite)
+    delivery.deliver(text, form, path, str(wanted), overwrite=overwrite)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
 

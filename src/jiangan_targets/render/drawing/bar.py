@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jiangan_targets.render.drawing.signs import in_ascii
+
 _FULL, _EMPTY, _PACE = "█", "░", "│"
-_ASCII_FULL, _ASCII_EMPTY, _ASCII_PACE = "#", ".", "|"
 
 
 def text_bar(completion: Decimal | None, pace: Decimal | None, width: int, *, ascii_only: bool = False) -> str:
@@ -15,12 +16,12 @@ def text_bar(completion: Decimal | None, pace: Decimal | None, width: int, *, as
     """
     if completion is None:
         return ""
-    full, empty, tick = (_ASCII_FULL, _ASCII_EMPTY, _ASCII_PACE) if ascii_only else (_FULL, _EMPTY, _PACE)
     done = _cells(completion, width)
-    bar = list(full * done + empty * (width - done))
+    bar = list(_FULL * done + _EMPTY * (width - done))
     if pace is not None and 0 < pace < 100:  # noqa: PLR2004 -- percent
-        bar[min(_cells(pace, width), width - 1)] = tick
-    return "".join(bar)
+        bar[min(_cells(pace, width), width - 1)] = _PACE
+    drawn = "".join(bar)
+    return in_ascii(drawn) if ascii_only else drawn
 
 
 def _cells(percent: Decimal, width: int) -> int:
