@@ -25,8 +25,8 @@ from conftest import COMMAND, ROOT, Cli, needs
 from golden import compare
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.quantity import canonical
-from jiangan_targets.domain.text import defused, restored
-from jiangan_targets.render.language import visible
+from jiangan_targets.domain.text import safe_for_spreadsheet
+from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 FIGURES: dict[str, str | float] = {
@@ -190,7 +190,7 @@ def test_only_a_departments_targets(cli: Cli, folder: Path, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("year_of_records")
 def test_csv_is_for_excel_and_harmless(cli: Cli, tmp_path: Path) -> None:
-    """With a mark for UTF-8; texts that begin like formulas are defused, numbers are not touched."""
+    """With a mark for UTF-8; texts that begin like formulas are safe_for_spreadsheet, numbers are not touched."""
     path = tmp_path / "status.csv"
     cli("record", "gdp", "-6.1", "--on", "2024-10-01", "--note", "@SUM(1)")
     assert cli("export", str(path), "--on", "2024-10-20", lang="zh").code == 0
@@ -203,9 +203,9 @@ def test_csv_is_for_excel_and_harmless(cli: Cli, tmp_path: Path) -> None:
 
 @given(st.text("'=+-@\t\rax ", max_size=6))
 def test_a_defused_text_is_restored(text: str) -> None:
-    """Whatever it begins with; and defused, it begins with nothing that a spreadsheet acts on."""
-    assert restored(defused(text)) == text
-    assert not defused(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    """Whatever it begins with; and safe_for_spreadsheet, it begins with nothing that a spreadsheet acts on."""
+    assert from_spreadsheet(safe_for_spreadsheet(text)) == text
+    assert not safe_for_spreadsheet(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 VALUES = st.decimals(0, 10**9, places=3, allow_nan=False).map(canonical)
@@ -213,7 +213,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 # What is invisible comes out as its escape, on purpose; all else comes back as it was.
 NOTES = st.none() | st.text(
     st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("'=+-@"), min_size=1, max_size=12
-).filter(lambda note: visible(note) == note)
+).filter(lambda note: safe_for_terminal(note) == note)
 TARGETS = st.sampled_from(["parking", "retail", "gdp-growth", "towers-100m", "elder-beds-rate", "greenery"])
 
 

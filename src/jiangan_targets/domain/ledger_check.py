@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import StrEnum
-from typing import NamedTuple
 
+from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures, withdrawals
 from jiangan_targets.domain.target import Kind, Plan
 from jiangan_targets.errors import Message, message
-
-
-class Severity(StrEnum):
-    """An error makes figures wrong; a hint is worth a look."""
-
-    ERROR = "error"
-    HINT = "hint"
-
-
-class Finding(NamedTuple):
-    """One remark about the record with an id."""
-
-    severity: Severity
-    record: str
-    problem: Message
 
 
 def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Entry], str]) -> list[Finding]:
@@ -39,11 +23,11 @@ def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Ent
 
 
 def _error(entry: Entry, problem: Message) -> Finding:
-    return Finding(Severity.ERROR, entry.id, problem)
+    return Finding((entry.id,), problem)
 
 
 def _hint(entry: Entry, problem: Message) -> Finding:
-    return Finding(Severity.HINT, entry.id, problem)
+    return Finding((entry.id,), problem, Severity.HINT)
 
 
 def _duplicate_ids(entries: list[Entry]) -> Iterator[Finding]:

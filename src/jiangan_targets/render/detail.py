@@ -12,7 +12,7 @@ from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.language import visible
+from jiangan_targets.render.safe import safe_for_terminal
 
 _LEAST_WIDTH = 40
 
@@ -48,11 +48,11 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
     target, plan = item.target, status.plan
     group = next((words.name(group) for group in plan.groups if group.id == target.group), target.group)
     rows = [
-        (_("Id"), ", ".join((target.id, *map(visible, target.aliases)))),
+        (_("Id"), ", ".join((target.id, *map(safe_for_terminal, target.aliases)))),
         (_("Group"), group),
-        (_("Quote"), visible(target.quote)),
-        (_("Source"), visible(plan.source)),
-        (_("Owner"), visible(target.owner or "")),
+        (_("Quote"), safe_for_terminal(target.quote)),
+        (_("Source"), safe_for_terminal(plan.source)),
+        (_("Owner"), safe_for_terminal(target.owner or "")),
         (_("Kind"), words.kind(target.kind)),
         (_("Target"), words.rule(target)),
         (_("Last year"), "" if target.last_year is None else words.quantity(target.last_year, target)),

@@ -15,7 +15,7 @@ from jiangan_targets.domain.record import SHOWN, Fate, Record
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.language import visible
+from jiangan_targets.render.safe import safe_for_terminal
 
 _FIRST_TEXT = SHOWN.index("note") + 1
 
@@ -67,8 +67,8 @@ def _status_row(number: int, item: Progress) -> list[Value]:
         _percent(item.pace_percent),
         None if item.gap is None else round_half_up(item.gap, 1),
         words.standing_of(item),
-        visible(target.owner or ""),
-        visible((record and record.note) or ""),
+        safe_for_terminal(target.owner or ""),
+        safe_for_terminal((record and record.note) or ""),
         record and record.as_of,
         target.id,
     ]
@@ -97,12 +97,12 @@ def _record_value(record: Record, key: str, names: dict[str, str]) -> Value:
         value = names.get(value, value)
     if isinstance(value, datetime):
         return words.minute(value)
-    return value if isinstance(value, Decimal | date) else visible(value or "")
+    return value if isinstance(value, Decimal | date) else safe_for_terminal(value or "")
 
 
 def _remark(fate: Fate) -> str:
     if fate.withdrawn_by is not None:
-        return _("withdrawn: {reason}").format(reason=visible(fate.withdrawn_by.reason or "–"))
+        return _("withdrawn: {reason}").format(reason=safe_for_terminal(fate.withdrawn_by.reason or "–"))
     return _("superseded") if fate.superseded_by is not None else ""
 
 

@@ -12,8 +12,9 @@ from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import Comparison, Group, Kind, Plan, Target
 from jiangan_targets.errors import Message
-from jiangan_targets.render.language import N_, chinese, visible
+from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 
 def say(message: Message) -> str:
@@ -34,23 +35,23 @@ def plain(value: object) -> str:
     if isinstance(value, date | int):
         return str(value)
     if isinstance(value, PurePath):
-        return visible(str(value))
-    return visible(str(value))
+        return safe_for_terminal(str(value))
+    return safe_for_terminal(str(value))
 
 
 def name(item: Target | Group) -> str:
     """What a target or group is called."""
-    return visible(item.name if chinese() else item.name_en)
+    return safe_for_terminal(item.name if chinese() else item.name_en)
 
 
 def title(plan: Plan) -> str:
     """The plan's title."""
-    return visible(plan.title if chinese() else plan.title_en)
+    return safe_for_terminal(plan.title if chinese() else plan.title_en)
 
 
 def unit(target: Target) -> str:
     """The target's unit."""
-    return visible(target.unit if chinese() or target.unit_en is None else target.unit_en)
+    return safe_for_terminal(target.unit if chinese() or target.unit_en is None else target.unit_en)
 
 
 def number(value: Decimal, target: Target | None = None) -> str:

@@ -13,8 +13,9 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
 from jiangan_targets.domain.target import Kind
 from jiangan_targets.render import words
-from jiangan_targets.render.language import N_, visible
+from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 
 class Count(NamedTuple):
@@ -182,7 +183,7 @@ def _new(figure: NewFigure) -> Item:
 
 
 def _remarks(*texts: str | None) -> list[str]:
-    shown = " · ".join(visible(text) for text in texts if text)
+    shown = " · ".join(safe_for_terminal(text) for text in texts if text)
     return [shown] if shown else []
 
 
@@ -231,7 +232,7 @@ def _due(due: Due) -> Item:
 
 def _owner(owner: Owner) -> Item:
     counts = words.listing(f"{words.standing(key)} {count}" for key, count in owner.counts.items() if count)
-    text = _("{name}: {what}").format(name=visible(owner.name), what=counts)
+    text = _("{name}: {what}").format(name=safe_for_terminal(owner.name), what=counts)
     behind = words.listing(words.name(target) for target in owner.behind)
     return Item(text, [_("needs attention: {names}").format(names=behind)] if behind else [])
 

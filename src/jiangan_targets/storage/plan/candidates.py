@@ -23,7 +23,7 @@ def stamp(data: bytes) -> bytes:
 def offers_of(plan: Plan) -> bytes:
     """The language of the plan, then a line per target: id, Chinese and English name, aliases; tabs between."""
     rows = [[target.id, target.name, target.name_en, *target.aliases] for target in plan.targets]
-    lines = ["\t".join([row[0], *map(harmless, row[1:3]), *filter(_is_harmless, row[3:])]) for row in rows]
+    lines = ["\t".join([row[0], *map(safe_for_shell, row[1:3]), *filter(_is_safe, row[3:])]) for row in rows]
     return "\n".join([plan.language, *lines]).encode()
 
 
@@ -43,10 +43,10 @@ def read_offers(targets_file: str, environ: Mapping[str, str]) -> tuple[str, lis
     return language, [line.split("\t") for line in lines]
 
 
-def harmless(text: str) -> str:
+def safe_for_shell(text: str) -> str:
     """Letters, digits and blanks only: shells evaluate what they show beside an offer."""
     return "".join(character if character.isalnum() or character in " .-" else " " for character in text).strip()
 
 
-def _is_harmless(text: str) -> bool:
-    return text == harmless(text)
+def _is_safe(text: str) -> bool:
+    return text == safe_for_shell(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.disk import files
@@ -26,15 +27,15 @@ def load(path: Path, year: int) -> Plan:
     data = _bytes_of(path)
     plan = cache.recall(path, data)
     if plan is None or plan.year != year:
-        plan, mistakes = parse(data, path, year)
+        plan, failures = parse(data, path, year)
         if plan is None:
-            raise mistakes[0]
+            raise failures[0]
         cache.remember(path, data, plan)
     return plan
 
 
 def inspect(path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
-    """The plan in `path`, or None and every mistake found."""
+    """The plan in `path`, or None and all that is wrong with it."""
     try:
         data = _bytes_of(path)
     except Failure as failure:
@@ -43,8 +44,8 @@ def inspect(path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
 
 
 def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
-    """The plan that the bytes of a targets file say, or None and every mistake found; `path` is for messages."""
-    from jiangan_targets.domain.plan_check import faults  # noqa: PLC0415 -- only when a file has changed
+    """The plan that the bytes of a targets file say, or None and all that is wrong with it; `path` is for messages."""
+    from jiangan_targets.domain.plan_check import inspect_plan  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- pydantic is heavy
     from jiangan_targets.storage.plan import schema  # noqa: PLC0415 -- pydantic is heavy
 
@@ -53,17 +54,12 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
         document = toml.parse(text, path)
     except Failure as failure:
         return None, [failure]
-    try:
-        plan = schema.build_plan(document)
-    except schema.Mistake as mistake:
-        found = mistake.found
-    else:
-        found = [(fault.keys, fault.problem) for fault in faults(plan)]
+    plan, found = schema.build_plan(document)
+    if plan is not None:
+        found = inspect_plan(plan)
         if plan.year != year:
-            found.append((("year",), message("must be {year}, like the file's name", year=year)))
-        if not found:
-            return plan, []
-    return None, [_failure(path, text, keys, problem) for keys, problem in found]
+            found.append(Finding(("year",), message("must be {year}, like the file's name", year=year)))
+    return (None, [_failure(path, text, finding) for finding in found]) if found else (plan, [])
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -73,7 +69,8 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _failure(path: Path, text: str, keys: tuple[str, ...], problem: object) -> Failure:
+def _failure(path: Path, text: str, finding: Finding) -> Failure:
+    keys, problem = finding.where, finding.problem
     depth = min(len(keys) - 1, _KEYS_OF_A_TABLE)
     table, key = ".".join(keys[:depth]), ".".join(keys[depth:])
     line = _line_of(text, table, keys[depth])

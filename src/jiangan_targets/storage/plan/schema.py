@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from jiangan_targets.domain import target as domain
+from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits, round_half_up
 from jiangan_targets.errors import Message, message
 
@@ -112,28 +113,16 @@ class PlanModel(_Model):
     targets: Annotated[dict[Identifier, TargetModel], Field(min_length=1)]
 
 
-class Mistake(Exception):  # noqa: N818 -- a finding about a file, collected rather than raised far
-    """Mistakes of shape: for each, the path of keys to it and what is allowed there."""
-
-    def __init__(self, found: list[tuple[tuple[str, ...], Message]]) -> None:
-        super().__init__(found)
-        self.found = found
-
-
-def build_plan(document: dict[str, Any]) -> domain.Plan:
-    """Make a plan of a parsed targets file.
-
-    Raises:
-        Mistake: the document has another shape.
-    """
+def build_plan(document: dict[str, Any]) -> tuple[domain.Plan | None, list[Finding]]:
+    """Make a plan of a parsed targets file; None, and what is allowed where, when it has another shape."""
     try:
         model = PlanModel.model_validate(document)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=False)
         # A misspelt key is also a missing one: the misspelling is what to tell first.
         details.sort(key=lambda detail: detail["type"] != "extra_forbidden")
-        raise Mistake([_mistake(detail) for detail in details]) from error
-    return domain.Plan(
+        return None, [_finding(detail) for detail in details]
+    plan = domain.Plan(
         year=model.year,
         title=model.title,
         title_en=model.title_en or model.title,
@@ -143,6 +132,7 @@ def build_plan(document: dict[str, Any]) -> domain.Plan:
         groups=tuple(domain.Group(key, group.name, group.name_en or group.name) for key, group in model.groups.items()),
         targets=tuple(_target(key, target, model.year) for key, target in model.targets.items()),
     )
+    return plan, []
 
 
 def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
@@ -157,10 +147,10 @@ def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
     return domain.Target(**fields)
 
 
-def _mistake(detail: ErrorDetails) -> tuple[tuple[str, ...], Message]:
+def _finding(detail: ErrorDetails) -> Finding:
     # pydantic marks the steps into unions and mapping keys itself; the file has only its own keys.
     location = [str(step) for step in detail["loc"] if step != "[key]"]
-    return tuple(location), _allowed(detail, location)
+    return Finding(tuple(location), _allowed(detail, location))
 
 
 def _allowed(detail: ErrorDetails, location: list[str]) -> Message:

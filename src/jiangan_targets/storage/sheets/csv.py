@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jiangan_targets.domain.cell import Cell, column_letters
 from jiangan_targets.domain.received_table import HEADER_WITHIN
-from jiangan_targets.domain.text import restored
+from jiangan_targets.domain.text import from_spreadsheet
 from jiangan_targets.errors import Failure
 
 MAX_CELL_CHARACTERS = 100_000
@@ -30,7 +30,8 @@ def read_rows(data: bytes, path: Path) -> Iterator[list[Cell]]:
     try:
         for number, row in enumerate(reader, start=1):
             yield [
-                Cell(f"{column_letters(place)}{number}", restored(value)) for place, value in enumerate(row, start=1)
+                Cell(f"{column_letters(place)}{number}", from_spreadsheet(value))
+                for place, value in enumerate(row, start=1)
             ]
     except csv.Error as error:
         raise Failure(
