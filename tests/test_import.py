@@ -25,7 +25,7 @@ from conftest import COMMAND, ROOT, Cli, needs
 from golden import compare
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.quantity import canonical
-from jiangan_targets.domain.text import safe_for_spreadsheet
+from jiangan_targets.domain.text import from_spreadsheet, safe_for_spreadsheet
 from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
@@ -203,7 +203,7 @@ def test_csv_is_for_excel_and_harmless(cli: Cli, tmp_path: Path) -> None:
 
 @given(st.text("'=+-@\t\rax ", max_size=6))
 def test_a_defused_text_is_restored(text: str) -> None:
-    """Whatever it begins with; and safe_for_spreadsheet, it begins with nothing that a spreadsheet acts on."""
+    """Whatever it begins with; and made safe, it begins with nothing that a spreadsheet acts on."""
     assert from_spreadsheet(safe_for_spreadsheet(text)) == text
     assert not safe_for_spreadsheet(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
