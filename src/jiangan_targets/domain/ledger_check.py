@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from jiangan_targets.domain.finding import Finding, Severity
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures, withdrawals
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Kind, Plan
 from jiangan_targets.errors import Message, message
 
@@ -88,11 +88,12 @@ def _out_of_order(entries: list[Entry]) -> Iterator[Finding]:
 
 
 def _falling_totals(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
+    by_target = figures_by_target(standing_records(entries))
     for target in plan.targets:
         if target.kind is not Kind.TOTAL:
             continue
         earlier: Record | None = None
-        for record in figures(entries, target.id):
+        for record in by_target.get(target.id, ()):
             if earlier is not None and record.value < earlier.value:
                 problem = message("the total falls from {before} to {after}", before=earlier.value, after=record.value)
                 yield _hint(record, problem)

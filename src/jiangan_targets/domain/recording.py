@@ -12,7 +12,7 @@ from jiangan_targets.domain.identifier import new_ids
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, withdrawals
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Kind, Plan, Target
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message
@@ -65,7 +65,7 @@ def make_records(
     Raises:
         Failure: a day is outside the year, there is nothing to add to, a sum has too many digits, a text is too long.
     """
-    standing = figures_by_target(entries)
+    standing = figures_by_target(standing_records(entries))
     ids = provenance.ids(entries)
     made = []
     for figure in figures:
@@ -95,7 +95,7 @@ def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]
     """The figures that do not stand already for their target and day."""
     known = {
         (record.target, record.as_of): record.value
-        for records in figures_by_target(entries).values()
+        for records in figures_by_target(standing_records(entries)).values()
         for record in records
     }
     fresh = []

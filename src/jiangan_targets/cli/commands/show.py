@@ -7,7 +7,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
-from jiangan_targets.domain.record import figures
+from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.status import status_on
 
 
@@ -31,7 +31,7 @@ def show(
         return
     from jiangan_targets.render.detail import render_detail
 
-    records = figures(entries, wanted.id, status.on)
+    records = figures_by_target(standing_records(entries), status.on).get(wanted.id, [])
     output.write(
         render_detail(status, item, records, output.terminal_width(), ascii_only=output.needs_ascii(asked=ascii))
     )

@@ -9,7 +9,8 @@ from jiangan_targets.cli import clock, delivery, options, output
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
-from jiangan_targets.domain.summary import Summary, summarise
+from jiangan_targets.domain.summarising import summarise
+from jiangan_targets.domain.summary import Summary
 from jiangan_targets.domain.week import Week, last_complete_week
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.form import SUMMARY

@@ -35,13 +35,9 @@ def render(history: list[Fate], plan: Plan, style: Style) -> str:
     table.add_column(_("By, when, note"), overflow="fold", ratio=2)
     for fate, row in zip(history, figures, strict=True):
         gone = fate.withdrawn_by is not None or fate.superseded_by is not None
-        cells = (
-            *row,
-            words.name(target)
-            if (target := targets.get(fate.record.target))
-            else safe_for_terminal(fate.record.target),
-            safe_for_terminal(_remarks(fate)),
-        )
+        target = targets.get(fate.record.target)
+        name = words.name(target) if target else safe_for_terminal(fate.record.target)
+        cells = (*row, name, safe_for_terminal(_remarks(fate)))
         table.add_row(*map(Text, cells), style="bright_black" if gone else None)
     canvas.draw(table)
     return canvas.text
