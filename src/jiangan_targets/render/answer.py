@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 
 
@@ -24,4 +24,4 @@ def render_answer(item: Progress, before: Record | None) -> str:
     moved = _("{name}: {before} → {after} ({change})").format(
         name=words.name(target), before=earlier, after=words.number(record.value, target), change=change
     )
-    return " · ".join(part for part in (moved, share, words.gap(item), words.standing_of(item)) if part)
+    return " · ".join(part for part in (moved, share, sentences.gap(item), words.standing_of(item)) if part)

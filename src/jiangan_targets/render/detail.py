@@ -7,7 +7,7 @@ from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Kind
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
@@ -53,8 +53,8 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
         (_("Quote"), safe_for_terminal(target.quote)),
         (_("Source"), safe_for_terminal(plan.source)),
         (_("Owner"), safe_for_terminal(target.owner or "")),
-        (_("Kind"), words.kind(target.kind)),
-        (_("Target"), words.rule(target)),
+        (_("Kind"), sentences.kind(target.kind)),
+        (_("Target"), sentences.rule(target)),
         (_("Last year"), "" if target.last_year is None else words.quantity(target.last_year, target)),
         (_("Baseline"), "" if target.baseline is None else words.quantity(target.baseline, target)),
         (
@@ -77,7 +77,7 @@ def _progress(item: Progress) -> list[tuple[str, str]]:
             pace=words.percent(item.pace_percent), value=words.approximate(item.expected, target)
         )
         rows.append((_("Pace"), expected))
-    rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), words.gap(item)) if part)))
+    rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), sentences.gap(item)) if part)))
     return rows
 
 

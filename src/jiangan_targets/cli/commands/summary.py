@@ -56,7 +56,7 @@ def summary(
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mail."))] = None,
 ) -> int:
     """Load → summarise → put into words → render → print or save."""
-    from jiangan_targets.render.summary.page import compose
+    from jiangan_targets.render.summary.composing import compose
 
     form = options.chosen_form(SUMMARY, format, path, json=json)
     alarms = [options.chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
