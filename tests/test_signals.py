@@ -178,6 +178,39 @@ def test_the_second_signal_does_not_wait_for_the_answer(workspace: Path) -> None
     os.close(writing)
 
 
+CLOSED = (">&-", "2>&-", "<&- >&- 2>&-", ">/dev/full", "2>/dev/full", ">/dev/full 2>/dev/full")
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+def test_streams_that_cannot_be_written(workspace: Path, closed: str) -> None:
+    """0 exactly when it is stored, or shown where nothing was to be stored; and nothing of it gets into the ledger."""
+    hidden = closed not in {"2>&-", "2>/dev/full"}
+
+    def run(*arguments: str) -> Outcome:
+        script = f'exec "$@" {closed}'
+        done = subprocess.run(
+            ["sh", "-c", script, "sh", COMMAND, "--dir", workspace, *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    for arguments in (RECORD, ("undo",), ("import", "sheet.csv")):
+        before = blocks(workspace)
+        outcome = run(*arguments)
+        stored = blocks(workspace) > before
+        assert outcome.code == (0 if stored else 1)
+        assert stored or (arguments[0] == "import" and hidden)  # it shows first what would change
+        if hidden and "2>" not in closed:
+            assert ("It is recorded, but the answer could not be printed: " in outcome.err) == stored
+    held = (workspace / LEDGER).read_bytes()
+    for command in ("status", "import sheet.csv --dry-run", "--help"):
+        assert run(*command.split()).code == int(hidden), command
+    assert run("record", "parking", "many").code == 1
+    assert (workspace / LEDGER).read_bytes() == held
+
+
 def test_a_failing_answer_does_not_unsay_what_is_stored(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug in what is said about a record is told as what it is; the exit code stays 0."""
 

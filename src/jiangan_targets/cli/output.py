@@ -30,10 +30,25 @@ UNANSWERED = N_("It is recorded, but the answer could not be printed: {reason}."
 
 def prepare() -> None:
     """Make the streams write whatever they are given: a terminal without a sign gets what stands for it."""
+    _open_closed_streams()
     codecs.register_error(_STAND_IN, _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_STAND_IN)
+
+
+def _open_closed_streams() -> None:
+    """Put a stream that cannot be written in the place of one that the caller closed (`>&-`, `2>&-`).
+
+    Otherwise the next file that is opened, a ledger even, gets its number, and what is printed goes into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # gets the lowest free number, which is this one
+            mode = "w" if number else "r"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def write_form(text: str, form: Form) -> None:
