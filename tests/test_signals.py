@@ -118,7 +118,6 @@ def test_a_signal_at_any_instant(workspace: Path, command: str) -> None:
             assert outcome.err in ({"", RECORDED} if stored else {NOTHING})
         else:
             assert (outcome.code, outcome.err) in {(0, ""), (128 + number, NOTHING)}
-            assert outcome.code == 0 or not outcome.out
         (workspace / LEDGER).write_text(
             (workspace / LEDGER).read_text(encoding="utf-8").partition("\n[[records]]")[0] + "\n", encoding="utf-8"
         )
