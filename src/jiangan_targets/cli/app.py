@@ -14,10 +14,11 @@ from jiangan_targets.cli import output
 from jiangan_targets.cli.global_options import split
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.language import LANGUAGES, choose_language
-from jiangan_targets.cli.typer_frame.exits import run
+from jiangan_targets.cli.typer_frame.exits import interruption, run
 from jiangan_targets.cli.typer_frame.lazy import commands_of
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render.language import N_, speak
+from jiangan_targets.storage.disk import signals
 
 PROGRAM = "jiangan-targets"
 
@@ -140,6 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def command() -> object:
         output.prepare()
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
+        signals.ready(interruption)
         if options.lang is not None and options.lang not in LANGUAGES:
             raise Misuse(
                 "{option}: “{text}” is not one of {choices}.",

@@ -14,6 +14,8 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from jiangan_targets.errors import Message, message
+from jiangan_targets.render.language import N_
+from jiangan_targets.storage.disk import signals
 
 if TYPE_CHECKING:
     from jiangan_targets.render.drawing.style import Style
@@ -23,13 +25,30 @@ PIPED_WIDTH = 140
 _LEAST_WIDTH = 40
 _STAND_IN = "jiangan-targets-stand-in"
 
+UNANSWERED = N_("It is recorded, but the answer could not be printed: {reason}.")
+
 
 def prepare() -> None:
     """Make the streams write whatever they are given: a terminal without a sign gets what stands for it."""
+    _open_closed_streams()
     codecs.register_error(_STAND_IN, _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_STAND_IN)
+
+
+def _open_closed_streams() -> None:
+    """Put a stream that cannot be written in the place of one that the caller closed (`>&-`, `2>&-`).
+
+    Otherwise the next file that is opened, a ledger even, gets its number, and what is printed goes into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # gets the lowest free number, which is this one
+            mode = "w" if number else "r"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def write_form(text: str, form: Form) -> None:
@@ -56,6 +75,8 @@ def write_data(text: str) -> None:
 def write(text: str) -> None:
     """Put text for people on stdout, at once: what cannot be written must fail here, not at exit.
 
+    What is stored must not be reported as failed because its answer cannot be printed: then that is told, no more.
+
     Raises:
         OSError: the disk is full, or the like; a reader that went away has seen enough.
     """
@@ -64,19 +85,16 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         silence_stdout()
-
-
-def acknowledge(text: str) -> None:
-    """Print the answer to something that is already stored.
-
-    What is stored must not be reported as failed because its answer could not be printed.
-    """
-    try:
-        write(text)
     except OSError as error:
+        if not signals.recorded():
+            raise
         silence_stdout()
-        reason = error.strerror or type(error).__name__
-        tell(message("It is recorded, but the answer could not be printed: {reason}.", reason=reason))
+        tell(message(UNANSWERED, reason=reason_of(error)))
+
+
+def reason_of(error: Exception) -> str:
+    """What the system says of it, else its kind."""
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
 def silence_stdout() -> None:
@@ -139,7 +157,7 @@ def stderr_is_terminal() -> bool:
 def _is_terminal(stream: TextIO | None = None) -> bool:
     try:
         return (stream or sys.stdout).isatty()
-    except (AttributeError, ValueError):  # stdout closed by the caller
+    except ValueError:  # closed meanwhile
         return False
 
 

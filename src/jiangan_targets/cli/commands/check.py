@@ -90,7 +90,7 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         for lost in plan.dropped
     ]
     lines.append(answer)
-    output.acknowledge("".join(f"{words.say(line)}\n" for line in lines))
+    output.write("".join(f"{words.say(line)}\n" for line in lines))
     return 0
 
 

@@ -65,7 +65,7 @@ def import_(
         taken = append_records(
             session.ledger, lambda entries: _make(session, found, entries, provenance), targets, force=force
         )
-    output.acknowledge(_answer(found, taken, dry_run=dry_run) + "\n")
+    output.write(_answer(found, taken, dry_run=dry_run) + "\n")
 
 
 def _read(session: Session, path: Path, as_of: date | None) -> Intake:

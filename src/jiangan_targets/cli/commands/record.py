@@ -91,6 +91,5 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
 def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
     lines = [render_answer(progress_of(item, session.plan), item.before) for item in new]
     if dry_run:
-        output.write("".join(_("(dry run) {answer}").format(answer=line) + "\n" for line in lines))
-    else:
-        output.acknowledge("".join(f"{line}\n" for line in lines))
+        lines = [_("(dry run) {answer}").format(answer=line) for line in lines]
+    output.write("".join(f"{line}\n" for line in lines))
