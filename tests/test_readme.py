@@ -89,7 +89,17 @@ def anchors(page: Path) -> set[str]:
 
 
 def test_each_way_in_is_one_line() -> None:
-    """One fenced sh block of one line under each of the two headings."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for heading in ("Try it", "Run the tests"):
-        assert re.search(rf"^## {heading}\n\n```sh\n[^\n]+\n```\n", text, re.MULTILINE)
+    """One line under each heading, the same in both languages, that installs the versions that were tested.
+
+    pip applies PIP_CONSTRAINT to what the build needs before 26.2, and PIP_BUILD_CONSTRAINT since.
+    """
+    ways = [
+        re.findall(
+            r"^## .+\n\n```sh\n(python3 -m venv [^\n]+)\n```\n", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+        )
+        for name in ("README.md", "README.zh.md")
+    ]
+    assert ways[0] == ways[1]
+    assert len(ways[0]) == 2
+    for line in ways[0]:
+        assert "PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt .venv/bin/pip install -q " in line
