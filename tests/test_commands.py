@@ -23,7 +23,7 @@ def test_record_answers_with_one_line(cli: Cli) -> None:
     outcome = cli("record", "parking", "9000", "--on", "2024-09-08")
     assert outcome == (
         0,
-        "New parking spaces: none → 9,000 (+9,000) · 56.3% of 16,000 spaces · -12.6 points behind pace · far behind\n",
+        "New parking spaces: none → 9,000 (+9,000) · 56.3% of 16,000 spaces · 12.6 points behind pace · far behind\n",
         "",
     )
     outcome = cli("record", "停车位", "1.1万", "--on", "9月30日", lang="zh")
@@ -234,7 +234,18 @@ def test_status_json_has_the_contract_names(cli: Cli) -> None:
     shown = json.loads(cli("status", "--json", "--on", "2024-09-10").out)
     assert (shown["year"], shown["on"]) == (2024, "2024-09-10")
     assert set(shown["counts"]) == {
-        *("met", "ahead", "on_pace", "behind", "far_behind", "in_progress", "no_data", "missed"),
+        *(
+            "met",
+            "ahead",
+            "on_pace",
+            "behind",
+            "far_behind",
+            "in_progress",
+            "no_data",
+            "missed",
+            "over_limit",
+            "tracked",
+        ),
     }
     row = next(row for row in shown["targets"] if row["id"] == "parking")
     contract = {

@@ -127,7 +127,7 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
     assert cli("export", str(path), "--on", "2024-10-20", lang="zh").code == 0
     book = openpyxl.load_workbook(path)
     sheet, records = book.worksheets
-    assert [cell.value for cell in sheet[3]][:11] == [
+    assert [cell.value for cell in sheet[3]][:12] == [
         *(
             "序号",
             "指标名称",
@@ -136,6 +136,7 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
             "累计完成",
             "完成率",
             "序时进度",
+            "占同期计划",
             "超/欠(百分点)",
             "进度状态",
             "责任单位",

@@ -81,7 +81,7 @@ MISTAKES = [
     (
         "value = 16000",
         "value = { base = 137 }",
-        "[targets.parking] value: must be a number or like { base = 137, growth = 5 }",
+        "[targets.parking] value: must be a number, { base = 137, growth = 5 }, { lower = 6, upper = 7 } or { figure",
     ),
     (
         "value = 16000",

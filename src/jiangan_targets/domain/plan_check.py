@@ -1,22 +1,18 @@
-"""What a plan has to obey beyond the shape of its file: names, groups, milestones."""
+"""What a plan has to obey beyond the shape of its file: names, groups, what rests on what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.finding import Finding
-from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
-from jiangan_targets.domain.text import half_width
+from jiangan_targets.domain.target import Lights, Plan, Target
+from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Message, message
 
 
 def inspect_plan(plan: Plan) -> list[Finding]:
     """All the ways in which `plan` contradicts itself."""
-    found = []
-    if plan.lights.far_behind > plan.lights.behind:
-        found.append(Finding(("lights", "far_behind"), message("must not be above “behind”")))
+    found = [*_lights(("lights",), plan.lights), *_lights(("lights", "rate"), plan.lights.rate)]
     found += _ambiguous_names(plan)
     groups = [group.id for group in plan.groups]
     for target in plan.targets:
@@ -25,9 +21,15 @@ def inspect_plan(plan: Plan) -> list[Finding]:
                 "there is no group “{group}”; there are: {groups}", group=target.group, groups=", ".join(groups)
             )
             found.append(_finding(target, "group", problem))
-        found += _misplaced_keys(target)
-        found += _milestones(target)
-    return found
+        found += [_finding(target, key, problem) for key, problem in contradictions(target)]
+    return [*found, *_references(plan)]
+
+
+def _lights(keys: tuple[str, ...], lights: Lights | None) -> Iterator[Finding]:
+    if lights is not None and lights.far_behind > lights.behind:
+        yield Finding((*keys, "far_behind"), message("must not be above “behind”"))
+    if lights is not None and lights.ahead < lights.behind:
+        yield Finding((*keys, "ahead"), message("must not be below “behind”"))
 
 
 def _finding(target: Target, key: str, problem: Message) -> Finding:
@@ -53,32 +55,26 @@ def _ambiguous_names(plan: Plan) -> Iterator[Finding]:
             own.add(folded)
 
 
-def _misplaced_keys(target: Target) -> Iterator[Finding]:
-    """Keys that would silently do nothing, or make figures ambiguous."""
-    if half_width(target.unit).strip()[:1].isdecimal():
-        yield _finding(
-            target, "unit", message("must not begin with a digit: behind a figure it would be read as part of it")
-        )
-    if target.baseline is not None and target.kind is not Kind.LEVEL:
-        yield _finding(target, "baseline", message("is only for kind level; last year's figure goes into last_year"))
-    if target.tolerance is not None and target.comparison is not Comparison.ABOUT:
-        yield _finding(target, "tolerance", message("is only for comparison about"))
-    if target.milestones and not target.prorated:
-        yield _finding(target, "milestones", message("are only for totals and for levels with a baseline"))
+def _references(plan: Plan) -> Iterator[Finding]:
+    """A value that is another target's figure needs that target, in the same unit, and must not come back to itself."""
+    for target in plan.targets:
+        if target.reference is None:
+            continue
+        other = plan.target(target.reference.figure)
+        if other is None:
+            yield _finding(target, "value", message("there is no target “{target}”", target=target.reference.figure))
+        elif other.unit != target.unit:
+            problem = message("{target} is in {unit}; both must have the same unit", target=other.id, unit=other.unit)
+            yield _finding(target, "value", problem)
+        elif target.id in _followed(plan, target):
+            yield _finding(target, "value", message("comes back to itself by way of {target}", target=other.id))
 
 
-def _milestones(target: Target) -> Iterator[Finding]:
-    """Milestones lead from the start to the target, each inside the year, none turning back."""
-    if not target.prorated or target.start is None:
-        return
-    for milestone in target.milestones:
-        if milestone.by.year != target.year:
-            yield _finding(target, "milestones", message("{day} is outside {year}", day=milestone.by, year=target.year))
-        if milestone.by == year_end(target.year) and milestone.value != target.value:
-            yield _finding(target, "milestones", message("the milestone of 31 December is the target's value itself"))
-    days = [milestone.by for milestone in target.milestones]
-    if any(later <= earlier for earlier, later in pairwise(days)):
-        yield _finding(target, "milestones", message("must be in order of their dates, each day once"))
-    values = [target.start, *(milestone.value for milestone in target.milestones), target.value]
-    if values != sorted(values, reverse=target.value < target.start):
-        yield _finding(target, "milestones", message("must lead from the start to the target without turning back"))
+def _followed(plan: Plan, target: Target) -> list[str]:
+    """The ids that a target's reference leads to, one after the other, each once."""
+    seen: list[str] = []
+    following: Target | None = target
+    while following is not None and following.reference is not None and following.reference.figure not in seen:
+        seen.append(following.reference.figure)
+        following = plan.target(following.reference.figure)
+    return seen

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
@@ -107,9 +108,9 @@ def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]
     return fresh
 
 
-def progress_of(new: Recorded, plan: Plan) -> Progress:
-    """How the target stands by the new record, on the record's own day."""
-    return assess(new.target, new.record, new.record.as_of, plan.lights)
+def progress_of(new: Recorded, plan: Plan, figures: Mapping[str, Record] = MappingProxyType({})) -> Progress:
+    """How the target stands by the new record on its own day; `figures` are the current ones of other targets."""
+    return assess(new.target, new.record, new.record.as_of, plan.lights, figures)
 
 
 def refuse_doubtful(new: Iterable[Recorded]) -> None:

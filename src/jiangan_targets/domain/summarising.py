@@ -29,7 +29,7 @@ from jiangan_targets.domain.record import (
 )
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.summary import Attention, Due, Move, NewFigure, Owner, Phase, Summary, TakenBack, View
-from jiangan_targets.domain.target import Comparison, Milestone, Plan
+from jiangan_targets.domain.target import Milestone, Plan
 from jiangan_targets.domain.week import Week
 
 MILESTONES_AHEAD = timedelta(weeks=4)
@@ -153,7 +153,7 @@ def _due(status: Status) -> list[Due]:
 
 def _missing(item: Progress, stone: Milestone) -> Decimal | None:
     target, record = item.target, item.record
-    if record is None or target.start is None or target.comparison is Comparison.AT_MOST:
+    if record is None or target.start is None or target.value is None or target.is_limit:
         return None
     ahead = stone.value - record.value
     return max(ahead if target.value >= target.start else -ahead, Decimal(0))

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import Group, Plan, Target
+from jiangan_targets.domain.target import DONE, Group, Kind, Plan, Target
 from jiangan_targets.errors import Message
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
@@ -65,8 +65,32 @@ def quantity(value: Decimal, target: Target) -> str:
 
 
 def current(item: Progress) -> str:
-    """The current figure in digits; a dash when there is none."""
-    return "–" if item.record is None else number(item.record.value, item.target)
+    """The current figure in digits; a dash when there is none. An event is done, or so many percent of it."""
+    if item.record is None:
+        return "–"
+    if item.target.kind is Kind.EVENT:
+        return _("done") if item.record.value >= DONE else f"{format_quantity(item.record.value)}%"
+    return number(item.record.value, item.target)
+
+
+def goal(target: Target) -> str:
+    """What is to be reached, without its unit: `16,000`, `6–6.5`, the day of an event; a dash when nothing is set."""
+    if target.kind is Kind.EVENT:
+        return "–" if target.by is None else week_day(target.by)
+    if target.value is None:
+        return "–"
+    lower = number(target.value, target)
+    return lower if target.upper is None else f"{lower}–{number(target.upper, target)}"
+
+
+def goal_quantity(target: Target) -> str:
+    """The same with its unit."""
+    return goal(target) + goal_unit(target)
+
+
+def goal_unit(target: Target) -> str:
+    """The unit as it follows current figure and goal; an event has none."""
+    return "" if target.kind is Kind.EVENT else spaced_unit(target)
 
 
 def spaced_unit(target: Target) -> str:
@@ -179,6 +203,8 @@ _SIGNS = {
     Standing.AHEAD: ("▲", "+"),
     Standing.MET: ("✔", "*"),
     Standing.MISSED: ("✘", "x"),
+    Standing.OVER_LIMIT: ("◆", "X"),
+    Standing.TRACKED: ("◇", ":"),
 }
 
 _STANDINGS = {
@@ -190,6 +216,8 @@ _STANDINGS = {
     Standing.AHEAD: N_("ahead"),
     Standing.MET: N_("met"),
     Standing.MISSED: N_("missed"),
+    Standing.OVER_LIMIT: N_("over the limit"),
+    Standing.TRACKED: N_("tracked only"),
 }
 
 _FIELDS = {

@@ -23,7 +23,7 @@ def show(
     wanted = find_target(session.plan, target)
     entries = session.entries()
     status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
-    item = next(item for item in status.progress if item.target == wanted)
+    item = next(item for item in status.progress if item.target.id == wanted.id)
     if json:
         from jiangan_targets.render.json import dumps, progress_fields
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jiangan_targets.domain.progress import Progress
 from jiangan_targets.render.drawing.signs import in_ascii
 
-_FULL, _EMPTY, _PACE = "█", "░", "│"
+_FULL, _LIMIT, _EMPTY, _PACE = "█", "▓", "░", "│"
+"""What is done of a goal, what is used up of a limit, what is open, and the pace."""
 
 
-def text_bar(completion: Decimal | None, pace: Decimal | None, width: int, *, ascii_only: bool = False) -> str:
+def text_bar(item: Progress, width: int, *, ascii_only: bool = False) -> str:
     """`width` cells for 0 to 100 %; the pace stands between done and open, or within the done part.
 
-    Both are in percent; without a completion the bar is blank.
+    Without a completion the bar is blank.
     """
+    completion, pace = item.completion, item.pace_percent
     if completion is None:
         return ""
+    full = _LIMIT if item.target.is_limit else _FULL
     done = _cells(completion, width)
-    bar = list(_FULL * done + _EMPTY * (width - done))
+    bar = list(full * done + _EMPTY * (width - done))
     if pace is not None and 0 < pace < 100:  # noqa: PLR2004 -- percent
         bar[min(_cells(pace, width), width - 1)] = _PACE
     drawn = "".join(bar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-DRAWN = {"█": "#", "░": ".", "│": "|", "─": "-", "└": "+", "●": "o"}
+DRAWN = {"█": "#", "▓": "=", "░": ".", "│": "|", "─": "-", "└": "+", "●": "o"}
 """The signs of bars and charts; those of standings are with their words."""
 
 WRITTEN = {"·": "|", "═": "=", "–": "-", "—": "-", "…": "~", "→": ">", "×": "x", "“": '"', "”": '"', "‘": "'", "’": "'"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import safe_for_markdown, table
@@ -38,8 +38,8 @@ def _headings() -> list[str]:
 def _row(item: Progress) -> list[str]:
     return [
         words.name(item.target),
-        f"{words.current(item)} / {words.quantity(item.target.value, item.target)}",
-        words.percent(item.completion),
+        f"{words.current(item)} / {words.goal_quantity(item.target)}",
+        sentences.share(item),
         words.points(item.gap),
         words.standing_of(item),
         words.as_of(item),

@@ -182,9 +182,9 @@ def _row(summary: Summary, item: Progress) -> Row:
     return Row(
         progress=item,
         name=words.name(target),
-        figures=f"{words.current(item)} / {words.quantity(target.value, target)}",
+        figures=f"{words.current(item)} / {words.goal_quantity(target)}",
         # A growth rate is no share of anything: it is compared with its target in points.
-        completion="" if rate or item.completion is None else words.percent(item.completion),
+        completion="" if rate or item.completion is None else sentences.share(item),
         gap=sentences.gap(item),
         standing=words.standing_of(item),
         as_of="" if item.record is None else words.as_of(item),
