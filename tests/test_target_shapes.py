@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conftest import Cli
+from conftest import ROOT, Cli
 from jiangan_targets.domain.progress import Progress, Standing, assess
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
@@ -243,6 +244,16 @@ def test_impossible_mixtures_are_explained(cli: Cli, folder: Path, target: str, 
     assert outcome.code == 1
     assert said in outcome.out
     assert ", line " in outcome.out
+
+
+@pytest.mark.parametrize("page", ["how-to-say-it.md", "how-to-say-it.zh.md"])
+def test_the_page_that_says_how_can_be_typed(cli: Cli, folder: Path, page: str) -> None:
+    """Every table of keys on it passes `check`."""
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) > 15
+    growth = 'gdp-growth\nkind = "rate"\nvalue = 7\nunit = "%"'
+    write(folder, growth, *(f"x{number}\n{block}" for number, block in enumerate(blocks)))
+    assert cli("check").code == 0
 
 
 def clauses() -> list[tuple[str, str, str]]:
