@@ -90,7 +90,7 @@ def _usage_message(error: TyperException) -> Message:
 _TYPERS_WORDS = (
     (r"Missing command\.", N_("Which command?")),
     (
-        r"No such command '(?P<text>.*?)'\. Did you mean '(?P<near>.*)'\?",
+        r"No such command '(?P<text>.*)'\. Did you mean '(?P<near>[a-z', -]*)'\?",
         N_("There is no command “{text}”. Did you mean {near}?"),
     ),
     (r"No such command '(?P<text>.*?)'[.]?.*", N_("There is no command “{text}”.")),

@@ -5,7 +5,6 @@ Validation needs pydantic, which costs more than everything else a command does.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from jiangan_targets.domain.finding import Finding
@@ -13,7 +12,7 @@ from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.disk import files
 from jiangan_targets.storage.plan import cache
-from jiangan_targets.storage.text import decode
+from jiangan_targets.storage.text import KeyLines, decode
 
 _KEYS_OF_A_TABLE = 2  # [targets.parking]
 
@@ -59,7 +58,8 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
         found = inspect_plan(plan)
         if plan.year != year:
             found.append(Finding(("year",), message("must be {year}, like the file's name", year=year)))
-    return (None, [_failure(path, text, finding) for finding in found]) if found else (plan, [])
+    lines = KeyLines(text)
+    return (None, [_failure(path, lines, finding) for finding in found]) if found else (plan, [])
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -69,24 +69,13 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _failure(path: Path, text: str, finding: Finding) -> Failure:
+def _failure(path: Path, lines: KeyLines, finding: Finding) -> Failure:
     keys, problem = finding.where, finding.problem
     depth = min(len(keys) - 1, _KEYS_OF_A_TABLE)
     table, key = ".".join(keys[:depth]), ".".join(keys[depth:])
-    line = _line_of(text, table, keys[depth])
+    line = lines.line_of(table, keys[depth])
     if not table:
         return Failure("{path}, line {line}: {key}: {problem}.", path=path, line=line, key=key, problem=problem)
     return Failure(
         "{path}, line {line}: [{table}] {key}: {problem}.", path=path, line=line, table=table, key=key, problem=problem
     )
-
-
-def _line_of(text: str, table: str, key: str) -> int:
-    """The line of a key in a table, or of the table's heading, or the first."""
-    heading = re.search(rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]", text, re.MULTILINE) if table else None
-    start = heading.end() if heading else 0
-    found = re.compile(rf"^[ \t]*(?:\[(?!\[))?[\w.]*\b{re.escape(key)}\b", re.MULTILINE).search(text, start)
-    next_table = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, start)
-    if found and (heading is None or next_table is None or found.start() < next_table.start()):
-        return text.count("\n", 0, found.start()) + 1
-    return text.count("\n", 0, heading.start() if heading else 0) + 1

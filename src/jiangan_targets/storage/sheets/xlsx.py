@@ -34,7 +34,7 @@ SIGNIFICANT_DIGITS = 15
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, SyntaxError, EOFError)
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_MERGED = re.compile(rb'\sref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -123,7 +123,9 @@ def _merged_ranges(data: bytes, workbook: Any) -> dict[str, list[_Merged]]:  # n
         for sheet in workbook.worksheets:
             part = str(getattr(sheet, "_worksheet_path", ""))
             if part in archive.namelist():
-                ranges = (_merged_range(*corners) for corners in _MERGED.findall(archive.read(part)))
+                # Tag by tag: one pattern for all of it would begin again at every tag that is not closed.
+                tags = (tag.partition(b">")[0] for tag in archive.read(part).split(b"<mergeCell")[1:])
+                ranges = (_merged_range(*corners.groups()) for tag in tags if (corners := _MERGED.search(tag)))
                 found[sheet.title] = sorted(each for each in ranges if each.top < each.bottom)
     return found
 
