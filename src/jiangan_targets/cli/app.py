@@ -149,6 +149,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 text=options.lang,
                 choices=", ".join(LANGUAGES),
             )
+        for option, text in (("--dir", options.folder), ("--year", options.year), ("--ledger", options.ledger)):
+            if text is not None and not text.strip():
+                raise Misuse("Option {option} needs a value.", option=option)
         return app(rest, prog_name=PROGRAM, standalone_mode=False, obj=invocation)
 
     return run(command)

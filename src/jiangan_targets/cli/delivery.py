@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import output
+from jiangan_targets.cli.options import path_of
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
@@ -34,8 +35,12 @@ def deliver(text: str, form: Form, wanted: str | None, name: str, *, overwrite: 
 
 
 def place(wanted: str, name: str) -> Path:
-    """The file that `--output` means."""
-    path = Path(wanted).expanduser()
+    """The file that `--output` means.
+
+    Raises:
+        Failure: the path is empty or begins with a home folder that is not there.
+    """
+    path = path_of(wanted)
     return path / name if path.is_dir() or wanted.endswith(os.sep) else path
 
 

@@ -62,6 +62,20 @@ ByOption = Annotated[
 ]
 
 
+def path_of(text: str) -> Path:
+    """The file or folder that was typed; `~` is the user's own home folder, `~name` another's.
+
+    Raises:
+        Failure: nothing was typed, or there is no such home folder.
+    """
+    if not text:
+        raise Failure("An empty path names nothing; give the path of a file or folder.")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise Failure("{path}: there is no such home folder; write the path in full.", path=text) from None
+
+
 def evaluation_day(text: str | None, year: int) -> date:
     """The day of `--on`; today, held inside the year, when it is left out.
 

@@ -9,6 +9,7 @@ from jiangan_targets.cli import clock
 from jiangan_targets.domain.identifier import RANDOM_BYTES
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import Provenance, Recorded, refuse_doubtful
+from jiangan_targets.domain.text import is_text
 from jiangan_targets.storage.ledger.interface import Decision, Ledger
 
 
@@ -37,7 +38,7 @@ def append_records(
 
 def _login_name() -> str | None:
     for variable in ("LOGNAME", "USER"):
-        if name := os.environ.get(variable):
+        if (name := os.environ.get(variable)) and is_text(name):
             return name
     try:
         import pwd

@@ -22,6 +22,9 @@ MONTH_NAMES = (
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 """In English, from the first day of an ISO week on."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""What years a plan can be for; beyond them a date is a slip, and a week may lead out of the calendar."""
+
 _MONTHS = 12
 _PARTS_OF_MONTH = PARTS_OF_YEAR // 12
 

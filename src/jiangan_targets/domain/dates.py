@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import DAY_NAMES, MONTH_NAMES, month_end
+from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_end
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.domain.week import Week
 from jiangan_targets.errors import Failure
@@ -37,17 +38,20 @@ def parse_date(text: str, year: int) -> date:
     """Read `2024-09-08`, `2024年9月8日` or `9月8日` (of `year`).
 
     Raises:
-        Failure: the text is no such date.
+        Failure: the text is no such date, or far from any plan.
     """
     plain = half_width(text).strip()
-    try:
+    day = None
+    with suppress(ValueError):
         if re.fullmatch(_ISO_DATE, plain):
-            return date.fromisoformat(plain)
-        if found := re.fullmatch(_CHINESE_DATE, plain):
-            return date(int(found[1] or year), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)
+            day = date.fromisoformat(plain)
+        elif found := re.fullmatch(_CHINESE_DATE, plain):
+            day = date(int(found[1] or year), int(found[2]), int(found[3]))
+    if day is None:
+        raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Failure("{day} is not in the years {first} to {last}.", day=day, first=FIRST_YEAR, last=LAST_YEAR)
+    return day
 
 
 def parse_week(text: str) -> Week:
@@ -83,7 +87,12 @@ def parse_moment(text: str, year: int) -> datetime:
     else:
         if len(text.strip()) <= len("2024-09-09"):
             parsed = datetime.combine(parsed.date(), datetime.max.time())
-    return parsed if parsed.tzinfo else parsed.astimezone()
+    if parsed.tzinfo:
+        return parsed
+    try:
+        return parsed.astimezone()
+    except (OverflowError, ValueError):  # On the first and last days of the calendar an offset leads out of it.
+        return parsed.replace(tzinfo=UTC)
 
 
 def parse_weekly_time(text: str) -> WeeklyTime:

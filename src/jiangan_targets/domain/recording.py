@@ -16,7 +16,7 @@ from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical,
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Kind, Plan, Target
 from jiangan_targets.domain.text import clean
-from jiangan_targets.errors import Failure, Message
+from jiangan_targets.errors import Failure, Message, message
 
 
 class ReportedFigure(NamedTuple):
@@ -165,20 +165,15 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
     if day.year == target.year:
         return
     if day.year in planned:
-        raise Failure(
-            "{target}: {day} is outside {year}. Nothing was recorded; there is a plan for {other}: add --year {other}.",
-            target=target.id,
-            day=day,
-            year=target.year,
-            other=day.year,
-        )
+        advice = message("there is a plan for {year}: add --year {year}", year=day.year)
+    else:
+        advice = message("correct the day, or first write a plan for that year in targets/{year}.toml", year=day.year)
     raise Failure(
-        "{target}: {day} is outside {year}. Nothing was recorded; correct the day, "
-        "or first write a plan for that year in targets/{other}.toml.",
+        "{target}: {day} is outside {year}. Nothing was recorded; {advice}.",
         target=target.id,
         day=day,
         year=target.year,
-        other=day.year,
+        advice=advice,
     )
 
 

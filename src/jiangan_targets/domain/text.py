@@ -19,6 +19,11 @@ def half_width(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
+def is_text(text: str) -> bool:
+    """Whether it is Unicode: bytes that the system's encoding does not know come in as halves of characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def clean(text: str | None, key: str) -> str | None:
     """`text` without outer blanks; None when nothing is left.
 
@@ -29,7 +34,7 @@ def clean(text: str | None, key: str) -> str | None:
         return None
     if len(plain) > MAX_TEXT:
         raise Failure("--{key} is longer than {limit} characters; shorten it.", key=key, limit=MAX_TEXT)
-    if any("\ud800" <= character <= "\udfff" for character in plain):
+    if not is_text(plain):
         raise Failure("--{key} is not text in your terminal's encoding (UTF-8 expected).", key=key)
     return plain
 

@@ -47,7 +47,7 @@ def export(
     status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
     day = None if as_of is None else parse_date(as_of, session.year)
     data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(entries, status)
-    delivery.save(data, Path(file).expanduser(), overwrite=overwrite)
+    delivery.save(data, options.path_of(file), overwrite=overwrite)
 
 
 def _owned(status: Status, owner: str | None) -> Status:

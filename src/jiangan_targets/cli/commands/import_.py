@@ -47,7 +47,7 @@ def import_(
     """Load → take in → show what would change → record under the ledger's lock → answer."""
     session = open_session(context)
     day = None if as_of is None else parse_date(as_of, session.year)
-    found = _read(session, Path(file).expanduser(), day)
+    found = _read(session, options.path_of(file), day)
     _tell(found.skipped)
     if found.problems:
         _tell(found.problems)

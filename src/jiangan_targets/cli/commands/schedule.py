@@ -51,7 +51,7 @@ def schedule(
     start += ["--ledger", without_password(given.ledger)] if given.ledger else []
     jobs = []
     if folder is not None or mail is None:
-        where = [] if folder is None else ["--output", str(Path(folder).expanduser().absolute()) + os.sep]
+        where = [] if folder is None else ["--output", str(options.path_of(folder).absolute()) + os.sep]
         jobs.append(Job([*start, "summary", "--format", format, *where], mails=False))
     if mail is not None:
         from jiangan_targets.render.summary.mail import parse_address

@@ -23,11 +23,11 @@ MAX_FILE_BYTES = 256 * 1024 * 1024
 LOCK_TIMEOUT_SECONDS = 30.0
 
 
-def read_file(path: Path) -> bytes | None:
-    """The whole of a regular file, or None when there is none.
+def read_file(path: Path, most: int | None = None) -> bytes | None:
+    """The whole of a regular file, or its first `most` bytes; None when there is none.
 
     Raises:
-        Failure: it cannot be read, is no regular file, or is larger than `MAX_FILE_BYTES`.
+        Failure: it cannot be read, is no regular file, or is larger than `MAX_FILE_BYTES` and wanted whole.
     """
     try:
         # Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever.
@@ -37,7 +37,7 @@ def read_file(path: Path) -> bytes | None:
     except OSError as error:
         raise refused(error, path) from error
     try:
-        return _read_regular(descriptor, path)
+        return _read_regular(descriptor, path, most)
     except OSError as error:
         raise refused(error, path) from error
     finally:
@@ -64,20 +64,27 @@ def _close(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def _read_regular(descriptor: int, path: Path) -> bytes:
+def _read_regular(descriptor: int, path: Path, most: int | None) -> bytes:
+    """Bounded by what is read, too: files of the system state a size of 0 and never end."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise Failure("{path} is not a regular file; move it away.", path=path)
-    if status.st_size > MAX_FILE_BYTES:
-        raise Failure(
-            "{path} is larger than {limit} MB and cannot be one of ours; move it away.",
-            path=path,
-            limit=MAX_FILE_BYTES // 1024 // 1024,
-        )
+    if most is None and status.st_size > MAX_FILE_BYTES:
+        raise _too_large(path)
+    left = MAX_FILE_BYTES + 1 if most is None else most
+    size = min(max(status.st_size + 1, 65536), left)
     chunks = []
-    while chunk := os.read(descriptor, max(status.st_size + 1, 65536)):
+    while left > 0 and (chunk := os.read(descriptor, size)):
         chunks.append(chunk)
-    return b"".join(chunks)
+        left -= len(chunk)
+    if most is None and left <= 0:
+        raise _too_large(path)
+    return b"".join(chunks)[:most]
+
+
+def _too_large(path: Path) -> Failure:
+    limit = MAX_FILE_BYTES >> 20
+    return Failure("{path} is larger than {limit} MB and cannot be one of ours; move it away.", path=path, limit=limit)
 
 
 class Edit:

@@ -46,7 +46,7 @@ def wait_for(descriptor: int, lock: Path, timeout: float) -> None:
             break
     with suppress(OSError):  # The name of the holder is a courtesy, not part of the protocol.
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()} {os.environ.get('LOGNAME', '')}\n".encode(), 0)
+        os.pwrite(descriptor, f"{os.getpid()} {os.environ.get('LOGNAME', '')}\n".encode(errors="replace"), 0)
 
 
 def _held(descriptor: int, lock: Path, timeout: float) -> Failure:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from jiangan_targets.domain.text import is_text
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.workspace import settings
 from jiangan_targets.storage.workspace.workspace import Workspace
@@ -42,12 +43,14 @@ def parse_address(text: str, district: str) -> Address:
     """The ledger that `file` or an URL names.
 
     Raises:
-        Failure: it is of no known kind; the text is not repeated, as it may have a password.
+        Failure: it is of no known kind, or no text; it is not repeated, as it may have a password.
     """
     if text == "file":
         return Address(None, district)
-    if not text.startswith(_SCHEMES):
+    if not text.startswith(_SCHEMES) or not is_text(text):
         raise Failure("The ledger must be “file” or an address like postgresql://user@host/database.")
+    if not is_text(district):
+        raise Failure("The district “{district}” is not text in UTF-8; correct its name.", district=district)
     return Address(text, district)
 
 

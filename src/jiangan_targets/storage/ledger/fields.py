@@ -14,7 +14,8 @@ from jiangan_targets.domain.record import Entry, Record, Withdrawal
 
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
-_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u[0-9a-fA-F]{4})*)"'
+_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*)"'
+# An escape that stands for half a character is left to the full parser, which names its line.
 
 
 class Form(NamedTuple):

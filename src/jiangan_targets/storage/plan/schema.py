@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from jiangan_targets.domain import target as domain
-from jiangan_targets.domain.calendar import month_end
+from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR, month_end
 from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits, round_half_up
 from jiangan_targets.errors import Message, message
@@ -148,7 +148,7 @@ class TargetModel(_Model):
     milestones: list[MilestoneModel] = []
     plan: dict[Month, Figure] = {}
     revisions: list[RevisionModel] = []
-    total_by: Annotated[int, Field(ge=1900, le=2999)] | None = None
+    total_by: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] | None = None
     years: dict[Year, Figure] = {}
 
     @model_validator(mode="after")
@@ -168,7 +168,7 @@ class TargetModel(_Model):
 class PlanModel(_Model):
     """The whole file."""
 
-    year: Annotated[int, Field(ge=1900, le=2999)]
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     title: Text
     title_en: Text | None = None
     language: Literal["zh", "en"] = "zh"

@@ -40,7 +40,7 @@ def read_sheets(path: Path) -> Iterator[ReceivedSheet]:
     Raises:
         Failure: there is no such file, or it is none that can be read; says what to do. Also while rows are read.
     """
-    data = files.read_file(path)
+    data = files.read_file(path, MAX_BYTES + 1)
     if data is None:
         raise Failure("There is no file {path}.", path=path)
     if len(data) > MAX_BYTES:

@@ -36,7 +36,7 @@ def find_root(option: str | None, environ: Mapping[str, str], here: str) -> tupl
     """The workspace's folder, and why that one.
 
     `--dir`, else JIANGAN_TARGETS_DIR, else the nearest parent that has `targets/*.toml`, else the
-    user data folder (XDG). A folder that is named need not exist.
+    user data folder (XDG). A folder that is named need not exist; "" when there is no home for one.
     """
     for named, reason in ((option, OPTION), (environ.get(DIR_VARIABLE), ENVIRONMENT)):
         if named:
@@ -50,7 +50,7 @@ def find_root(option: str | None, environ: Mapping[str, str], here: str) -> tupl
             pass  # A parent that may not be read is not meant.
         above = os.path.dirname(folder)
         if above == folder:
-            return _user_folder(environ, "XDG_DATA_HOME", "~/.local/share"), USER_DATA
+            return _user_folder(environ, "XDG_DATA_HOME", "~/.local/share") or "", USER_DATA
         folder = above
 
 
@@ -97,12 +97,14 @@ def pick_year(years: Sequence[int], wanted: str | None, preferred: int | None = 
 def cache_file(targets_file: str, environ: Mapping[str, str]) -> str | None:
     """Where what was made of a targets file is kept; None without a home."""
     folder = _user_folder(environ, "XDG_CACHE_HOME", "~/.cache")
-    if not os.path.isabs(folder):
+    if folder is None:
         return None
     name = os.path.basename(targets_file).removesuffix(_ENDING)
     return os.path.join(folder, f"{name}-{crc32(os.fsencode(os.path.abspath(targets_file))):08x}")
 
 
-def _user_folder(environ: Mapping[str, str], variable: str, fallback: str) -> str:
+def _user_folder(environ: Mapping[str, str], variable: str, fallback: str) -> str | None:
+    """The program's folder in one of the user's own; None without a home: `~` would be made a folder's name."""
     base = environ.get(variable, "")
-    return os.path.join(base if os.path.isabs(base) else os.path.expanduser(fallback), "jiangan-targets")
+    folder = os.path.join(base if os.path.isabs(base) else os.path.expanduser(fallback), "jiangan-targets")
+    return folder if os.path.isabs(folder) else None

@@ -63,9 +63,11 @@ def find(option: str | None, environ: Mapping[str, str], here: str) -> Workspace
     """The workspace; see `locate.find_root`.
 
     Raises:
-        Failure: a folder that was named does not exist, or its targets cannot be read.
+        Failure: a folder that was named does not exist, its targets cannot be read, or there is no home to look in.
     """
     folder, reason = locate.find_root(option, environ, here)
+    if not folder:
+        raise Failure("You have no home folder for the records; name the workspace with --dir.")
     root = Path(folder)
     if reason in {locate.OPTION, locate.ENVIRONMENT} and not root.is_dir():
         raise Failure("There is no folder {path}; create it, or name another with --dir.", path=root)

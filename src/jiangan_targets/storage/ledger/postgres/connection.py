@@ -39,21 +39,23 @@ def connect(url: str) -> Connection:
         psycopg.OperationalError: the server is away or refuses.
     """
     try:
-        given = conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
+        seconds = int(conninfo.conninfo_to_dict(url).get("connect_timeout") or CONNECT_SECONDS)
+    except (psycopg.ProgrammingError, ValueError) as error:
         raise Failure("The ledger's address is malformed; write it like postgresql://user@host/database.") from error
-    connection = psycopg.connect(url, connect_timeout=int(given.get("connect_timeout") or CONNECT_SECONDS))
+    # Whatever the address or the server's defaults say: texts are UTF-8, and dates are as the driver reads them.
+    connection = psycopg.connect(url, connect_timeout=seconds, client_encoding="UTF8")
     connection.autocommit = True
     if connection.info.parameter_status("crdb_version") is None:
         # Whoever waited for the lock must see what its holder stored, whatever the database's own default is.
         # CockroachDB has no such locks and keeps its own default, SERIALIZABLE.
         connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-    for setting, seconds in (
-        ("statement_timeout", STATEMENT_SECONDS),
-        ("lock_timeout", LOCK_SECONDS),
-        ("idle_in_transaction_session_timeout", STATEMENT_SECONDS),
+    for setting, wanted in (
+        ("datestyle", "ISO"),
+        ("statement_timeout", f"{STATEMENT_SECONDS}s"),
+        ("lock_timeout", f"{LOCK_SECONDS}s"),
+        ("idle_in_transaction_session_timeout", f"{STATEMENT_SECONDS}s"),
     ):
-        connection.execute(cast("Any", f"SET {setting} = '{seconds}s'"))
+        connection.execute(cast("Any", f"SET {setting} = '{wanted}'"))
     return connection
 
 
