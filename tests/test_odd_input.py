@@ -191,7 +191,7 @@ def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path) -> None:
         try:
             for sheet in reading.read_sheets(path):
                 if sheet.problem is not None:
-                    raise Failure(*sheet.problem)
+                    raise Failure(sheet.problem.template, **sheet.problem.fields)
                 take_in(sheet.rows, plan, None)
         except Failure as failure:
             assert str(failure).startswith(str(path))

@@ -54,6 +54,23 @@ def test_a_password_never_gets_into_a_crontab(installed: Cli) -> None:
     assert "secret" not in printed
 
 
+def test_a_mail_to_several(installed: Cli) -> None:
+    """The option is repeated, and so is the summary's own."""
+    line = installed("schedule", "cron", "--mail", "a@b.cn", "--mail", "c@d.cn").out.rstrip("\n").rpartition("\n")[2]
+    assert line.endswith("--format eml --to a@b.cn --to c@d.cn | /usr/sbin/sendmail -t")
+
+
+@pytest.mark.parametrize("scheduler", ["cron", "systemd"])
+def test_a_path_that_is_no_text(tmp_path: Path, scheduler: str) -> None:
+    """A folder named in GBK is refused: its bytes would be written as something else, which nobody would notice."""
+    workspace = os.fsencode(tmp_path) + b"/\xc7\xf8"
+    os.mkdir(workspace)  # noqa: PTH102 -- a name in bytes
+    done = subprocess.run([COMMAND, "--dir", workspace, "schedule", scheduler], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    said = done.stderr.decode()
+    assert said.endswith("/\\udcc7\\udcf8” is not text in UTF-8; a schedule cannot name it: rename the folder.\n")
+
+
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
@@ -75,6 +92,7 @@ def test_times_are_read_in_both_languages(installed: Cli, text: str, fields: str
         (("cron", "--at", "08:00"), 1, "“08:00” is not a day and time of the week"),
         (("cron", "--at", "Mon 24:00"), 1, "is not a day and time"),
         (("cron", "--mail", "x"), 1, "“x” is not a mail address"),
+        (("cron", "--mail", "a@b.cn, c@d.cn"), 1, "“a@b.cn, c@d.cn” is not a mail address"),
         (("cron", "--output", "a\nb"), 1, "has a line break"),
         (("cron", "--format", "eml"), 2, "--format: “eml” is not one of"),
     ],
@@ -115,7 +133,7 @@ def test_debians_cron_runs_the_printed_lines(tmp_path: Path) -> None:
     subprocess.run(
         [COMMAND, "--dir", tmp_path, "record", "parking", "9000", "--on", "2024-09-08"], check=True, capture_output=True
     )
-    reports = tmp_path / "报告 100%"
+    reports = tmp_path / r"报告 100% \% \\% \\ 'x'"
     for name in ("spool", "empty", "sbin", "run", "mail", reports.name):
         (tmp_path / name).mkdir()
     (tmp_path / "crontab").touch()

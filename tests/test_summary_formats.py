@@ -166,6 +166,26 @@ def test_a_mail_is_complete(cli: Cli) -> None:
 
 
 @pytest.mark.usefixtures("week")
+@pytest.mark.parametrize(
+    "address",
+    ["a@b.cn, c@d.cn", "a@b.cn;c@d.cn", "a@b.cn，c@d.cn", "g: a@b.cn, c@d.cn;", "a@b .cn", "a@ß.de", "王@b.cn", ""],
+)
+def test_one_option_is_one_address(cli: Cli, address: str) -> None:
+    """Two in one, of which one would get nothing, and what would be turned into another address, are refused."""
+    outcome = cli("summary", *WEEK, "--format", "eml", "--to", address)
+    said = f"“{address}” is not a mail address; write one like office@example.cn, and repeat the option for others.\n"
+    assert outcome == (1, "", said)
+
+
+@pytest.mark.usefixtures("week")
+def test_a_domain_in_chinese(cli: Cli) -> None:
+    """It stands in the mail as mail servers know it: in ASCII, by IDNA."""
+    text = cli("summary", *WEEK, "--format", "eml", "--to", "王芳 <office@武汉.中国>").out
+    assert "\nTo: =?utf-8?b?546L6Iqz?= <office@xn--5lwws.xn--fiqs8s>\n" in text
+    assert re.search(r"\nMessage-ID:\s<2024-W37\.[0-9a-f]{8}@xn--5lwws\.xn--fiqs8s>\n", text)
+
+
+@pytest.mark.usefixtures("week")
 @pytest.mark.parametrize("form", FORMS)
 def test_a_hostile_note_is_harmless(cli: Cli, clock: Clock, form: str) -> None:
     """Markup, escape codes, formulas and direction overrides come out as plain text in every form."""

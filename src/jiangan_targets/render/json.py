@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
+from jiangan_targets.render.safe import INVISIBLE
 
 PERCENT_DECIMALS = 4
 
@@ -52,8 +54,13 @@ def _compared_fields(record: Record | None) -> dict[str, object] | None:
 
 
 def dumps(value: object) -> str:
-    """The one way this program writes JSON: readable Chinese, two blanks of indent."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """The one way this program writes JSON: readable Chinese, two blanks of indent, nothing that a terminal obeys."""
+    return re.sub(INVISIBLE, _escaped, json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A sign as JSON writes it in ASCII; the line ends are JSON's own, as those within texts are escaped already."""
+    return "\n" if found[0] == "\n" else json.dumps(found[0])[1:-1]
 
 
 def json_number(value: Decimal) -> int | float:

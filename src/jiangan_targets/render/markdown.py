@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from jiangan_targets.render.safe import safe_for_terminal
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_LINE_BEGINNING = re.compile(r"^([0-9]*)([-+.)])(?=[-\s]|$)")
+_LINE_BEGINNING = re.compile(r"^([0-9]*)([-+.)])(?=[-\s]|$)")
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]], right: tuple[int, ...] = ()) -> list[str]:
@@ -19,5 +21,5 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]], right: tuple[i
 
 
 def safe_for_markdown(text: str) -> str:
-    """`text` with every character that Markdown or HTML would act on made literal."""
-    return _MARKUP.sub(r"\\\1", safe_for_terminal(text))
+    """`text` with every character that Markdown or HTML would act on made literal, also at the beginning of a line."""
+    return _LINE_BEGINNING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe_for_terminal(text).strip()))

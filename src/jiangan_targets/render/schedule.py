@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import DAY_NAMES
 from jiangan_targets.domain.dates import WeeklyTime
+from jiangan_targets.domain.text import is_text
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.language import translate as _
 
@@ -29,8 +30,7 @@ def render_cron(jobs: Sequence[Job], at: WeeklyTime) -> str:
         f"# {_('jiangan-targets: the weekly summary')}",
         "CONTENT_TYPE=text/plain; charset=utf-8",
         "CONTENT_TRANSFER_ENCODING=8bit",
-        # In a crontab an unescaped % ends the command.
-        *(f"{when} {_shell(job)}".replace("%", r"\%") for job in jobs),
+        *(f"{when} {_cron_command(job)}" for job in jobs),
     ]
     return "\n".join(lines) + "\n"
 
@@ -55,6 +55,22 @@ def _shell(job: Job) -> str:
     return f"{line} | {_SENDMAIL}" if job.mails else line
 
 
+def _cron_command(job: Job) -> str:
+    """In a crontab a % ends the command, unless a backslash is before it, which cron takes away; so some do before another.
+
+    Backslashes of a path stand in single quotes, always: with the quotes ended and begun again, each is before neither.
+    """
+    return _shell(job).replace("\\", "\\''").replace("%", r"\%")
+
+
+def _cron_command(job: Job) -> str:
+    """The line with its signs kept from cron: a % ends a command, a backslash before a % is taken away.
+
+    Backslashes of a path stand in single quotes, always: with the quotes ended and begun again, none is before a sign.
+    """
+    return _shell(job).replace("\\", "\\''").replace("%", r"\%")
+
+
 def _systemd_command(job: Job) -> str:
     words = ["/bin/sh", "-c", _shell(job)] if job.mails else _checked(job)
     return " ".join(map(_systemd_word, words))
@@ -65,6 +81,10 @@ def _checked(job: Job) -> Sequence[str]:
     for word in job.command:
         if set("\n\r\0") & set(word):
             raise Failure("“{text}” has a line break; a schedule cannot name it.", text=word)
+        if not is_text(word):
+            raise Failure("“{text}” is not text in UTF-8; a schedule cannot name it: rename the folder.", text=word)
+        if not is_text(word):
+            raise Failure("“{text}” is not text in UTF-8; a schedule cannot name it: rename the folder.", text=word)
     return job.command
 
 

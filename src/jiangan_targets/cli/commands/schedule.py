@@ -36,7 +36,10 @@ def schedule(
     folder: Annotated[
         str | None, typer.Option("--output", metavar="FOLDER", help=N_("Write a file per week into this folder."))
     ] = None,
-    mail: Annotated[str | None, typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address."))] = None,
+    mail: Annotated[
+        list[str] | None,
+        typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address; may be repeated.")),
+    ] = None,
 ) -> None:
     """Collect absolute paths → render → print."""
     from jiangan_targets.domain.dates import parse_weekly_time
@@ -50,14 +53,14 @@ def schedule(
     start += ["--year", given.year] if given.year else []
     start += ["--ledger", without_password(given.ledger)] if given.ledger else []
     jobs = []
-    if folder is not None or mail is None:
+    if folder is not None or not mail:
         where = [] if folder is None else ["--output", str(options.path_of(folder).absolute()) + os.sep]
         jobs.append(Job([*start, "summary", "--format", format, *where], mails=False))
-    if mail is not None:
+    if mail:
         from jiangan_targets.render.summary.mail import parse_address
 
-        parse_address(mail)
-        jobs.append(Job([*start, "summary", "--format", "eml", "--to", mail], mails=True))
+        receivers = [word for address in mail if parse_address(address) for word in ("--to", address)]
+        jobs.append(Job([*start, "summary", "--format", "eml", *receivers], mails=True))
     render = render_cron if who is Scheduler.CRON else render_systemd
     output.write(render(jobs, parse_weekly_time(at)))
 

@@ -8,7 +8,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses
 
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.summary import html, text
@@ -49,16 +49,29 @@ def render(page: Page) -> str:
 
 
 def parse_address(text: str) -> Address:
-    """An address as people write it: `a@b.cn` or `王芳 <a@b.cn>`.
+    """An address as people write it: `a@b.cn`, `王芳 <a@b.cn>` or `a@武汉.cn`, whose domain mail names in ASCII.
 
     Raises:
-        Failure: the text is none.
+        Failure: the text is none, or more than one.
     """
-    name, address = parseaddr(text)
     try:
+        ((name, address),) = getaddresses([text])
         made = Address(name, addr_spec=address)
+        domain = _in_ascii(made.domain)
     except (ValueError, IndexError, MessageError):
-        made = None
-    if made is None or not made.username or not made.domain or "\n" in text or "\r" in text:
-        raise Failure("“{text}” is not a mail address; write it like office@example.cn.", text=text)
-    return made
+        name, address, made, domain = "", "", Address(), ""
+    # The parser mends what it can; what it had to mend may be somebody else's address.
+    if not made.username or not domain or address not in text or "\n" in text or "\r" in text:
+        raise Failure(
+            "“{text}” is not a mail address; write one like office@example.cn, and repeat the option for others.",
+            text=text,
+        )
+    return Address(name, made.username, domain)
+
+
+def _in_ascii(domain: str) -> str:
+    """A domain as mail servers know it (IDNA); empty for one that would be turned into another."""
+    if domain.isascii():
+        return domain
+    encoded = domain.encode("idna")
+    return encoded.decode("ascii") if encoded.decode("idna") == domain.lower() else ""
