@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from conftest import ROOT, Cli
-from jiangan_targets.render.markdown import escape
+from jiangan_targets.render.markdown import safe_for_markdown
 
 ODD = "\ufffe\uffff\x80\x85\x9b\u061c\u200f\u2028\u202e\u2066\ufeff\ufff9\U000e0041"
 DELETE = "\x7f"  # TOML allows it nowhere, a note on the command line may have it
@@ -101,7 +101,7 @@ def test_a_workbook_is_xml(cli: Cli, tmp_path: Path, form: tuple[str, ...]) -> N
 def test_a_name_is_only_text_to_markdown(name: str) -> None:
     """At the beginning of an item, a quotation, a heading or a line, a reader of Markdown shows it as it is."""
     for before, opening in (("- ", "<ul>\n<li>"), ("> ", "<blockquote>\n<p>"), ("## ", "<h2>"), ("", "<p>")):
-        page = MarkdownIt("commonmark").render(before + escape(name) + "\n")
+        page = MarkdownIt("commonmark").render(before + safe_for_markdown(name) + "\n")
         assert page.startswith(opening), page
         text = re.sub(r"<[^>]*>", "", page).strip()
         assert text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == name.strip()

@@ -9,7 +9,6 @@ from jiangan_targets.render.safe import safe_for_terminal
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LINE_BEGINNING = re.compile(r"^([0-9]*)([-+.)])(?=[-\s]|$)")
-_LINE_BEGINNING = re.compile(r"^([0-9]*)([-+.)])(?=[-\s]|$)")
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]], right: tuple[int, ...] = ()) -> list[str]:

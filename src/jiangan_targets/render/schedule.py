@@ -56,14 +56,6 @@ def _shell(job: Job) -> str:
 
 
 def _cron_command(job: Job) -> str:
-    """In a crontab a % ends the command, unless a backslash is before it, which cron takes away; so some do before another.
-
-    Backslashes of a path stand in single quotes, always: with the quotes ended and begun again, each is before neither.
-    """
-    return _shell(job).replace("\\", "\\''").replace("%", r"\%")
-
-
-def _cron_command(job: Job) -> str:
     """The line with its signs kept from cron: a % ends a command, a backslash before a % is taken away.
 
     Backslashes of a path stand in single quotes, always: with the quotes ended and begun again, none is before a sign.
