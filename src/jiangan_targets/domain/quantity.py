@@ -75,6 +75,18 @@ def split_unit(unit: str) -> tuple[int, str]:
     return 0, unit
 
 
+def split_quantity(text: str) -> tuple[str, str] | None:
+    """A number as it is written and the words behind it: `0.9万个` → (`0.9`, `万个`); None when it is no number."""
+    plain = half_width(text).strip() if len(text) <= MAX_TEXT else ""
+    found = _NUMBER.fullmatch(plain)
+    return (found[1], found[2]) if found else None
+
+
+def with_multiplier(power: int, base: str) -> str:
+    """The unit of a power of ten and a base, the reverse of `split_unit`: (4, 个) → 万个."""
+    return next((word for word, known in _MULTIPLIERS.items() if known == power), "") + base
+
+
 def _written_power(rest: str, unit: str, unit_power: int, base: str) -> int | None:
     """The power of ten that the words behind a number stand for, or None when they do not fit."""
     if rest in {"", unit}:
@@ -96,19 +108,18 @@ def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
     Raises:
         Failure: no number, a unit that does not fit, or more digits than a figure may have.
     """
-    plain = half_width(text).strip() if len(text) <= MAX_TEXT else ""
-    found = _NUMBER.fullmatch(plain)
-    if not found or (found[2] != unit_en and _DIGIT.search(found[2])):
+    found = split_quantity(text)
+    if not found or (found[1] != unit_en and _DIGIT.search(found[1])):
         raise Failure(
             "“{text}” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
             text=text[:MAX_TEXT],
         )
-    rest = unit if unit_en and found[2] == unit_en else found[2]
+    rest = unit if unit_en and found[1] == unit_en else found[1]
     unit_power, base = split_unit(unit)
     power = _written_power(rest, unit, unit_power, base)
     if power is None:
         raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=unit)
-    sign, digits, exponent = Decimal(found[1].replace(",", "")).as_tuple()
+    sign, digits, exponent = Decimal(found[0].replace(",", "")).as_tuple()
     # Not scaleb: it rounds to the context's precision, and what was typed must survive or be refused.
     value = canonical(Decimal((sign, digits, int(exponent) + power - unit_power)))
     if not fits(value):

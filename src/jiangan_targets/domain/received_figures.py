@@ -1,0 +1,160 @@
+"""Which of a table's columns hold the figures, and on what day, or why that cannot be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from jiangan_targets.domain.heading_words import Role, Sense
+from jiangan_targets.domain.headings import Meaning
+from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.received_column import Column
+from jiangan_targets.domain.received_title import Setting
+from jiangan_targets.errors import Failure, Message, message
+
+ROLE_NAMES = {
+    Role.PLAN: message("a plan"),
+    Role.RATIO: message("a ratio"),
+    Role.RANK: message("a rank"),
+    Role.REMAINING: message("what is missing"),
+    Role.PAST: message("earlier figures"),
+    Role.MONTHLY: message("one month's own figures"),
+    Role.COMPARISON: message("a comparison"),
+    Role.FORECAST: message("a forecast"),
+    Role.INDEX: message("an index"),
+    Role.GROWTH: message("growth"),
+    Role.FIGURE: message("figures"),
+    Role.UNKNOWN: message("not understood"),
+}
+"""What columns of numbers are called in messages."""
+
+
+class Slot(NamedTuple):
+    """A column of figures; several where their one heading is merged across them."""
+
+    columns: tuple[Column, ...]
+
+    @property
+    def first(self) -> Column:
+        """The column that names it."""
+        return self.columns[0]
+
+
+class Selection(NamedTuple):
+    """The columns to take figures from, and why a kind of them cannot be told."""
+
+    figures: tuple[Slot, ...] = ()
+    growth: tuple[Slot, ...] = ()
+    problem: Message | None = None
+    growth_problem: Message | None = None
+
+
+def select(columns: Sequence[Column], setting: Setting, as_of: date | None) -> Selection:
+    """The columns of figures, and of growth, that the headings and a person's choice leave no doubt about."""
+    if chosen := [column for column in columns if column.chosen]:
+        wrong = next((each for each in chosen if each.role not in {Role.FIGURE, Role.GROWTH}), None)
+        if wrong is not None:
+            told = message(
+                "column {column} “{heading}” is {role}; if it holds the figures all the same, "
+                "leave its heading out with --rows",
+                column=wrong.letters,
+                heading=wrong.heading,
+                role=ROLE_NAMES.get(wrong.role, wrong.role),
+            )
+            return Selection(problem=told, growth_problem=told)
+        return Selection(_slots(chosen, Role.FIGURE), _slots(chosen, Role.GROWTH))
+    day = as_of or setting.day
+    figures, problem = _one(_slots(columns, Role.FIGURE), day)
+    growth, growth_problem = _one(_slots(columns, Role.GROWTH), day)
+    if not figures and problem is None:
+        problem = message("no column of figures: {columns}", columns=_seen(columns))
+    return Selection(figures, growth, problem, growth_problem)
+
+
+def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    for column in columns:
+        if column.role is not role or column.hidden:
+            continue
+        if slots and column.merged is not None and column.merged == slots[-1].first.merged:
+            slots[-1] = Slot((*slots[-1].columns, column))
+        else:
+            slots.append(Slot((column,)))
+    return tuple(slots)
+
+
+def _one(slots: tuple[Slot, ...], day: date | None) -> tuple[tuple[Slot, ...], Message | None]:
+    """The one there is, or the one of the day when each says its own."""
+    if len(slots) <= 1:
+        return slots, None
+    ends = [slot.first.meaning.period.end if slot.first.meaning.period else None for slot in slots]
+    if None not in ends and day is not None and ends.count(day) == 1:
+        return (slots[ends.index(day)],), None
+    shown = ", ".join(f"{slot.first.letters} “{slot.first.heading}”" for slot in slots)
+    return (), message("several columns could be the figures: {columns}", columns=shown)
+
+
+def _seen(columns: Sequence[Column]) -> Message:
+    """Every column of numbers with what it was taken for, as one message."""
+    listed = [column for column in columns if column.role in ROLE_NAMES and column.heading]
+    told = message("none")
+    for number, column in enumerate(reversed(listed)):
+        role = message("hidden") if column.hidden else ROLE_NAMES[column.role]
+        one = message("{column} “{heading}” {role}", column=column.letters, heading=column.heading, role=role)
+        told = one if number == 0 else message("{first}; {rest}", first=one, rest=told)
+    return told
+
+
+def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning, setting: Setting) -> Message | None:
+    """Why figures may be those of a month alone, though their heading does not say so; None when nothing speaks for it."""
+    if column.chosen or meaning.cumulative:
+        return None
+    if meaning.role is Role.GROWTH:
+        beside = [each for each in columns if each.role is Role.FIGURE]
+        if beside and all(each.meaning.cumulative for each in beside) and not _has_monthly(columns):
+            return None
+    if meaning.vague and meaning.role is Role.FIGURE and setting.cumulative is not True:
+        return message("“{heading}” does not say of which period; 累计 or 1-9月 would", heading=column.heading)
+    if setting.cumulative is False or _has_monthly(columns):
+        return message("“{heading}” may be one month's own figures; 累计 or 1-9月 would tell", heading=column.heading)
+    return None
+
+
+def _has_monthly(columns: Sequence[Column]) -> bool:
+    return any(
+        word.sense is Sense.MONTHLY or (word.period is not None and word.period.span is Span.PART)
+        for column in columns
+        if not column.meaning.cumulative
+        for word in column.words
+    )
+
+
+def day_of(own: date | None, meaning: Meaning, column: Column, setting: Setting, as_of: date | None, year: int) -> date:
+    """The day of a figure: its row's own, else that of its heading or of the lines above, else the one asked for.
+
+    Raises:
+        Failure: no day is said, or two that differ.
+    """
+    heading = meaning.period.end if meaning.period else None
+    if own is not None:
+        if heading is not None and heading != own:
+            raise Failure("“{heading}” and the row's day {day} differ.", heading=column.heading, day=own)
+        return own
+    if heading is not None and setting.day is not None and heading != setting.day:
+        raise Failure(
+            "“{heading}” and the lines above ({day}) say different days.", heading=column.heading, day=setting.day
+        )
+    said = heading or setting.day
+    if said is not None and as_of is not None and said != as_of:
+        raise Failure("the sheet says {day}, --as-of {as_of}.", day=said, as_of=as_of)
+    day = said or as_of
+    if day is None:
+        if setting.bare is not None:
+            raise Failure(
+                "no day is given: {day} stands there without 截至; add --as-of {year}-09-30.",
+                day=setting.bare,
+                year=year,
+            )
+        raise Failure("no day is given; fill it in, or add --as-of {year}-09-30.", year=year)
+    return day

@@ -1,0 +1,89 @@
+"""Which rows of a sheet are headers: a table may have several below each other, each of one to five rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.heading_words import NAME_OR_PLAN, Role, Sense
+from jiangan_targets.domain.headings import HeadingReader, text_role
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.received_column import NUMBERS, shown
+from jiangan_targets.domain.received_name import Names
+from jiangan_targets.domain.received_row import is_number
+
+MOST_ROWS = 5
+
+_NAMING = frozenset({Role.NAME, Role.ID})
+_SILENT = frozenset({None, Sense.NEUTRAL, Sense.THIS_YEAR, Sense.THIS_PERIOD, Sense.AS_OF})
+# What people also write into cells as a state of affairs: 完成, 未完成.
+_STATES = frozenset({Role.REMAINING, Role.FORECAST})
+
+
+class HeaderFinder:
+    """Tells headers from titles and rows of figures."""
+
+    def __init__(self, reader: HeadingReader, names: Names) -> None:
+        self._reader, self._names = reader, names
+
+    def begins(self, cells: Sequence[Cell], *, below_rows: bool) -> bool:
+        """Whether a row is a header, or its first row; `below_rows` of a table that goes on otherwise."""
+        texts = self._distinct(cells)
+        if len(texts) < 2 or any(self._names.find(text) for text in texts):  # noqa: PLR2004 -- one cell is a title
+            return False
+        roles = [self._role(text) for text in texts]
+        if any(role in _NAMING for role in roles):
+            return True
+        if any(is_number(cell) for cell in cells):
+            return False
+        known = [role for role in roles if role is not Role.UNKNOWN]
+        measures = [text for text, role in zip(texts, roles, strict=True) if role in NUMBERS and self._is_measure(text)]
+        nameless = not shown(cells[0]) or len(known) == len(texts) - 1
+        return bool(measures) and (len(known) > 1 or (nameless and not below_rows))
+
+    def is_heading(self, cell: Cell) -> bool:
+        """Whether a cell among figures is a heading: then another table has begun."""
+        text = shown(cell)
+        if not text or is_number(cell) or self._role(text) not in NUMBERS - _STATES:
+            return False
+        meaning = self._reader.meaning(self._reader.words(text))
+        return meaning.role is not Role.FIGURE or meaning.cumulative
+
+    def continues(self, header: Sequence[Sequence[Cell]], cells: Sequence[Cell]) -> bool:
+        """Whether a row right below a header belongs to it: headings, but below none of the columns of text."""
+        if len(header) >= MOST_ROWS:
+            return False
+        first = header[0]
+        new = False
+        for place, cell in enumerate(cells):
+            text = shown(cell)
+            if not text:
+                continue
+            above = first[place] if place < len(first) else Cell("")
+            if cell.merged is not None and above.merged is not None and cell.merged.name == above.merged.name:
+                continue
+            if is_number(cell) or self._names.find(text) or self._is_text(shown(above)):
+                return False
+            new = True
+        return new
+
+    def _is_text(self, heading: str) -> bool:
+        return text_role(heading) is not None and normal_form(heading) not in NAME_OR_PLAN
+
+    def _distinct(self, cells: Sequence[Cell]) -> list[str]:
+        """What the cells show, a merged range once."""
+        found, last = list[str](), None
+        for cell in cells:
+            name = cell.merged.name if cell.merged is not None else None
+            if (text := shown(cell)) and (name is None or name != last):
+                found.append(text)
+            last = name
+        return found
+
+    def _role(self, text: str) -> Role:
+        if (role := text_role(text)) is not None:
+            return role
+        return Role.NAME if normal_form(text) in NAME_OR_PLAN else self._reader.meaning(self._reader.words(text)).role
+
+    def _is_measure(self, text: str) -> bool:
+        return any(word.sense not in _SILENT for word in self._reader.words(text))

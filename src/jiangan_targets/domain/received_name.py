@@ -1,0 +1,75 @@
+"""Which target a row is about: its name must be equal to one of the plan's in normal form, never only similar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from jiangan_targets.domain.headings import HeadingReader, Word
+from jiangan_targets.domain.lookup import names_of
+from jiangan_targets.domain.normal_form import normal_form, without_numbering
+from jiangan_targets.domain.target import Kind, Plan, Target
+
+_BRACKETS = re.compile(r"(.+?)\(([^()]*)\)")
+_GROWTH = ("增速", "增长率", "增长", "增幅", "growth")
+
+
+class Named(NamedTuple):
+    """What a name means: the target it names, and those fed by the growth of what it names.
+
+    `words` stand in brackets behind it: a unit, a period. `is_rate`: the row's own figure is a growth rate.
+    """
+
+    target: Target | None
+    growth: tuple[Target, ...]
+    words: tuple[Word, ...] = ()
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the named target is itself a growth rate."""
+        return self.target is not None and is_growth(self.target)
+
+
+def is_growth(target: Target) -> bool:
+    """Whether a target is the growth of something: then a column 同比增长% holds its figures."""
+    if target.kind is not Kind.RATE or target.unit != "%":
+        return False
+    return target.growth_of is not None or normal_form(target.name).endswith(_GROWTH)
+
+
+class Names:
+    """All names of a plan in normal form; a name that means two targets means none."""
+
+    def __init__(self, plan: Plan, reader: HeadingReader) -> None:
+        self._reader = reader
+        self._targets: dict[str, Target | None] = {}
+        self._growth: dict[str, tuple[Target, ...]] = {}
+        by_id = {target.id: target for target in plan.targets}
+        for target in plan.targets:
+            self._add(target, (normal_form(name) for name in names_of(target)))
+            if target.growth_of is not None:
+                of = by_id.get(target.growth_of)
+                for name in {normal_form(name) for name in (names_of(of) if of else (target.growth_of,))}:
+                    self._growth[name] = (*self._growth.get(name, ()), target)
+
+    def _add(self, target: Target, names: Iterable[str]) -> None:
+        for name in set(names):
+            known = self._targets.get(name, target)
+            self._targets[name] = target if known is target else None
+
+    def find(self, text: str) -> Named | None:
+        """What a cell names; None for what is not in the plan."""
+        normal = normal_form(text)
+        for name in dict.fromkeys((normal, without_numbering(normal))):
+            if found := self._named(name):
+                return found
+            bracketed = _BRACKETS.fullmatch(name)
+            words = self._reader.words(bracketed[2]) if bracketed else ()
+            if bracketed and words and all(word.understood for word in words) and (found := self._named(bracketed[1])):
+                return found._replace(words=words)
+        return None
+
+    def _named(self, name: str) -> Named | None:
+        target, growth = self._targets.get(name), self._growth.get(name, ())
+        return Named(target, growth) if target is not None or growth else None

@@ -1,0 +1,157 @@
+"""One cell of a row made a report: its value in the target's unit, and its day; or the reason why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.heading_words import Role
+from jiangan_targets.domain.headings import HeadingReader, Meaning
+from jiangan_targets.domain.intake import Intake, Taken
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.period import parse_day_or_period
+from jiangan_targets.domain.reading_choice import Choice
+from jiangan_targets.domain.received_column import Column
+from jiangan_targets.domain.received_figures import day_of, doubt_of_period
+from jiangan_targets.domain.received_name import Names
+from jiangan_targets.domain.received_row import Row, is_no_figure
+from jiangan_targets.domain.received_title import Setting
+from jiangan_targets.domain.received_unit import PERCENT, Stated, measured
+from jiangan_targets.domain.recording import Report
+from jiangan_targets.domain.target import Plan, Target
+from jiangan_targets.errors import Failure, Message, message
+
+Read = TypeVar("Read")
+
+_SPLIT_NUMBER = re.compile(r"[-+]?[0-9]{1,3}")
+_THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
+_WITHOUT_NUMBERS = frozenset(
+    {
+        *(Role.NOTE, Role.SOURCE, Role.UNIT, Role.DAY, Role.DEPARTMENT, Role.REMARK, Role.GROUP, Role.DIVISION),
+        *(Role.BLANK, Role.UNKNOWN),
+    }
+)
+
+
+class Context(NamedTuple):
+    """What is the same for all tables of a file."""
+
+    plan: Plan
+    reader: HeadingReader
+    names: Names
+    as_of: date | None
+    choice: Choice
+    found: Intake
+
+    @property
+    def district(self) -> str:
+        """The place that the plan is of, by its title; empty when that names none."""
+        found = re.match(r"[^0-9]*?[区县市]", self.plan.title)
+        return found[0] if found else ""
+
+
+class ShownFigure(NamedTuple):
+    """A cell with something in it, its column, and what headings and row together say that it is."""
+
+    column: Column
+    cell: Cell
+    meaning: Meaning
+
+
+class Reporter:
+    """Makes reports of the figures of one table."""
+
+    def __init__(self, context: Context, columns: Sequence[Column], setting: Setting, address: str) -> None:
+        self._context, self._found = context, context.found
+        self._columns, self._setting, self._address = columns, setting, address
+        self._by_role = {column.role: column for column in reversed(columns)}
+        self._roles = {column.place: column.role for column in columns}
+
+    def report(self, row: Row, target: Target, each: ShownFigure) -> None:
+        """Report one figure, or tell why it cannot be."""
+        column, cell, _meaning = each
+        if (reason := self._objection(row, target, each)) is not None:
+            self._found.once(self._found.untaken, cell.address, reason, key=f"{self._address} {column.letters}")
+            return
+        if self._is_split(row, column):
+            told = message("a number with a comma, divided into two cells; put it in quotes.")
+            self._found.refuse(cell.address, told)
+            return
+        value = self.value(row, target, each)
+        day = self._day(row, each)
+        if value is None or day is None:
+            return
+        note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
+        report = Report(target, value, day, note=note, source=source)
+        self._found.take(Taken(cell.address, column.heading, report), row.division)
+
+    def value(self, row: Row, target: Target, each: ShownFigure) -> Decimal | None:
+        """The figure in the target's unit; None when it cannot be read, which is told."""
+        return self._tried(each.cell, lambda: self._measured(row, target, each))
+
+    def _objection(self, row: Row, target: Target, each: ShownFigure) -> Message | None:
+        """Why a whole column cannot be taken for such a target."""
+        column, cell, meaning = each
+        if meaning.completion and target.unit == PERCENT and not column.chosen:
+            return message("“{heading}” may be the rate of completion", heading=column.heading)
+        shows = cell.percent or normal_form(cell.text).endswith(PERCENT) or (row.unit and row.unit.unit == PERCENT)
+        if meaning.role is Role.GROWTH and not meaning.sure and not shows:
+            return message("“{heading}” does not say whether it is in percent", heading=column.heading)
+        return doubt_of_period(column, self._columns, meaning, self._setting)
+
+    def _measured(self, row: Row, target: Target, each: ShownFigure) -> Decimal:
+        column, cell, meaning = each
+        if cell.problem is not None:
+            raise Failure(cell.problem.template, **cell.problem.fields)
+        stated = [Stated(meaning.unit, column.heading)] if meaning.unit else []
+        if meaning.role is Role.GROWTH:
+            return measured(cell, stated or [Stated(PERCENT, column.heading)], (), target)
+        naming = self._by_role.get(Role.NAME)
+        if naming is not None and naming.meaning.unit:
+            stated.append(Stated(naming.meaning.unit, naming.heading))
+        return measured(cell, [*stated, *([row.unit] if row.unit else [])], self._setting.units, target)
+
+    def _is_split(self, row: Row, column: Column) -> bool:
+        """Whether a comma divided the number in a text file: `9,000` as 9 and 000."""
+        cells = row.cells[column.place : column.place + 2]
+        texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+        if len(texts) < 2 or not _SPLIT_NUMBER.fullmatch(texts[0]) or not _THOUSANDS.fullmatch(texts[1]):  # noqa: PLR2004 -- the two
+            return False
+        return texts[1].startswith("0") or self._roles.get(column.place + 1, Role.BLANK) in _WITHOUT_NUMBERS
+
+    def _day(self, row: Row, each: ShownFigure) -> date | None:
+        """The day of the figure; a reason that is the same for all rows is told once."""
+        column, cell, meaning = each
+        saying = self._by_role.get(Role.DAY)
+        own_cell = row.cell(saying) if saying is not None else None
+        own = None
+        if own_cell is not None and not is_no_figure(own_cell):
+            own = self._tried(own_cell, lambda: self._own_day(own_cell))
+            if own is None:
+                return None
+        try:
+            return day_of(own, meaning, column, self._setting, self._context.as_of, self._context.plan.year)
+        except Failure as failure:
+            if own_cell is not None:
+                self._found.refuse(own_cell.address, failure.message)
+            else:
+                self._found.once(self._found.problems, cell.address, failure.message, key=self._address)
+            return None
+
+    def _own_day(self, cell: Cell) -> date:
+        if isinstance(cell.value, date):
+            return cell.value
+        if isinstance(cell.value, Decimal):
+            raise Failure("{value} is a number, not a date; format the cell as a date.", value=cell.value)
+        return parse_day_or_period(cell.text, self._context.plan.year)
+
+    def _tried(self, cell: Cell, read: Callable[[], Read]) -> Read | None:
+        try:
+            return read()
+        except Failure as failure:
+            self._found.refuse(cell.address, failure.message)
+            return None

@@ -1,0 +1,223 @@
+"""What the lines above and between the rows of a table say: the day of the figures, their unit, and warnings.
+
+The day comes from a period (`1-9月`) or from 截至, never from the day a table was filled in, printed or sent
+(填报日期, 制表, 印发), nor from a deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from jiangan_targets.domain.calendar import month_end
+from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS
+from jiangan_targets.domain.headings import HeadingReader
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.period import Period, Span, in_digits, periods_in
+from jiangan_targets.errors import Message, message
+
+_MADE = (
+    r"填报|填表|制表|编制|印发|报送|上报|下达|下发|依据|根据|按照|发布|打印|更新|审核|审签|签发|提交|通知|录入|导出|生成"
+    r"|下载|整理|修订|调整|制定|办结|反馈|批复|成文|时限|期限|截止(?:日期|时间|期限)|完成时间|会议"
+)
+_OF_DATA = r"(?:数据|统计|资料)(?:所属)?(?:截[止至])?(?:日期|时间|时点|期)|截[止至]到?|报告期别?|所属期|所属时期|asof"
+_LABEL = re.compile(rf"(?P<data>(?:数据|统计)截止(?:日期|时间))|(?P<made>{_MADE})|(?P<data_>{_OF_DATA})")
+_CUT = re.compile(r"[,;.)\]!?]")
+_MADE_AFTER = re.compile(
+    r"之?前|以前|起|开始|印发|制表|填报|填表|编制|报送|上报|下达|下发|发布|打印|签发|修订|提交|通知|会议"
+)
+_SIGNED = re.compile(r"(?:局|委|办|办公室|中心|政府|统计站|组)[:(]*$")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?$")
+_PAST = re.compile(r"(?<![比较与同及和对占,])(?:上年|去年|上一年)(?!=)")
+_LAST_FIGURES = re.compile(
+    r"(?<![比较与同及和对])(?:上月|上个月|上期|上季度?)的?(?:末|底)?(?:累计)?(?:完成)?(?:数|值|情况)"
+)
+_FORECAST = re.compile(r"预计|预测|预估|估算|测算")
+_INDEX = re.compile(r"=100(?!\d)")
+_YEAR = re.compile(r"(?<![\d比较与同])(20\d\d)年")
+_UNIT_LINE = re.compile(r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?P<colon>:?)")
+_UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_STAMPS = {"盖章", "公章", "签章", "加盖公章"}
+_LONGEST, _LONGEST_UNIT, _LOOK_BACK, _FEBRUARY = 300, 6, 20, 2
+
+
+class Said(NamedTuple):
+    """What one line says, and where it stands.
+
+    `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
+    `单位：亿元、%`; `stray` is what stands there and is no unit and no department.
+    """
+
+    address: str
+    text: str
+    periods: tuple[Period, ...] = ()
+    bare: tuple[date, ...] = ()
+    years: frozenset[int] = frozenset()
+    units: tuple[str, ...] = ()
+    stray: str = ""
+    past: bool = False
+    forecast: bool = False
+    index: bool = False
+
+
+class Setting(NamedTuple):
+    """What all lines that hold for some rows say together.
+
+    `cumulative` is None when no period is said. `objections` are why no figure below can be taken.
+    """
+
+    day: date | None = None
+    cumulative: bool | None = None
+    units: tuple[str, ...] = ()
+    bare: date | None = None
+    objections: tuple[Message, ...] = ()
+
+
+def read_line(address: str, text: str, reader: HeadingReader) -> Said:
+    """Read a title, a line above or below a table, or a sheet's name."""
+    normal = in_digits(normal_form(text[:_LONGEST]))
+    telling, bare, after = list[Period](), list[date](), 0
+    for begin, end, period in periods_in(normal, reader.year):
+        told = _told(normal[after:begin], normal[end:], period)
+        if told is not None:
+            telling.append(told)
+        elif period.span is Span.DAY:
+            bare.append(period.end)
+        after = end
+    years = {int(found[1]) for found in _YEAR.finditer(normal) if not _made(normal, *found.span())}
+    units, stray = _units(normal, reader)
+    return Said(
+        address,
+        text.strip(),
+        tuple(telling),
+        tuple(bare),
+        frozenset(years | {period.year for period in telling if period.year}),
+        units,
+        stray,
+        past=_LAST_FIGURES.search(normal) is not None or (not telling and _PAST.search(normal) is not None),
+        forecast=_FORECAST.search(normal) is not None,
+        index=_INDEX.search(normal) is not None,
+    )
+
+
+def says_earlier(text: str) -> bool:
+    """Whether a remark says that a figure is an earlier one: `暂用上月数`; `较上月增加` does not."""
+    return _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
+
+
+def _told(before: str, after: str, period: Period) -> Period | None:
+    """The period if it tells what the figures are of; None for a deadline, or when something was done."""
+    label = _last_label(before)
+    if re.match("之?前|以前", after):
+        return None
+    if label == "data":
+        return period if period.span is Span.PART else period._replace(span=Span.SINCE_JANUARY)
+    if period.span is Span.DAY:
+        return None
+    # Nobody fills in a form from January to September, but a plan may be made by such figures.
+    if period.span is Span.PART and (label == "made" or _MADE_AFTER.match(after) or (not after and _signed(before))):
+        return None
+    if label == "made" and re.search("依据|根据|按照", before):
+        return None
+    if _LAST_YEAR.search(before) and period.year is None:
+        return period._replace(end=_year_earlier(period.end), year=period.end.year - 1)
+    return period
+
+
+def _last_label(before: str) -> str | None:
+    """What the words before a day say of it, since the last comma: `made`, `data` or nothing."""
+    label = None
+    for found in _LABEL.finditer(_CUT.split(before)[-1]):
+        label = "made" if found["made"] else "data"
+    return label
+
+
+def _signed(before: str) -> bool:
+    return _SIGNED.search(before) is not None
+
+
+def _made(normal: str, begin: int, end: int) -> bool:
+    before = normal[max(begin - _LOOK_BACK, 0) : begin]
+    return _last_label(before) == "made" or _MADE_AFTER.match(normal, end) is not None
+
+
+def _year_earlier(day: date) -> date:
+    return month_end(day.year - 1, _FEBRUARY) if day.month == _FEBRUARY else day.replace(year=day.year - 1)
+
+
+def _units(normal: str, reader: HeadingReader) -> tuple[tuple[str, ...], str]:
+    """The units of a line `单位：亿元、%` or of a title's brackets, and what stands behind 单位 instead of one."""
+    for found in _UNIT_LINE.finditer(normal):
+        text = normal[found.end() :].lstrip(":(")
+        ends = _UNIT_ENDS.search(text)
+        content = text[: ends.start() if ends else None].strip(":,;./")
+        if units := _listed(content, reader):
+            return units, ""
+        unknown = found["colon"] and 0 < len(content) <= _LONGEST_UNIT and content not in _STAMPS
+        if unknown and not content.endswith(DEPARTMENT_ENDINGS):
+            return (), content
+    bracketed = (_listed(found[1], reader) for found in _IN_BRACKETS.finditer(normal))
+    return next((units for units in bracketed if units), ()), ""
+
+
+def _listed(content: str, reader: HeadingReader) -> tuple[str, ...]:
+    """The units that a text lists; nothing when any part of it is none."""
+    if whole := reader.unit(content):
+        return (whole,)
+    parts = [reader.unit(part) for part in re.split(r"[,;/和及或]", content)]
+    return tuple(part for part in parts if part) if all(parts) else ()
+
+
+def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: int) -> Setting:
+    """What holds below the last of several groups of lines; `always` are lines that hold for all of a sheet.
+
+    A period or unit that the last group does not say is the one that was said before.
+    """
+    last = next((group for group in reversed(groups) if group), ())
+    periods = [*_last_with(groups, lambda said: bool(said.periods)), *(said for said in always if said.periods)]
+    lines = _last_with(groups, lambda said: bool(said.units or said.stray))
+    everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
+    ends = {period.end: said for said in periods for period in said.periods}
+    spans = {period.span for said in periods for period in said.periods}
+    objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, last)]
+    every_line = [*(said for group in groups for said in group), *always]
+    if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
+        objections.append(message("“{text}” is not about {year}", text=others[-1].text, year=year))
+    return Setting(
+        day=next(iter(ends)) if len(ends) == 1 else None,
+        cumulative=Span.SINCE_JANUARY in spans if spans else None,
+        units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
+        bare=next((day for said in everything for day in said.bare), None),
+        objections=tuple(objections),
+    )
+
+
+def _last_with(groups: Sequence[Sequence[Said]], wanted: Callable[[Said], bool]) -> list[Said]:
+    """Of the last group that has any such lines: these."""
+    return next((found for group in reversed(groups) if (found := [said for said in group if wanted(said)])), [])
+
+
+def _disagreement(ends: dict[date, Said]) -> Iterable[Message]:
+    if len(ends) > 1:
+        first, second, *_rest = ends.values()
+        yield message("“{first}” and “{second}” say different days", first=first.text, second=second.text)
+
+
+def _strays(lines: Iterable[Said]) -> Iterable[Message]:
+    for said in lines:
+        if said.stray:
+            yield message("“{text}” is no unit that is known", text=said.stray)
+
+
+def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Message]:
+    for said in everything:
+        if said.forecast:
+            yield message("“{text}” speaks of a forecast", text=said.text)
+        if said.index:
+            yield message("“{text}” speaks of an index, last year = 100", text=said.text)
+    for said in last:
+        if said.past:
+            yield message("“{text}” speaks of earlier figures", text=said.text)
