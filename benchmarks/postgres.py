@@ -29,6 +29,7 @@ import psycopg
 
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.storage.ledger.interface import Decision
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from jiangan_targets.storage.ledger.postgres.schema import MIGRATIONS
 from jiangan_targets.storage.ledger.postgres.setup import initialise
@@ -51,8 +52,8 @@ FROM generate_series(1, %(districts)s) AS d, unnest(%(years)s::int[]) AS y,
 """
 
 
-def _always(entry: Entry, _present: list[Entry]) -> list[Entry]:
-    return [entry]
+def _always(entry: Entry, _present: list[Entry]) -> Decision[None]:
+    return Decision([entry], None)
 
 
 def write(url: str, district: str, name: str, told: Queue[tuple[str, str]]) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from jiangan_targets.cli import options
+from jiangan_targets.cli import clock as program_clock
 from jiangan_targets.cli.app import main
 from jiangan_targets.render.language import speak
 from postgres_server import Server, programs, running_server
@@ -105,7 +105,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def set_clock(moment: str) -> None:
         fixed = datetime.fromisoformat(moment).replace(tzinfo=timezone(timedelta(hours=8)))
-        monkeypatch.setattr(options, "now", lambda: fixed)
+        monkeypatch.setattr(program_clock, "now", lambda: fixed)
 
     return set_clock
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+from decisions import decided
 from jiangan_targets.domain.calendar import elapsed_parts
 from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
@@ -50,4 +51,4 @@ def _value(target: Target, day: date, before: Decimal | None, chance: random.Ran
 
 def write(path: Path, records: list[Record]) -> None:
     """Append the records to a ledger."""
-    file_ledger.append(path, lambda _present: list(records))
+    file_ledger.append(path, lambda _present: decided(records))

@@ -87,9 +87,9 @@ def test_a_day_in_the_future_is_refused(cli: Cli, folder: Path, monkeypatch: pyt
     """Seen from 1 June, a figure of 2 June cannot be known."""
     from datetime import UTC, datetime
 
-    from jiangan_targets.cli import options
+    from jiangan_targets.cli import clock
 
-    monkeypatch.setattr(options, "now", lambda: datetime(2024, 6, 1, 12, tzinfo=UTC))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2024, 6, 1, 12, tzinfo=UTC))
     outcome = cli("record", "parking", "100", "--on", "2024-06-02")
     assert outcome.code == 1
     assert "2024-06-02 lies in the future" in outcome.err

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
+from jiangan_targets.cli.global_options import split
 from jiangan_targets.cli.language import choose_language
 
 
@@ -30,7 +31,7 @@ from jiangan_targets.cli.language import choose_language
 )
 def test_the_rank_of_wishes(arguments: list[str], environ: dict[str, str], language: str) -> None:
     """--lang, then the variable, then a locale of zh or en, then the targets file's own language."""
-    assert choose_language(arguments, environ, lambda: None) == language
+    assert choose_language(split(arguments)[0].lang, environ, lambda: None) == language
 
 
 def test_the_targets_file_has_the_last_word(folder: Path) -> None:
@@ -53,3 +54,12 @@ def test_usage_errors_are_translated_too(cli: Cli) -> None:
     """Even what fails before any command runs."""
     assert cli("--nope", lang="zh").err == "没有选项 --nope。用法见 `jiangan-targets --help`。\n"
     assert cli("record", "parkng", "5", lang="zh").err.startswith("没有名为“parkng”的目标，是不是 parking")
+
+
+def test_global_options_count_wherever_they_stand(cli: Cli, folder: Path) -> None:
+    """Before the command or behind it, with a blank or =; what follows -- is left alone."""
+    assert cli("record", "parking", "9000", "--on", "2024-09-08", "--year=2024", "--lang", "en").code == 0
+    assert cli("status", "--dir", str(folder / "nowhere")).code == 1
+    assert cli("status", "--year").err == "There is no option --year. See `jiangan-targets status --help`.\n"
+    options, rest = split(["--year", "2024", "record", "x", "5", "--", "--lang", "zh"])
+    assert (options.year, options.lang, rest) == ("2024", None, ["record", "x", "5", "--", "--lang", "zh"])

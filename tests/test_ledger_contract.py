@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from decisions import decided
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import FileLedger
-from jiangan_targets.storage.ledger.opening import Ledger
+from jiangan_targets.storage.ledger.interface import Decision, Ledger
 from jiangan_targets.storage.ledger.record_text import check_value, sealed
 from jiangan_targets.storage.plan import file as plan_file
 from plausible import write, year_of_records
@@ -59,7 +60,7 @@ def record(identifier: str, value: object = 1, day: int = 8, target: str = "park
 
 def put(ledger: Ledger, *entries: Entry) -> list[Entry]:
     """Append entries whatever is there."""
-    return ledger.append(lambda _present: list(entries))
+    return ledger.append(lambda _present: decided(entries))
 
 
 def test_what_is_appended_is_there_in_its_order(opened: Open) -> None:
@@ -79,26 +80,24 @@ def test_a_refusal_leaves_no_trace(opened: Open) -> None:
     """Whatever `decide` raises, nothing is stored."""
     put(opened(), record("a"))
 
-    def refuse(present: list[Entry]) -> list[Entry]:
+    def refuse(present: list[Entry]) -> Decision[None]:
         assert [entry.id for entry in present] == ["a"]
         raise Failure("no")
 
     with pytest.raises(Failure, match="no"):
         opened().append(refuse)
     assert [entry.id for entry in opened().entries()] == ["a"]
-    assert opened().append(lambda _present: []) == []
+    assert opened().append(lambda _present: decided()) == []
 
 
 def test_decide_sees_the_targets_it_asks_for(opened: Open) -> None:
     """At least those; a withdrawal belongs to its record's target."""
     put(opened(), record("a"), record("b", target="charging"), Withdrawal("c", "parking", "a", MOMENT))
-    seen: list[Entry] = []
 
-    def look(present: list[Entry]) -> list[Entry]:
-        seen.extend(entry for entry in present if entry.target == "parking")
-        return []
+    def look(present: list[Entry]) -> Decision[list[Entry]]:
+        return Decision([], [entry for entry in present if entry.target == "parking"])
 
-    opened().append(look, {"parking"})
+    seen = opened().append(look, {"parking"})
     assert [entry.id for entry in seen] == ["a", "c"]
 
 
@@ -106,9 +105,9 @@ def test_writers_do_not_lose_each_other(opened: Open) -> None:
     """Each adds one to the latest figure; in the end nothing is missing."""
 
     def add(number: int) -> None:
-        def decide(present: list[Entry]) -> list[Entry]:
+        def decide(present: list[Entry]) -> Decision[list[Entry]]:
             latest = current(present).get("parking")
-            return [record(f"w{number}", (latest.value if latest else 0) + 1)]
+            return decided([record(f"w{number}", (latest.value if latest else 0) + 1)])
 
         opened().append(decide, {"parking"})
 
@@ -123,7 +122,7 @@ def test_writers_do_not_lose_each_other(opened: Open) -> None:
 def test_seals_are_kept_when_asked(opened: Open) -> None:
     """A copy must not make honest what was changed by hand."""
     entries = [record("a", check="00000000"), record("b")]
-    assert opened().append(lambda _present: list(entries), keep_seals=True) == entries
+    assert opened().append(lambda _present: decided(entries, keep_seals=True), keep_seals=True) == entries
     assert opened().entries() == entries
 
 

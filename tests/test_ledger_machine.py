@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import tempfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,11 +12,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from decisions import decided
 from jiangan_targets.domain.record import Entry, Record, current, withdrawals
-from jiangan_targets.domain.recording import Desk, Report, last_record_by, take_down, withdrawal
+from jiangan_targets.domain.recording import Provenance, ReportedFigure, last_record_by, make_records, withdrawal
 from jiangan_targets.domain.target import Comparison, Kind, Target
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
+from jiangan_targets.storage.ledger.interface import Decision
 
 TARGETS = [
     Target(name, name, name, "g", Kind.TOTAL, Comparison.AT_LEAST, Decimal(100), "个", 2024)
@@ -35,28 +36,30 @@ class LedgerMachine(RuleBasedStateMachine):
         self._folder = tempfile.TemporaryDirectory()
         self._path = Path(self._folder.name, "records", "2024.toml")
         self._acknowledged: list[Entry] = []
-        self._numbers = itertools.count()
 
-    def _desk(self, by: str) -> Desk:
-        moment = datetime(2024, 12, 31, tzinfo=UTC)
-        return Desk(by, moment, moment.date(), 2024, lambda: f"id{next(self._numbers)}")
+    def _provenance(self, by: str) -> Provenance:
+        return Provenance(by, datetime(2024, 12, 31, tzinfo=UTC), bytes(5))
 
     @rule(goal=st.sampled_from(TARGETS), value=st.integers(0, 10**6), day=DAYS, add=st.booleans(), note=NOTES)
     def record(self, goal: Target, value: int, day: date, add: bool, note: str | None) -> None:  # noqa: FBT001 -- drawn
         """Record a figure, whatever the plausibility rules would say."""
-        report = Report(goal, Decimal(value), day, add, note)
-        self._acknowledged += file_ledger.append(
-            self._path, lambda entries: [item.record for item in take_down([report], entries, self._desk("wang"))]
+        figure = ReportedFigure(goal, Decimal(value), day, add, note)
+        who = self._provenance("wang")
+        stored = file_ledger.append(
+            self._path, lambda entries: decided([new.record for new in make_records([figure], entries, who)])
         )
+        self._acknowledged += stored
 
     @rule(by=st.sampled_from(["wang", "li"]))
     def undo(self, by: str) -> None:
         """Take back the last record of a user, if there is one."""
+        who = self._provenance(by)
         try:
-            self._acknowledged += file_ledger.append(
+            stored = file_ledger.append(
                 self._path,
-                lambda entries: [withdrawal(last_record_by(entries, by), entries, "wrong", self._desk(by))],
+                lambda entries: decided([withdrawal(last_record_by(entries, by), entries, "wrong", who)]),
             )
+            self._acknowledged += stored
         except Failure:
             taken_back = withdrawals(self._acknowledged)
             assert not any(
@@ -69,7 +72,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """A refused append leaves no trace."""
         before = self._path.read_bytes() if self._path.exists() else None
 
-        def decide(_entries: list[Entry]) -> list[Entry]:
+        def decide(_entries: list[Entry]) -> Decision[None]:
             raise Failure("no")
 
         with pytest.raises(Failure):

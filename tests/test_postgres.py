@@ -19,9 +19,11 @@ import psycopg
 import pytest
 
 from conftest import ROOT, Cli, Outcome, postgres_with_ledger
+from decisions import decided
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.storage.ledger.interface import Decision
 from jiangan_targets.storage.ledger.postgres import connection as postgres_connection
 from jiangan_targets.storage.ledger.postgres import ledger as postgres_ledger
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
@@ -232,8 +234,8 @@ def record(identifier: str) -> Record:
     return Record(identifier, "parking", Decimal(1), date(2024, 9, 8), MOMENT)
 
 
-def _always(entry: Record, _present: list[Entry]) -> list[Entry]:
-    return [entry]
+def _always(entry: Record, _present: list[Entry]) -> Decision[list[Entry]]:
+    return decided([entry])
 
 
 @pytest.fixture
@@ -306,21 +308,21 @@ class Cut:
 def test_a_commit_that_nobody_saw_is_stored_once(
     postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    """Whether the server had it or not when the connection broke: exactly once, under the same id."""
+    """Whether the server had it or not when the connection broke: exactly once."""
     stored = when == "after"
     asked = 0
 
-    def decide(_present: list[Entry]) -> list[Entry]:
+    def decide(_present: list[Entry]) -> Decision[list[Entry]]:
         nonlocal asked
         asked += 1
-        return [record(f"attempt-{asked}")]
+        return decided([record("attempt")])
 
     cut = Cut(monkeypatch, stored=stored)
     (made,) = PostgresLedger(postgres.url(), district, 2024).append(decide)
     assert cut.times == 1
-    assert made.id == "attempt-1"
+    assert made.id == "attempt"
     assert asked == (1 if stored else 2)
-    assert [entry.id for entry in PostgresLedger(postgres.url(), district, 2024).entries()] == ["attempt-1"]
+    assert [entry.id for entry in PostgresLedger(postgres.url(), district, 2024).entries()] == ["attempt"]
 
 
 def test_an_id_is_taken_once(postgres: Server, district: str) -> None:
@@ -328,7 +330,7 @@ def test_an_id_is_taken_once(postgres: Server, district: str) -> None:
     ledger = PostgresLedger(postgres.url(), district, 2024)
     ledger.append(partial(_always, record("a")))
     with pytest.raises(Failure, match="An id was taken"):
-        ledger.append(lambda _present: [record("z"), record("a")])
+        ledger.append(lambda _present: decided([record("z"), record("a")]))
     assert [entry.id for entry in ledger.entries()] == ["a"]
 
 
@@ -339,7 +341,7 @@ def test_giving_up_says_that_the_outcome_is_unknown(
     Cut(monkeypatch, stored=True)
     monkeypatch.setattr(postgres_ledger, "RETRY_SECONDS", -1.0)
     with pytest.raises(OutcomeUnknown, match="broke while records were stored"):
-        PostgresLedger(postgres.url(), district, 2024).append(lambda _present: [record("a")])
+        PostgresLedger(postgres.url(), district, 2024).append(lambda _present: decided([record("a")]))
 
 
 @pytest.mark.parametrize("default", ["read committed", "repeatable read", "serializable"])
@@ -352,8 +354,8 @@ def test_writers_see_each_other_whatever_the_servers_default(
         assert connection.execute("SHOW default_transaction_isolation").fetchone() == (default,)
 
     def add(number: int) -> None:
-        def decide(present: list[Entry]) -> list[Entry]:
-            return [record(f"w{number}")._replace(value=Decimal(len(present) + 1))]
+        def decide(present: list[Entry]) -> Decision[list[Entry]]:
+            return decided([record(f"w{number}")._replace(value=Decimal(len(present) + 1))])
 
         PostgresLedger(postgres.url(), district, 2024).append(decide)
 
@@ -369,10 +371,10 @@ def test_others_who_hold_the_ledger_too_long(postgres: Server, district: str, mo
     holder = PostgresLedger(postgres.url(), district, 2024)
     waiter = PostgresLedger(postgres.url(), district, 2024)
 
-    def hold(_present: list[Entry]) -> list[Entry]:
+    def hold(_present: list[Entry]) -> Decision[list[Entry]]:
         with pytest.raises(Failure, match="others have held the ledger for too long"):
-            waiter.append(lambda _entries: [record("b")])
-        return [record("a")]
+            waiter.append(lambda _entries: decided([record("b")]))
+        return decided([record("a")])
 
     holder.append(hold)
     assert [entry.id for entry in waiter.entries()] == ["a"]

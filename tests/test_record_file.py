@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decisions import decided
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.errors import Failure
@@ -140,7 +141,7 @@ def test_keys_of_a_newer_version_survive_an_append(tmp_path: Path) -> None:
     newer = RECORD + 'confidence = "high"\n'
     path.write_text(newer, encoding="utf-8")
     new = Record("b2", "parking", Decimal(9500), date(2024, 9, 9), datetime(2024, 9, 9, 9, tzinfo=UTC))
-    file_ledger.append(path, lambda _entries: [new])
+    file_ledger.append(path, lambda _entries: decided([new]))
     assert path.read_text(encoding="utf-8").startswith(newer)
     assert [entry.id for entry in file_ledger.read(path).entries] == ["a1", "b2"]
 
@@ -150,5 +151,5 @@ def test_a_broken_ledger_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "2024.toml"
     path.write_bytes(b"[[records\n")
     with pytest.raises(Failure):
-        file_ledger.append(path, lambda _entries: [])
+        file_ledger.append(path, lambda _entries: decided())
     assert path.read_bytes() == b"[[records\n"

@@ -224,20 +224,35 @@ def test_a_folder_gets_one_file_per_week(cli: Cli, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("autumn")
 def test_output_overwrites_nothing_by_surprise(cli: Cli, tmp_path: Path, folder: Path) -> None:
-    """No TOML file, and nothing through a link without --force; one line, and nothing changed."""
+    """No TOML file, and nothing through a link without --overwrite; one line, and nothing changed."""
     precious = tmp_path / "precious"
     precious.write_text("kept", encoding="utf-8")
     (tmp_path / "link.md").symlink_to(precious)
     refused = cli("summary", "--output", str(tmp_path / "link.md"))
     assert (refused.code, precious.read_text(encoding="utf-8")) == (1, "kept")
-    assert refused.err.endswith("link.md is a symbolic link; name the real file, or add --force.\n")
+    assert refused.err.endswith("link.md is a symbolic link; name the real file, or add --overwrite.\n")
     ledger = folder / "records" / "2024.toml"
     before = ledger.read_bytes()
-    assert cli("summary", "--output", str(ledger)).code == 1
+    assert cli("summary", "--output", str(ledger)).code == 2
+    assert cli("summary", "--output", str(ledger), "--format", "text").code == 1
     assert ledger.read_bytes() == before
     assert cli("summary", "--output", str(tmp_path / "no" / "x.md")).code == 1
-    assert cli("summary", "--output", str(tmp_path / "link.md"), "--force").code == 0
+    assert cli("summary", "--output", str(tmp_path / "link.md"), "--overwrite").code == 0
     assert precious.read_text(encoding="utf-8") != "kept"
+
+
+@pytest.mark.usefixtures("autumn")
+def test_the_ending_of_a_file_is_its_form(cli: Cli, tmp_path: Path) -> None:
+    """Unless --format says otherwise; an ending that nobody writes is refused, naming those there are."""
+    for name, begins in (("x.html", "<!DOCTYPE html>"), ("x.MD", "# "), ("x.json", "{"), ("x.eml", "Subject:")):
+        assert cli("summary", "--output", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert cli("summary", "--output", str(tmp_path / "y.html"), "--format", "json").code == 0
+    assert (tmp_path / "y.html").read_text(encoding="utf-8").startswith("{")
+    refused = cli("summary", "--output", str(tmp_path / "x.pdf"))
+    assert refused.code == 2
+    assert ".txt, .md, .html, .json, .eml" in refused.err
+    assert not (tmp_path / "x.pdf").exists()
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_chart_is_as_looked_at(cli: Cli, tmp_path: Path) -> None:
     assert outcome.code == 0
     assert ET.fromstring(outcome.out).tag == "{http://www.w3.org/2000/svg}svg"
     compare("chart.zh.svg", outcome.out)
-    assert cli("chart", "parking", "--output", str(tmp_path / "x.png")).code == 1
+    assert cli("chart", "parking", "--output", str(tmp_path / "x.png")).code == 2
     assert cli("chart", "parking", "--output", str(tmp_path)).code == 0
     assert (tmp_path / "2024.svg").is_file()
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -11,7 +12,9 @@ import typer
 
 from jiangan_targets import __version__
 from jiangan_targets.cli import output
-from jiangan_targets.cli.language import LANGUAGES, choose_language, option_value
+from jiangan_targets.cli.global_options import split
+from jiangan_targets.cli.invocation import Invocation
+from jiangan_targets.cli.language import LANGUAGES, choose_language
 from jiangan_targets.cli.typer_frame.exits import run
 from jiangan_targets.cli.typer_frame.lazy import commands_of
 from jiangan_targets.errors import Failure, Misuse
@@ -125,35 +128,35 @@ def program(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help=N_("Show the version and exit."))
     ] = False,
 ) -> None:
-    """Check the global options; commands read folder and year themselves, `main` the language."""
-    if lang is not None and lang not in LANGUAGES:
-        raise Misuse(
-            "{option}: “{text}” is not one of {choices}.", option="--lang", text=lang, choices=", ".join(LANGUAGES)
-        )
+    """Describe the global options; `main` takes them out of the command line, wherever they stand."""
     if context.invoked_subcommand is None:
         output.write(context.get_help() + "\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (the command line's by default) and give its exit code."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    options, rest = split(sys.argv[1:] if arguments is None else arguments)
+    invocation = Invocation(options)
 
     def command() -> object:
         for stream in (sys.stdout, sys.stderr):
             # A terminal that cannot show Chinese gets escapes instead of a crash.
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        speak(choose_language(given, os.environ, lambda: _language_of_targets(given)))
-        return app(given, prog_name=PROGRAM, standalone_mode=False)
+        speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
+        if options.lang is not None and options.lang not in LANGUAGES:
+            raise Misuse(
+                "{option}: “{text}” is not one of {choices}.",
+                option="--lang",
+                text=options.lang,
+                choices=", ".join(LANGUAGES),
+            )
+        return app(rest, prog_name=PROGRAM, standalone_mode=False, obj=invocation)
 
     return run(command)
 
 
-def _language_of_targets(arguments: Sequence[str]) -> str | None:
-    from jiangan_targets.storage.workspace import locate, workspace
-
+def _language_of_targets(invocation: Invocation) -> str | None:
     with suppress(Failure):
-        found = workspace.find(option_value(arguments, "--dir"), os.environ, locate.current_folder())
-        year = workspace.choose_year(found, option_value(arguments, "--year"), os.environ)
-        return workspace.peek_language(found.targets_file(year))
+        return invocation.language_of_targets()
     return None

@@ -15,10 +15,10 @@ OutputOption = Annotated[
     str | None,
     typer.Option("--output", metavar="PATH", help=N_("Write to this file, or into this folder, instead of stdout.")),
 ]
-OverwriteOption = Annotated[bool, typer.Option("--force", help=N_("Write even through a symbolic link."))]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=N_("Write even through a symbolic link."))]
 
 
-def deliver(text: str, wanted: str | None, name: str, *, force: bool = False) -> None:
+def deliver(text: str, wanted: str | None, name: str, *, overwrite: bool = False) -> None:
     """Print `text`, or save it at `wanted`: a file, or a folder in which it is called `name`.
 
     Raises:
@@ -27,7 +27,7 @@ def deliver(text: str, wanted: str | None, name: str, *, force: bool = False) ->
     if wanted is None:
         output.write(text)
     else:
-        save(text.encode("utf-8", errors="backslashreplace"), place(wanted, name), force=force)
+        save(text.encode("utf-8", errors="backslashreplace"), place(wanted, name), overwrite=overwrite)
 
 
 def place(wanted: str, name: str) -> Path:
@@ -36,7 +36,7 @@ def place(wanted: str, name: str) -> Path:
     return path / name if path.is_dir() or wanted.endswith(os.sep) else path
 
 
-def save(data: bytes, path: Path, *, force: bool = False) -> None:
+def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
     """Write a result in one step; a terminal is told where, a log or a mail is not bothered.
 
     Raises:
@@ -44,8 +44,8 @@ def save(data: bytes, path: Path, *, force: bool = False) -> None:
     """
     if path.suffix == ".toml":
         raise Failure("{path} would be taken for targets or records; give the file another ending.", path=path)
-    if path.is_symlink() and not force:
-        raise Failure("{path} is a symbolic link; name the real file, or add --force.", path=path)
+    if path.is_symlink() and not overwrite:
+        raise Failure("{path} is a symbolic link; name the real file, or add --overwrite.", path=path)
     files.write_file(path, data)
     if output.stderr_is_terminal():
         output.tell(message("Written: {path}", path=path))

@@ -1,16 +1,20 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from jiangan_targets.cli import clock
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -64,7 +68,7 @@ def evaluation_day(text: str | None, year: int) -> date:
     Raises:
         Failure: the text is no date.
     """
-    return within_year(today(), year) if text is None else parse_date(text, year)
+    return within_year(clock.today(), year) if text is None else parse_date(text, year)
 
 
 def chosen(text: str, choices: type[Choice], option: str) -> Choice:
@@ -81,6 +85,27 @@ def chosen(text: str, choices: type[Choice], option: str) -> Choice:
         ) from None
 
 
+def chosen_form(forms: Mapping[str, Form], name: str | None, path: str | None = None, *, json: bool = False) -> Form:
+    """The form that --json or --format names, else the one that the ending of `path` asks for, else the first.
+
+    Raises:
+        Misuse: there is no such form, or none with that ending.
+    """
+    wanted = "json" if json else name
+    if wanted is not None:
+        if wanted not in forms:
+            raise Misuse(
+                "{option}: “{text}” is not one of {choices}.", option="--format", text=wanted, choices=", ".join(forms)
+            )
+        return forms[wanted]
+    ending = "" if path is None or Path(path).is_dir() else Path(path).suffix.casefold()
+    fitting = [form for form in forms.values() if ending in {"", form.ending}]
+    if not fitting:
+        endings = ", ".join(form.ending for form in forms.values())
+        raise Misuse("{file}: the file's ending must be one of {endings}.", file=path, endings=endings)
+    return fitting[0]
+
+
 def group_id(plan: Plan, text: str | None) -> str | None:
     """The id of the group that was typed by id or either name; None for none.
 
@@ -94,13 +119,3 @@ def group_id(plan: Plan, text: str | None) -> str | None:
             return group.id
     known = ", ".join(group.id for group in plan.groups)
     raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)
-
-
-def today() -> date:
-    """The local date: the only place where the program looks at the calendar."""
-    return now().date()
-
-
-def now() -> datetime:
-    """The local time with its offset: the only place where it looks at the clock."""
-    return datetime.now(UTC).astimezone()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from jiangan_targets.errors import Message, message
 
 if TYPE_CHECKING:
-    from jiangan_targets.render.drawing.terminal import Style
+    from jiangan_targets.render.drawing.style import Style
 
 PIPED_WIDTH = 140
 _LEAST_WIDTH = 40
@@ -74,7 +74,7 @@ def terminal_width() -> int:
 
 def style(*, ascii_only: bool) -> Style:
     """How to draw for the reader: colour only on a terminal that wants it."""
-    from jiangan_targets.render.drawing.terminal import Style
+    from jiangan_targets.render.drawing.style import Style
 
     colour = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Style(width=terminal_width(), colour=colour, ascii=ascii_only)

@@ -1,19 +1,18 @@
-"""What nearly every command needs first: the workspace, its year and its plan."""
+"""What nearly every command needs first: a year of the workspace, opened."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from typing import NamedTuple
 
 import typer
 
+from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.storage.ledger.opening import Ledger, find_address, open_ledger
+from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.plan import file as plan_file
-from jiangan_targets.storage.workspace import locate, workspace
 from jiangan_targets.storage.workspace.workspace import Workspace
 
 
@@ -38,29 +37,22 @@ class Session(NamedTuple):
         return [find_target(self.plan, name).id for name in names or ()]
 
 
-def choose(context: typer.Context, preferred_year: int | None = None) -> tuple[Workspace, int]:
-    """The workspace and year of the global options; a year that nobody named may follow from the command's own."""
-    options = context.find_root().params
-    found = workspace.find(options.get("folder"), os.environ, locate.current_folder())
-    return found, workspace.choose_year(found, options.get("year"), os.environ, preferred_year)
-
-
 def open_session(context: typer.Context, preferred_year: int | None = None) -> Session:
     """Load the plan that the global options mean.
 
     Raises:
         Failure: there is none, or it has a mistake.
     """
-    found, year = choose(context, preferred_year)
-    plan = plan_file.load(found.targets_file(year), year)
-    return Session(found, year, plan, ledger_of(context, found, year))
+    invocation = invocation_of(context)
+    year = invocation.year(preferred_year)
+    return open_year(invocation, year)
 
 
-def ledger_of(context: typer.Context, workspace: Workspace, year: int) -> Ledger:
-    """The ledger of the global options.
+def open_year(invocation: Invocation, year: int) -> Session:
+    """Load the plan of a year.
 
     Raises:
-        Failure: its address is wrong, or what it needs is not installed.
+        Failure: there is none, or it has a mistake.
     """
-    address = find_address(context.find_root().params.get("ledger"), os.environ, workspace)
-    return open_ledger(address, workspace, year)
+    plan = plan_file.load(invocation.workspace.targets_file(year), year)
+    return Session(invocation.workspace, year, plan, invocation.ledger(year))

@@ -1,13 +1,15 @@
-"""Finding the target a person means: by id, alias, either name, or an unambiguous prefix."""
+"""Finding what a person means: a target by id, alias, either name or an unambiguous prefix; a record by its id's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.errors import Failure
 
 _SUGGESTIONS = 3
+_SHOWN_IDS = 5
 _SIMILARITY = 0.5
 
 
@@ -37,6 +39,27 @@ def find_target(plan: Plan, text: str) -> Target:
     if near:
         raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=", ".join(near))
     raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
+
+
+def find_record(entries: Iterable[Entry], text: str) -> Record:
+    """The one record whose id is `text` or starts with it.
+
+    Raises:
+        Failure: none or several do, or it is a withdrawal.
+    """
+    wanted = text.strip().lower()
+    found = [entry for entry in entries if wanted and entry.id.lower().startswith(wanted)]
+    found = [entry for entry in found if entry.id.lower() == wanted] or found
+    if not found:
+        raise Failure("There is no record “{text}”; `jiangan-targets history` shows the ids.", text=text)
+    if len(found) > 1:
+        shown = ", ".join(entry.id for entry in found[:_SHOWN_IDS])
+        raise Failure(
+            "“{text}” fits {count} records ({ids}); type more of the id.", text=text, count=len(found), ids=shown
+        )
+    if isinstance(found[0], Withdrawal):
+        raise Failure("{id} is a withdrawal itself; record the figure again instead.", id=found[0].id)
+    return found[0]
 
 
 def named_exactly(plan: Plan, text: str) -> Target | None:

@@ -25,11 +25,11 @@ class Neighbours(NamedTuple):
     after: Record | None
 
 
-def doubts(target: Target, new: Record, near: Neighbours, today: date, year: int) -> list[Message]:
+def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[Message]:
     """Why the figure of `new` is hard to believe, given what stands next to it."""
     value, as_of = new.value, new.as_of
     before, after = near
-    found = _date_doubts(as_of, today, year)
+    found = _date_doubts(as_of, today, target.year)
     if target.kind is Kind.RATE:
         if abs(value) > LARGEST_RATE:
             found.append(

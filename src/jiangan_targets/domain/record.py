@@ -12,34 +12,51 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+# A field's type decides how it is written everywhere: see `storage.ledger.fields`.
+Name = str
+"""An id: Latin letters, digits, `_`, `.` and `-`."""
+
+Text = str | None
+"""What people wrote, if they did."""
+
+Seal = str | None
+"""The check value of an entry; None when it was added by hand."""
+
 
 class Record(NamedTuple):
-    """One reported figure. `value` is in the target's unit; `recorded_at` carries an offset."""
+    """One reported figure. `value` is in the target's unit; `recorded_at` carries an offset.
 
-    id: str
-    target: str
+    This is the one list of a record's fields: the file, the database, CSV, JSON and sheets take them
+    from here, in this order.
+    """
+
+    id: Name
+    target: Name
     value: Decimal
     as_of: date
     recorded_at: datetime
-    by: str | None = None
-    note: str | None = None
-    source: str | None = None
-    check: str | None = None
+    by: Text = None
+    note: Text = None
+    source: Text = None
+    check: Seal = None
 
 
 class Withdrawal(NamedTuple):
     """Takes one record back; the record stays in the ledger."""
 
-    id: str
-    target: str
-    withdraws: str
+    id: Name
+    target: Name
+    withdraws: Name
     recorded_at: datetime
-    by: str | None = None
-    reason: str | None = None
-    check: str | None = None
+    by: Text = None
+    reason: Text = None
+    check: Seal = None
 
 
 Entry = Record | Withdrawal
+
+SHOWN = tuple(key for key in Record._fields if key != "check")
+"""The fields of a record that people are shown."""
 
 
 class Fate(NamedTuple):

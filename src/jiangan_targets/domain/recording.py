@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.identifier import new_ids
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
@@ -17,7 +18,7 @@ from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message
 
 
-class Report(NamedTuple):
+class ReportedFigure(NamedTuple):
     """A figure as somebody reports it: `value` replaces the latest one, or is added to it."""
 
     target: Target
@@ -37,82 +38,82 @@ class Recorded(NamedTuple):
     doubts: list[Message]
 
 
-class Desk(NamedTuple):
+class Provenance(NamedTuple):
     """Who writes down and when; below the command line neither clock nor chance is asked for."""
 
     by: str | None
     now: datetime
-    today: date
-    year: int
-    make_id: Callable[[], str]
+    chance: bytes
 
-    def unused_id(self, taken: Collection[str]) -> str:
-        """A new id that is not among `taken`."""
-        while (identifier := self.make_id()) in taken:
-            pass
-        return identifier
+    @property
+    def recorded_at(self) -> datetime:
+        """To the second, with its offset."""
+        return self.now.replace(microsecond=0)
+
+    def ids(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """New ids that `entries` do not have; the same ones when it is asked again."""
+        return new_ids(self.now, self.chance, {entry.id for entry in entries})
 
 
-def take_down(reports: Iterable[Report], entries: list[Entry], desk: Desk) -> list[Recorded]:
-    """Make records of `reports`, each seeing the ones before it; nothing is refused here.
+def make_records(figures: Iterable[ReportedFigure], entries: list[Entry], provenance: Provenance) -> list[Recorded]:
+    """Make records of `figures`, each seeing the ones before it; nothing is refused here.
 
     Raises:
         Failure: there is nothing to add to, a sum has too many digits, or a text is too long.
     """
     standing = figures_by_target(entries)
-    ids = {entry.id for entry in entries}
-    taken = []
-    for report in reports:
-        known = standing.setdefault(report.target.id, [])
-        place = bisect_right(known, report.as_of, key=lambda record: record.as_of)
+    ids = provenance.ids(entries)
+    made = []
+    for figure in figures:
+        known = standing.setdefault(figure.target.id, [])
+        place = bisect_right(known, figure.as_of, key=lambda record: record.as_of)
         before = known[place - 1] if place else None
         record = Record(
-            id=desk.unused_id(ids),
-            target=report.target.id,
-            value=_sum(report, before) if report.add else report.value,
-            as_of=report.as_of,
-            recorded_at=desk.now,
-            by=clean(desk.by, "by"),
-            note=clean(report.note, "note"),
-            source=clean(report.source, "source"),
+            id=next(ids),
+            target=figure.target.id,
+            value=_sum(figure, before) if figure.add else figure.value,
+            as_of=figure.as_of,
+            recorded_at=provenance.recorded_at,
+            by=clean(provenance.by, "by"),
+            note=clean(figure.note, "note"),
+            source=clean(figure.source, "source"),
         )
         neighbours = Neighbours(before, known[place] if place < len(known) else None)
-        found = doubts(report.target, record, neighbours, desk.today, desk.year)
-        taken.append(Recorded(record, report.target, before, found))
-        ids.add(record.id)
+        found = doubts(figure.target, record, neighbours, provenance.now.date())
+        made.append(Recorded(record, figure.target, before, found))
         superseded = before is not None and before.as_of == record.as_of
         known[place - 1 if superseded else place : place] = [record]
-    return taken
+    return made
 
 
-def not_yet_recorded(reports: Iterable[Report], entries: Iterable[Entry]) -> list[Report]:
-    """The reports whose figure does not stand already for its target and day."""
+def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]) -> list[ReportedFigure]:
+    """The figures that do not stand already for their target and day."""
     known = {
         (record.target, record.as_of): record.value
         for records in figures_by_target(entries).values()
         for record in records
     }
     fresh = []
-    for report in reports:
-        place = (report.target.id, report.as_of)
-        if known.get(place) != report.value:
-            known[place] = report.value
-            fresh.append(report)
+    for figure in figures:
+        place = (figure.target.id, figure.as_of)
+        if known.get(place) != figure.value:
+            known[place] = figure.value
+            fresh.append(figure)
     return fresh
 
 
-def progress_of(taken: Recorded, plan: Plan) -> Progress:
+def progress_of(new: Recorded, plan: Plan) -> Progress:
     """How the target stands by the new record, on the record's own day."""
-    return assess(taken.target, taken.record, taken.record.as_of, plan.lights)
+    return assess(new.target, new.record, new.record.as_of, plan.lights)
 
 
-def refuse_doubtful(taken: Iterable[Recorded]) -> None:
+def refuse_doubtful(new: Iterable[Recorded]) -> None:
     """Refuse all when one is hard to believe.
 
     Raises:
         Failure: with the first doubt of each doubtful figure's target.
     """
-    for item in taken:
+    for item in new:
         if item.doubts:
             raise Failure(
                 "{target}: {doubt}. Nothing was recorded; check the figure, or add --force if it is right.",
@@ -121,7 +122,7 @@ def refuse_doubtful(taken: Iterable[Recorded]) -> None:
             )
 
 
-def withdrawal(record: Record, entries: list[Entry], reason: str | None, desk: Desk) -> Withdrawal:
+def withdrawal(record: Record, entries: list[Entry], reason: str | None, provenance: Provenance) -> Withdrawal:
     """Take `record` back.
 
     Raises:
@@ -130,11 +131,11 @@ def withdrawal(record: Record, entries: list[Entry], reason: str | None, desk: D
     if record.id in withdrawals(entries):
         raise Failure("{id} was withdrawn before.", id=record.id)
     return Withdrawal(
-        id=desk.unused_id({entry.id for entry in entries}),
+        id=next(provenance.ids(entries)),
         target=record.target,
         withdraws=record.id,
-        recorded_at=desk.now,
-        by=clean(desk.by, "by"),
+        recorded_at=provenance.recorded_at,
+        by=clean(provenance.by, "by"),
         reason=clean(reason, "reason"),
     )
 
@@ -152,20 +153,20 @@ def last_record_by(entries: list[Entry], by: str | None) -> Record:
     raise Failure("There is no record by {by} to undo; `jiangan-targets history` shows who made which.", by=by or "?")
 
 
-def _sum(report: Report, before: Record | None) -> Decimal:
+def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
     if before is not None:
         start = before.value
-    elif report.target.kind is Kind.TOTAL:
+    elif figure.target.kind is Kind.TOTAL:
         start = Decimal(0)
-    elif report.target.baseline is not None:
-        start = report.target.baseline
+    elif figure.target.baseline is not None:
+        start = figure.target.baseline
     else:
-        raise Failure("{target} has no figure yet to add to; record its level itself.", target=report.target.id)
-    total = canonical(start + report.value)
+        raise Failure("{target} has no figure yet to add to; record its level itself.", target=figure.target.id)
+    total = canonical(start + figure.value)
     if not fits(total):
         raise Failure(
             "{target}: the sum has too many digits; at most {digits} digits, {decimals} after the point.",
-            target=report.target.id,
+            target=figure.target.id,
             digits=MAX_DIGITS,
             decimals=MAX_DECIMALS,
         )

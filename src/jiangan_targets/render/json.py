@@ -7,30 +7,8 @@ from decimal import Decimal
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
-from jiangan_targets.domain.record import Fate
-from jiangan_targets.domain.status import Status
 
 PERCENT_DECIMALS = 4
-
-
-def render_status(status: Status) -> str:
-    """The status as one JSON object."""
-    return dumps(
-        {
-            "year": status.plan.year,
-            "on": status.on.isoformat(),
-            "title": status.plan.title,
-            "title_en": status.plan.title_en,
-            "pace_percent": json_percent(status.pace),
-            "targets": [progress_fields(item) for item in status.progress],
-            "counts": {standing.value: count for standing, count in status.counts.items()},
-        }
-    )
-
-
-def render_history(history: list[Fate]) -> str:
-    """The records as one JSON array, in the order given."""
-    return dumps([_fate_fields(fate) for fate in history])
 
 
 def progress_fields(item: Progress) -> dict[str, object]:
@@ -62,23 +40,6 @@ def progress_fields(item: Progress) -> dict[str, object]:
 def dumps(value: object) -> str:
     """The one way this program writes JSON: readable Chinese, two blanks of indent."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _fate_fields(fate: Fate) -> dict[str, object]:
-    record, withdrawal = fate.record, fate.withdrawn_by
-    return {
-        "id": record.id,
-        "target": record.target,
-        "value": json_number(record.value),
-        "as_of": record.as_of.isoformat(),
-        "recorded_at": record.recorded_at.isoformat(),
-        "by": record.by,
-        "note": record.note,
-        "source": record.source,
-        "withdrawn_by": None if withdrawal is None else withdrawal.id,
-        "withdrawn_reason": None if withdrawal is None else withdrawal.reason,
-        "superseded_by": fate.superseded_by,
-    }
 
 
 def json_number(value: Decimal) -> int | float:

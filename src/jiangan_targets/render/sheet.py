@@ -5,17 +5,19 @@ Chinese headings are the ones offices print; `import` knows them, and the Englis
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
-from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.record import SHOWN, Fate, Record
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.language import visible
+
+_FIRST_TEXT = SHOWN.index("note") + 1
 
 
 class Percent(NamedTuple):
@@ -83,26 +85,19 @@ def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
         name=_("Records made"),
         title=_("Records made"),
         lines=[],
-        headings=[
-            *(_("Id"), _("Target name"), _("Figure"), _("As of"), _("Recorded"), _("By"), _("Note"), _("Source")),
-            _("Remark"),
-        ],
-        rows=[
-            [
-                fate.record.id,
-                visible(names.get(fate.record.target, fate.record.target)),
-                fate.record.value,
-                fate.record.as_of,
-                words.minute(fate.record.recorded_at),
-                visible(fate.record.by or ""),
-                visible(fate.record.note or ""),
-                visible(fate.record.source or ""),
-                _remark(fate),
-            ]
-            for fate in fates
-        ],
-        texts=(2, 7, 8, 9),
+        headings=[*map(words.field, SHOWN), _("Remark")],
+        rows=[[*(_record_value(fate.record, key, names) for key in SHOWN), _remark(fate)] for fate in fates],
+        texts=(2, *range(_FIRST_TEXT, len(SHOWN) + 2)),
     )
+
+
+def _record_value(record: Record, key: str, names: dict[str, str]) -> Value:
+    value = getattr(record, key)
+    if key == "target":
+        value = names.get(value, value)
+    if isinstance(value, datetime):
+        return words.minute(value)
+    return value if isinstance(value, Decimal | date) else visible(value or "")
 
 
 def _remark(fate: Fate) -> str:

@@ -127,6 +127,11 @@ def standing_of(progress: Progress) -> str:
     return standing(progress.standing)
 
 
+def field(key: str) -> str:
+    """A field of a record, as a heading."""
+    return _(_FIELDS.get(key, key))
+
+
 def kind(value: Kind) -> str:
     """A kind of target, explained."""
     return _(_KINDS[value])
@@ -240,6 +245,17 @@ _STANDINGS = {
     Standing.AHEAD: N_("ahead"),
     Standing.MET: N_("met"),
     Standing.MISSED: N_("missed"),
+}
+
+_FIELDS = {
+    "id": N_("Id"),
+    "target": N_("Target name"),
+    "value": N_("Figure"),
+    "as_of": N_("As of"),
+    "recorded_at": N_("Recorded"),
+    "by": N_("By"),
+    "note": N_("Note"),
+    "source": N_("Source"),
 }
 
 _KINDS = {

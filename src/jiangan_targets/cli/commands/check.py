@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import output
-from jiangan_targets.cli.session import choose, ledger_of
+from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.domain.ledger_check import Finding, Severity, inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
@@ -31,10 +31,11 @@ def check(
     ] = False,
 ) -> int:
     """Read both files without stopping at the first mistake → print every finding."""
-    workspace, year = choose(context)
     if yes and not repair:
         raise Misuse("--yes goes with --repair.")
-    targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
+    invocation = invocation_of(context)
+    workspace, year = invocation.workspace, invocation.year()
+    targets, ledger = workspace.targets_file(year), invocation.ledger(year)
     if repair and not isinstance(ledger, file_ledger.FileLedger):
         raise Misuse("--repair is for records in a file.")
     if repair:

@@ -33,7 +33,7 @@ def export(
         str | None,
         typer.Option("--as-of", metavar="DATE", help=N_("The day the form asks for, where a row says no other.")),
     ] = None,
-    force: delivery.OverwriteOption = False,
+    overwrite: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → render → save."""
     kind = Path(file).suffix.casefold()
@@ -48,7 +48,7 @@ def export(
     status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
     day = None if as_of is None else parse_date(as_of, session.year)
     data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(entries, status)
-    delivery.save(data, Path(file).expanduser(), force=force)
+    delivery.save(data, Path(file).expanduser(), overwrite=overwrite)
 
 
 def _owned(status: Status, owner: str | None) -> Status:

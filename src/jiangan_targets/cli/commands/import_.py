@@ -11,13 +11,20 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.recording import open_desk, write_down
+from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.received_table import Intake, Problem, take_in
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.recording import Desk, Recorded, not_yet_recorded, progress_of, refuse_doubtful, take_down
+from jiangan_targets.domain.recording import (
+    Provenance,
+    Recorded,
+    make_records,
+    not_yet_recorded,
+    progress_of,
+    refuse_doubtful,
+)
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -48,14 +55,14 @@ def import_(
             "Nothing was recorded: {count} cells cannot be read. Correct them and import again.",
             count=len(found.problems),
         )
-    desk = open_desk(by, session.year)
-    taken = _take_down(found, session.entries(), desk)
+    provenance = provenance_of(by)
+    taken = _make(found, session.entries(), provenance)
     output.write(_changes(session, taken))
     if not force:
         refuse_doubtful(taken)
     if taken and not dry_run:
         targets = {report.target.id for _address, report in found.reports}
-        taken = write_down(session.ledger, lambda entries: _take_down(found, entries, desk), targets, force=force)
+        taken = append_records(session.ledger, lambda entries: _make(found, entries, provenance), targets, force=force)
     output.acknowledge(_answer(found, taken, dry_run=dry_run) + "\n")
 
 
@@ -73,8 +80,8 @@ def _read(session: Session, path: Path, as_of: date | None) -> Intake:
     raise Failure("{path} has no header with columns like 指标名称 and 累计完成 in its first 20 rows.", path=path)
 
 
-def _take_down(found: Intake, entries: list[Entry], desk: Desk) -> list[Recorded]:
-    return take_down(not_yet_recorded((report for _address, report in found.reports), entries), entries, desk)
+def _make(found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
+    return make_records(not_yet_recorded((report for _address, report in found.reports), entries), entries, provenance)
 
 
 def _changes(session: Session, taken: list[Recorded]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -10,13 +9,14 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import output
-from jiangan_targets.cli.session import choose
+from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.typer_frame.help import Command, Group
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.storage.ledger.opening import Ledger, find_address, open_ledger, parse_address, years_of
-from jiangan_targets.storage.workspace.locate import YEAR_VARIABLE
+from jiangan_targets.storage.ledger.address import parse_address
+from jiangan_targets.storage.ledger.interface import Ledger
+from jiangan_targets.storage.ledger.opening import open_ledger, years_of
 
 app = typer.Typer(cls=Group, add_completion=False, invoke_without_command=True, rich_markup_mode=None)
 
@@ -31,8 +31,7 @@ def ledger(context: typer.Context) -> None:
 @app.command("init", cls=Command, help=N_("Create or update the schema and roles in the database of --ledger."))
 def init(context: typer.Context) -> None:
     """Find the address → create what is missing → answer."""
-    workspace, _year = choose(context)
-    address = find_address(context.find_root().params.get("ledger"), os.environ, workspace)
+    address = invocation_of(context).address
     if address.url is None:
         raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
     from jiangan_targets.storage.ledger.postgres.connection import shown_address
@@ -60,11 +59,10 @@ def copy(
     """For each year: read → append what is missing → compare → answer."""
     from jiangan_targets.storage.ledger import copy as ledger_copy
 
-    workspace, year = choose(context)
-    district = find_address("file", os.environ, workspace).district
-    addresses = [parse_address(text, district) for text in (source, target)]
-    named = context.find_root().params.get("year") or os.environ.get(YEAR_VARIABLE)
-    for each in [year] if named else years_of(addresses[0], workspace):
+    invocation = invocation_of(context)
+    workspace = invocation.workspace
+    addresses = [parse_address(text, invocation.address.district) for text in (source, target)]
+    for each in [invocation.year()] if invocation.named_year else years_of(addresses[0], workspace):
         origin, destination = (open_ledger(address, workspace, each) for address in addresses)
         with _progress(origin) as watch:
             copied = ledger_copy.copy(origin, destination, watch)

@@ -7,12 +7,12 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.completion import by_typer as completion
-from jiangan_targets.cli.recording import open_desk, write_down
+from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.quantity import parse_quantity
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.recording import Recorded, Report, progress_of, refuse_doubtful, take_down
+from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, progress_of, refuse_doubtful
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
 from jiangan_targets.render.language import N_
@@ -50,27 +50,27 @@ def record(
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:
-    """Load → take down under the ledger's lock → assess → answer."""
+    """Load → append under the ledger's lock → assess → answer."""
     pairs = _pairs(figures)
     session = open_session(context)
     as_of = options.evaluation_day(on, session.year)
     found = [(find_target(session.plan, name), text) for name, text in pairs]
-    reports = [
-        Report(target, parse_quantity(text, target.unit, target.unit_en), as_of, add, note, source)
+    reported = [
+        ReportedFigure(target, parse_quantity(text, target.unit, target.unit_en), as_of, add, note, source)
         for target, text in found
     ]
-    desk = open_desk(by, session.year)
+    provenance = provenance_of(by)
 
-    def take(entries: list[Entry]) -> list[Recorded]:
-        return take_down(reports, entries, desk)
+    def make(entries: list[Entry]) -> list[Recorded]:
+        return make_records(reported, entries, provenance)
 
     if dry_run:
-        taken = take(session.entries())
+        new = make(session.entries())
         if not force:
-            refuse_doubtful(taken)
+            refuse_doubtful(new)
     else:
-        taken = write_down(session.ledger, take, {target.id for target, _text in found}, force=force)
-    _answer(session, taken, dry_run=dry_run)
+        new = append_records(session.ledger, make, {target.id for target, _text in found}, force=force)
+    _answer(session, new, dry_run=dry_run)
 
 
 def _pairs(figures: list[str]) -> list[tuple[str, str]]:
@@ -88,8 +88,8 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
     return [(figures[0], figures[1])]
 
 
-def _answer(session: Session, taken: list[Recorded], *, dry_run: bool) -> None:
-    lines = [render_answer(progress_of(item, session.plan), item.before) for item in taken]
+def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
+    lines = [render_answer(progress_of(item, session.plan), item.before) for item in new]
     if dry_run:
         output.write("".join(_("(dry run) {answer}").format(answer=line) + "\n" for line in lines))
     else:

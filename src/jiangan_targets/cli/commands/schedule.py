@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.session import choose
+from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.render.form import SUMMARY
 from jiangan_targets.render.language import N_, language
-from jiangan_targets.storage.ledger.opening import without_password
+from jiangan_targets.storage.ledger.address import without_password
 
 
 class Scheduler(StrEnum):
@@ -42,15 +43,16 @@ def schedule(
     from jiangan_targets.render.schedule import Job, render_cron, render_systemd
 
     who = options.chosen(scheduler, Scheduler, "SCHEDULER")
-    form = options.chosen(format, _Format, "--format")
-    start = [*_command(), "--dir", str(choose(context)[0].root), "--lang", language()]
-    given = context.find_root().params
-    start += ["--year", given["year"]] if given.get("year") else []
-    start += ["--ledger", without_password(given["ledger"])] if given.get("ledger") else []
+    options.chosen_form({name: form for name, form in SUMMARY.items() if name != "eml"}, format)
+    invocation = invocation_of(context)
+    given = invocation.options
+    start = [*_command(), "--dir", str(invocation.workspace.root), "--lang", language()]
+    start += ["--year", given.year] if given.year else []
+    start += ["--ledger", without_password(given.ledger)] if given.ledger else []
     jobs = []
     if folder is not None or mail is None:
         where = [] if folder is None else ["--output", str(Path(folder).expanduser().absolute()) + os.sep]
-        jobs.append(Job([*start, "summary", "--format", form.value, *where], mails=False))
+        jobs.append(Job([*start, "summary", "--format", format, *where], mails=False))
     if mail is not None:
         from jiangan_targets.render.summary.mail import parse_address
 
@@ -58,13 +60,6 @@ def schedule(
         jobs.append(Job([*start, "summary", "--format", "eml", "--to", mail], mails=True))
     render = render_cron if who is Scheduler.CRON else render_systemd
     output.write(render(jobs, parse_weekly_time(at)))
-
-
-class _Format(StrEnum):
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
 
 
 def _command() -> list[str]:

@@ -1,6 +1,5 @@
 """`status`: how every target stands."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,17 +9,9 @@ from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_moment
 from jiangan_targets.domain.progress import Standing
-from jiangan_targets.domain.status import Sort, Status, select, sort_by, status_on
+from jiangan_targets.domain.status import Sort, select, sort_by, status_on
+from jiangan_targets.render.form import STATUS
 from jiangan_targets.render.language import N_
-
-
-class Format(StrEnum):
-    """The forms of a status."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
 
 
 def status(
@@ -48,36 +39,18 @@ def status(
         ),
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=N_("table, json, csv or markdown."))
-    ] = Format.TABLE,
+        str | None, typer.Option("--format", metavar="FORMAT", help=N_("table, json, csv or markdown."))
+    ] = None,
     json: options.JsonOption = False,
     ascii: options.AsciiOption = False,
 ) -> None:
     """Load → assess → select → render → print."""
     order = options.chosen(sort, Sort, "--sort")
-    form = Format.JSON if json else options.chosen(format, Format, "--format")
+    form = options.chosen_form(STATUS, format, json=json)
     wanted = [options.chosen(standing, Standing, "--standing") for standing in standings or ()]
     session = open_session(context)
     known = None if known_at is None else parse_moment(known_at, session.year)
     day = options.evaluation_day(on, session.year)
     whole = status_on(session.plan, session.latest(day, known), day, known)
     chosen = select(whole, session.target_ids(targets), options.group_id(session.plan, group), wanted, behind=behind)
-    output.write(_render(sort_by(chosen, order), form, grouped=order is Sort.GROUP, ascii_only=ascii))
-
-
-def _render(status: Status, form: Format, *, grouped: bool, ascii_only: bool) -> str:
-    if form is Format.JSON:
-        from jiangan_targets.render.json import render_status as as_json
-
-        return as_json(status)
-    if form is Format.CSV:
-        from jiangan_targets.render.csv import render_status as as_csv
-
-        return as_csv(status)
-    if form is Format.MARKDOWN:
-        from jiangan_targets.render.markdown import render_status as as_markdown
-
-        return as_markdown(status)
-    from jiangan_targets.render.status_table import render_status as as_table
-
-    return as_table(status, output.style(ascii_only=ascii_only), grouped=grouped)
+    output.write(form.render(sort_by(chosen, order), output.style(ascii_only=ascii), grouped=order is Sort.GROUP))

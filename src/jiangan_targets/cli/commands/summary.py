@@ -1,28 +1,19 @@
 """`summary`: what a week brought, for people to read."""
 
-from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import delivery, options, output
-from jiangan_targets.cli.session import choose, open_session
+from jiangan_targets.cli import clock, delivery, options, output
+from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
 from jiangan_targets.domain.summary import Summary, summarise
 from jiangan_targets.domain.week import Week, last_complete_week
 from jiangan_targets.errors import Misuse, message
+from jiangan_targets.render.form import SUMMARY
 from jiangan_targets.render.language import N_
-
-
-class Format(StrEnum):
-    """The forms of a summary."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-    EML = "eml"
 
 
 class Alarm(StrEnum):
@@ -30,9 +21,6 @@ class Alarm(StrEnum):
 
     BEHIND = "behind"
     STALE = "stale"
-
-
-_ENDINGS = {Format.TEXT: "txt", Format.MARKDOWN: "md", Format.HTML: "html", Format.JSON: "json", Format.EML: "eml"}
 
 
 def summary(
@@ -47,14 +35,14 @@ def summary(
         str | None, typer.Option("--on", metavar="DATE", help=N_("The last week that was complete on this day."))
     ] = None,
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=N_("text, markdown, html, json or eml (a mail)."))
-    ] = Format.TEXT,
+        str | None, typer.Option("--format", metavar="FORMAT", help=N_("text, markdown, html, json or eml (a mail)."))
+    ] = None,
     json: options.JsonOption = False,
     revised: Annotated[
         bool, typer.Option("--revised", help=N_("Use all that is known now, each figure on its own day."))
     ] = False,
     path: delivery.OutputOption = None,
-    force: delivery.OverwriteOption = False,
+    overwrite: delivery.OverwriteOption = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -66,14 +54,16 @@ def summary(
     ] = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mail."))] = None,
 ) -> int:
-    """Load → summarise → render → print or save."""
-    form = Format.JSON if json else options.chosen(format, Format, "--format")
+    """Load → summarise → put into words → render → print or save."""
+    from jiangan_targets.render.summary.page import compose
+
+    form = options.chosen_form(SUMMARY, format, path, json=json)
     alarms = [options.chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
     wanted = _week(context, week, on)
     session = open_session(context, wanted.year)
     found = summarise(session.plan, session.entries(), wanted, revised=revised)
-    text = _render(found, form, to or [], sender)
-    delivery.deliver(text, path, f"{wanted}.{_ENDINGS[form]}", force=force)
+    text = form.render(compose(found, to or (), sender))
+    delivery.deliver(text, path, f"{wanted}{form.ending}", overwrite=overwrite)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
 
@@ -83,36 +73,7 @@ def _week(context: typer.Context, week: str | None, on: str | None) -> Week:
         raise Misuse("Give --week or --on, not both.")
     if week is not None:
         return parse_week(week)
-    return last_complete_week(options.today() if on is None else parse_date(on, choose(context)[1]))
-
-
-def _render(summary: Summary, form: Format, to: list[str], sender: str | None) -> str:
-    if form is Format.JSON:
-        from jiangan_targets.render.summary.json import render_summary as as_json
-
-        return as_json(summary)
-    from jiangan_targets.render.summary.page import compose
-
-    page = compose(summary)
-    if form is Format.MARKDOWN:
-        from jiangan_targets.render.summary.markdown import render_summary as as_markdown
-
-        return as_markdown(page)
-    if form is Format.HTML:
-        from jiangan_targets.render.summary.html import render_summary as as_html
-
-        return as_html(page)
-    from jiangan_targets.render.summary.text import render_summary as as_text
-
-    if form is Format.TEXT:
-        return as_text(page)
-    from jiangan_targets.render.summary.html import render_summary as as_html
-    from jiangan_targets.render.summary.mail import Letter, render_mail
-
-    subject = f"{page.title} {page.heading}"
-    day_after = summary.week.sunday + timedelta(days=1)
-    letter = Letter(str(summary.week), day_after, subject, as_text(page), as_html(page))
-    return render_mail(letter, to, sender)
+    return last_complete_week(clock.today() if on is None else parse_date(on, invocation_of(context).year()))
 
 
 def _tell_what_may_surprise(summary: Summary) -> None:
@@ -123,7 +84,7 @@ def _tell_what_may_surprise(summary: Summary) -> None:
                 count=summary.late,
             )
         )
-    if summary.week.sunday >= options.today():
+    if summary.week.sunday >= clock.today():
         output.tell(message("Week {week} is not over yet; its summary may still change.", week=summary.week))
 
 

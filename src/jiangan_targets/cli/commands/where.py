@@ -6,7 +6,7 @@ import typer
 
 from jiangan_targets import __version__
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.session import choose, ledger_of
+from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad
@@ -25,8 +25,9 @@ _REASONS = {
 
 def where(context: typer.Context, json: options.JsonOption = False) -> None:
     """Find → count → print."""
-    workspace, year = choose(context)
-    targets, ledger = workspace.targets_file(year), ledger_of(context, workspace, year)
+    invocation = invocation_of(context)
+    workspace, year = invocation.workspace, invocation.year()
+    targets, ledger = workspace.targets_file(year), invocation.ledger(year)
     try:
         count: int | None = len(ledger.entries())
     except Failure:

@@ -9,14 +9,15 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.completion import by_typer as completion
-from jiangan_targets.cli.recording import open_desk
+from jiangan_targets.cli.recording import provenance_of
 from jiangan_targets.cli.session import Session, open_session
-from jiangan_targets.domain.identifier import find_record
+from jiangan_targets.domain.lookup import find_record
 from jiangan_targets.domain.record import Entry, Record
-from jiangan_targets.domain.recording import Desk, last_record_by, withdrawal
+from jiangan_targets.domain.recording import Provenance, last_record_by, withdrawal
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.storage.ledger.interface import Decision
 
 _REASON = N_("Why it is taken back.")
 
@@ -35,7 +36,7 @@ def withdraw(
     by: options.ByOption = None,
 ) -> None:
     """Find → append the withdrawal under the ledger's lock → answer."""
-    _take_back(open_session(context), by, reason, lambda entries, _desk: find_record(entries, record))
+    _take_back(open_session(context), by, reason, lambda entries, _who: find_record(entries, record))
 
 
 def undo(
@@ -44,21 +45,19 @@ def undo(
     by: options.ByOption = None,
 ) -> None:
     """Find the last record by this user → append the withdrawal → answer."""
-    _take_back(open_session(context), by, reason, lambda entries, desk: last_record_by(entries, desk.by))
+    _take_back(open_session(context), by, reason, lambda entries, who: last_record_by(entries, who.by))
 
 
 def _take_back(
-    session: Session, by: str | None, reason: str | None, find: Callable[[list[Entry], Desk], Record]
+    session: Session, by: str | None, reason: str | None, find: Callable[[list[Entry], Provenance], Record]
 ) -> None:
-    desk = open_desk(by, session.year)
-    found: list[Record] = []
+    provenance = provenance_of(by)
 
-    def decide(entries: list[Entry]) -> list[Entry]:
-        found[:] = [find(entries, desk)]
-        return [withdrawal(found[0], entries, reason, desk)]
+    def decide(entries: list[Entry]) -> Decision[Record]:
+        record = find(entries, provenance)
+        return Decision([withdrawal(record, entries, reason, provenance)], record)
 
-    session.ledger.append(decide)
-    record = found[0]
+    record = session.ledger.append(decide)
     target = session.plan.target(record.target)
     value = words.plain(record.value) if target is None else words.quantity(record.value, target)
     name = record.target if target is None else words.name(target)

@@ -5,7 +5,8 @@ Whatever is not certainly that, or not kept yet, is left to typer, which offers 
 
 from __future__ import annotations
 
-from jiangan_targets.cli.language import choose_language, option_value
+from jiangan_targets.cli.global_options import split
+from jiangan_targets.cli.language import choose_language
 from jiangan_targets.storage.plan.candidates import read_offers
 from jiangan_targets.storage.workspace import locate
 
@@ -13,9 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jiangan_targets.cli.global_options import GlobalOptions
+
 _COMMANDS = frozenset({"record", "status", "show", "history", "chart"})
 _FLAGS = frozenset({"--json", "--ascii", "--behind", "--add", "--dry-run", "--force"})
-_GLOBAL_VALUES = frozenset({"--dir", "--year", "--lang", "--ledger"})
 _QUOTING = frozenset("'\"\\`$")
 
 
@@ -26,9 +28,10 @@ def answer(instruction: str, environ: Mapping[str, str]) -> tuple[str, int] | No
     if line is None:
         return None
     arguments, incomplete = line
-    if incomplete.startswith("-") or not _asks_for_a_target(arguments):
+    options, rest = split(arguments)
+    if incomplete.startswith("-") or not _asks_for_a_target(rest):
         return None
-    offers = _offers(arguments, incomplete, environ)
+    offers = _offers(options, incomplete, environ)
     return None if offers is None else _form(shell, offers, environ)
 
 
@@ -48,20 +51,17 @@ def _line(environ: Mapping[str, str], shell: str) -> tuple[list[str], str] | Non
 
 def _asks_for_a_target(arguments: list[str]) -> bool:
     """Whether the next word stands where a command takes a target, and not an option's value."""
-    place = 0
-    while place < len(arguments) and arguments[place].startswith("-"):
-        place += 2 if arguments[place] in _GLOBAL_VALUES else 1
-    if place >= len(arguments) or arguments[place] not in _COMMANDS:
+    if not arguments or arguments[0] not in _COMMANDS:
         return False
     last = arguments[-1]
-    return len(arguments) - 1 == place or not last.startswith("-") or last in _FLAGS
+    return not last.startswith("-") or last in _FLAGS
 
 
-def _offers(arguments: list[str], incomplete: str, environ: Mapping[str, str]) -> list[tuple[str, str]] | None:
+def _offers(options: GlobalOptions, incomplete: str, environ: Mapping[str, str]) -> list[tuple[str, str]] | None:
     try:
-        root, _reason = locate.find_root(option_value(arguments, "--dir"), environ, locate.current_folder())
+        root, _reason = locate.find_root(options.folder, environ, locate.current_folder())
         folder = locate.targets_folder(root)
-        wanted = option_value(arguments, "--year") or environ.get(locate.YEAR_VARIABLE)
+        wanted = options.year or environ.get(locate.YEAR_VARIABLE)
         year = locate.pick_year(locate.years_in(folder), wanted)
     except OSError:
         return None
@@ -69,7 +69,7 @@ def _offers(arguments: list[str], incomplete: str, environ: Mapping[str, str]) -
     if kept is None:
         return None
     language, rows = kept
-    name = 2 if choose_language(arguments, environ, lambda: language) == "en" else 1
+    name = 2 if choose_language(options.lang, environ, lambda: language) == "en" else 1
     begun = [(row[0], row[name]) for row in rows if row[0].startswith(incomplete)]
     return begun or [
         (alias, row[0]) for row in rows for alias in (*row[3:], row[1]) if incomplete and alias.startswith(incomplete)

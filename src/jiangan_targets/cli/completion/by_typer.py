@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import typer
 
-from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.cli.global_options import GlobalOptions
+from jiangan_targets.cli.invocation import Invocation
+from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.record import Record, withdrawals
 from jiangan_targets.errors import Failure
@@ -50,8 +52,12 @@ def standings(incomplete: str) -> Offers:
 
 
 def _session(context: typer.Context) -> Session | None:
+    given = context.find_root().params
+    names = ("folder", "year", "ledger", "lang")
     try:
-        return open_session(context)
+        # Typer parses a line that is still being typed by itself: `main` has not seen it.
+        invocation = Invocation(GlobalOptions(**{name: given.get(name) for name in names}))
+        return open_year(invocation, invocation.year())
     except (Failure, OSError):
         return None
 

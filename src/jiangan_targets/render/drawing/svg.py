@@ -81,7 +81,7 @@ def trend(target: Target, records: list[Record]) -> Element:
     )
 
 
-def render_charts(charts: list[tuple[Progress, list[Record]]]) -> str:
+def render(charts: list[tuple[Progress, list[Record]]]) -> str:
     """A picture of one chart per target, below each other; each with its records that stand."""
     height = _HEIGHT * len(charts)
     parts = [element("style", _STYLE)]

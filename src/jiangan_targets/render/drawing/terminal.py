@@ -1,22 +1,15 @@
-"""What a reader's terminal can do, and rich told to draw just that."""
+"""Rich, told to draw just what a reader's terminal can show."""
 
 from __future__ import annotations
 
 import io
-from typing import NamedTuple
 
 from rich.console import Console, RenderableType
 
+from jiangan_targets.render.drawing.style import Style
+
 # Signs of our own that a Chinese terminal may draw two cells wide.
 _AMBIGUOUS = str.maketrans("–·…“”●", '-|~""o')
-
-
-class Style(NamedTuple):
-    """Width in cells, colour, and whether only ASCII signs are safe; decided on the command line."""
-
-    width: int
-    colour: bool = False
-    ascii: bool = False
 
 
 class Canvas:

@@ -62,7 +62,7 @@ border-bottom:1px solid var(--line);break-inside:avoid}
 """
 
 
-def render_summary(page: Page) -> str:
+def render(page: Page) -> str:
     """The whole page; everything from the data is escaped where the tree is written out."""
     head = element(
         "head",

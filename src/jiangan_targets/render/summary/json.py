@@ -5,10 +5,12 @@ from __future__ import annotations
 from jiangan_targets.domain.forecast import Need
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Summary, TakenBack
 from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields
+from jiangan_targets.render.summary.page import Page
 
 
-def render_summary(summary: Summary) -> str:
+def render(page: Page) -> str:
     """The summary as one JSON object; unknown numbers are null."""
+    summary = page.summary
     fields = {
         **_heading_fields(summary),
         "new": [_new_fields(figure) for figure in summary.new],

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from binascii import crc32
-from datetime import date, datetime, time
+from datetime import datetime, time, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
+from jiangan_targets.render.summary import html, text
+from jiangan_targets.render.summary.page import Page
 
 
-class Letter(NamedTuple):
-    """What is sent: `name` tells the mails of different weeks apart, `day` is when it can first be made."""
-
-    name: str
-    day: date
-    subject: str
-    text: str
-    html: str
-
-
-def render_mail(letter: Letter, to: list[str], sender: str | None) -> str:
+def render(page: Page) -> str:
     """The message, with the line ends that sendmail takes; the same input gives the same bytes.
 
     Without a sender it comes from the first address it goes to.
@@ -32,21 +23,28 @@ def render_mail(letter: Letter, to: list[str], sender: str | None) -> str:
     Raises:
         Failure: an address is none.
     """
-    receivers = [parse_address(receiver) for receiver in to]
-    origin = parse_address(sender) if sender else next(iter(receivers), Address("", "jiangan-targets", "localhost"))
+    week, subject = page.summary.week, f"{page.title} {page.heading}"
+    plain, alternative = text.render(page), html.render(page)
+    receivers = [parse_address(receiver) for receiver in page.receivers]
+    origin = (
+        parse_address(page.sender)
+        if page.sender
+        else next(iter(receivers), Address("", "jiangan-targets", "localhost"))
+    )
     message = EmailMessage(policy=SMTP.clone(linesep="\n"))
-    message["Subject"] = letter.subject
+    message["Subject"] = subject
     message["From"] = origin
     if receivers:
         message["To"] = receivers
-    # Midnight without a zone is written -0000: the machine's own zone must not change the bytes.
-    message["Date"] = format_datetime(datetime.combine(letter.day, time()))
-    digest = crc32(f"{letter.subject}\n{letter.text}\n{letter.html}".encode())
-    message["Message-ID"] = f"<{letter.name}.{digest:08x}@{origin.domain}>"
+    # The midnight after the week; without a zone it is written -0000: the machine's own must not change the bytes.
+    message["Date"] = format_datetime(datetime.combine(week.sunday + timedelta(days=1), time()))
+    content = f"{subject}\n{plain}\n{alternative}"
+    digest = f"{crc32(content.encode()):08x}"
+    message["Message-ID"] = f"<{week}.{digest}@{origin.domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text, cte="base64")
-    message.add_alternative(letter.html, subtype="html", cte="base64")
-    message.set_boundary(f"=={letter.name}.{digest:08x}==")
+    message.set_content(plain, cte="base64")
+    message.add_alternative(alternative, subtype="html", cte="base64")
+    message.set_boundary(f"=={week}.{digest}==")
     return message.as_string()
 
 

@@ -9,7 +9,7 @@ from jiangan_targets.render.markdown import escape, table
 from jiangan_targets.render.summary.page import Page, count_text
 
 
-def render_summary(page: Page) -> str:
+def render(page: Page) -> str:
     """Headings, lists, and one table per group."""
     return "\n".join(_lines(page)) + "\n"
 

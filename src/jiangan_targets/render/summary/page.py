@@ -5,7 +5,7 @@ The formats only lay this out, so they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jiangan_targets.domain.progress import Progress, Standing
@@ -55,8 +55,9 @@ class Row(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that a summary says."""
+    """All that a summary says, and whom it goes to as a mail."""
 
+    summary: Summary
     title: str
     heading: str
     notes: list[str]
@@ -64,11 +65,14 @@ class Page(NamedTuple):
     counts: list[Count]
     sections: list[Section]
     groups: list[tuple[str, list[Row]]]
+    receivers: Sequence[str] = ()
+    sender: str | None = None
 
 
-def compose(summary: Summary) -> Page:
+def compose(summary: Summary, receivers: Sequence[str] = (), sender: str | None = None) -> Page:
     """Put a summary into words, in the chosen language."""
     return Page(
+        summary=summary,
         title=words.title(summary.plan),
         heading=heading(summary),
         notes=[text for text in (_phase_note(summary), _view_note(summary)) if text],
@@ -80,6 +84,8 @@ def compose(summary: Summary) -> Page:
             for group in summary.plan.groups
             if (rows := [_row(summary, item) for item in summary.status.progress if item.target.group == group.id])
         ],
+        receivers=receivers,
+        sender=sender,
     )
 
 

@@ -13,7 +13,7 @@ WIDTH = 72
 _INDENT = 2
 
 
-def render_summary(page: Page) -> str:
+def render(page: Page) -> str:
     """The same lines wherever they are read."""
     return "\n".join(line.rstrip() for line in _lines(page)) + "\n"
 

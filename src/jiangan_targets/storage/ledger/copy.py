@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.ledger.opening import Ledger
+from jiangan_targets.storage.ledger.interface import Decision, Ledger
 from jiangan_targets.storage.ledger.record_text import block
 
 BATCH = 5_000
@@ -34,7 +34,7 @@ def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied
     wanted = {entry.id: entry for entry in entries}
     new = 0
 
-    def lacking(present: list[Entry]) -> list[Entry]:
+    def lacking(present: list[Entry]) -> Decision[int]:
         for entry in present:
             if wanted.get(entry.id) != entry:
                 raise Failure(
@@ -44,11 +44,12 @@ def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied
                     source=source.place,
                 )
         there = {entry.id for entry in present}
-        return [entry for entry in entries if entry.id not in there][:BATCH]
+        missing = [entry for entry in entries if entry.id not in there][:BATCH]
+        return Decision(missing, len(missing))
 
     while stored := target.append(lacking, keep_seals=True):
-        new += len(stored)
-        watch(len(stored))
+        new += stored
+        watch(stored)
     copied = target.entries()
     if len(copied) != len(entries) or digest_of(copied) != digest_of(entries):
         raise Failure(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from binascii import crc32
 
-from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.storage.ledger.fields import FORMS, types_of
 
 
 def block(entry: Entry) -> str:
@@ -34,19 +35,9 @@ def digest(data: bytes) -> str:
 
 
 def _content(entry: Entry) -> str:
-    lines = ["[[records]]", f'id = "{entry.id}"', f'target = "{entry.target}"']
-    if isinstance(entry, Record):
-        lines += [f"value = {entry.value:f}", f"as_of = {entry.as_of.isoformat()}"]
-        texts = {"by": entry.by, "note": entry.note, "source": entry.source}
-    else:
-        lines += [f'withdraws = "{entry.withdraws}"']
-        texts = {"by": entry.by, "reason": entry.reason}
-    lines += [f"recorded_at = {entry.recorded_at.isoformat()}"]
-    lines += [_text_line(key, text) for key, text in texts.items() if text is not None]
+    lines = ["[[records]]"]
+    for key, name in types_of(type(entry)).items():
+        value = getattr(entry, key)
+        if value is not None and name != "Seal":
+            lines.append(f"{key} = {FORMS[name].write(value)}")
     return "\n".join(lines) + "\n"
-
-
-def _text_line(key: str, text: str) -> str:
-    import tomli_w  # noqa: PLC0415 -- only where something is written
-
-    return tomli_w.dumps({key: text}).rstrip("\n")

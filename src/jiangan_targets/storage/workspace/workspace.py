@@ -37,6 +37,11 @@ class Workspace(NamedTuple):
         """Whether the targets shipped with the program serve until someone adds their own."""
         return self.targets != self.root / "targets"
 
+    @property
+    def settings_file(self) -> Path:
+        """Where people write the workspace's settings."""
+        return self.root / "config.toml"
+
     def years(self) -> list[int]:
         """The years that have a targets file, oldest first."""
         return _years(self.targets)
@@ -71,16 +76,13 @@ def find(option: str | None, environ: Mapping[str, str], here: str) -> Workspace
     return Workspace(root, targets, Reason(reason))
 
 
-def choose_year(
-    workspace: Workspace, option: str | None, environ: Mapping[str, str], preferred: int | None = None
-) -> int:
-    """The year: `--year`, else JIANGAN_TARGETS_YEAR, else `preferred` if it has targets, else the newest that has.
+def choose_year(workspace: Workspace, wanted: str | None, preferred: int | None = None) -> int:
+    """The year: the one that is wanted, else `preferred` if it has targets, else the newest that has.
 
     Raises:
         Failure: not a year, or no targets file for it.
     """
     years = workspace.years()
-    wanted = option or environ.get(locate.YEAR_VARIABLE)
     year = locate.pick_year(years, wanted, preferred)
     if year is not None:
         return year

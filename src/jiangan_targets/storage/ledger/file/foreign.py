@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jiangan_targets.domain.quantity import canonical, fits
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
+from jiangan_targets.storage.ledger.fields import KINDS, types_of
 
-MAX_TEXT_CHARACTERS = 2_000
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*records[ \t]*\]\]", re.MULTILINE)
 _NAME = re.compile(r"[0-9A-Za-z_.-]+")
 
@@ -54,15 +55,17 @@ class _Row:
         self._line = line
 
     def entry(self) -> Entry:
-        identifier, target = self._name("id"), self._name("target")
-        recorded_at = self._moment("recorded_at")
-        by, check = self._text("by"), self._text("check")
-        if "withdraws" in self._row:
-            return Withdrawal(identifier, target, self._name("withdraws"), recorded_at, by, self._text("reason"), check)
-        value, as_of = self._number("value"), self._day("as_of")
-        return Record(
-            identifier, target, value, as_of, recorded_at, by, self._text("note"), self._text("source"), check
-        )
+        kind = next((kind for key, kind in KINDS if key in self._row), Record)
+        read = {
+            "Name": self._name,
+            "Text": self._text,
+            "Seal": self._text,
+            "Decimal": self._number,
+            "date": self._day,
+            "datetime": self._moment,
+        }
+        fields: dict[str, Any] = {key: read[name](key) for key, name in types_of(kind).items()}
+        return kind(**fields)
 
     def _wrong(self, key: str, allowed: str) -> Failure:
         if key not in self._row:
@@ -85,7 +88,7 @@ class _Row:
 
     def _text(self, key: str) -> str | None:
         value = self._row.get(key)
-        if value is not None and (not isinstance(value, str) or len(value) > MAX_TEXT_CHARACTERS):
+        if value is not None and (not isinstance(value, str) or len(value) > MAX_TEXT):
             raise self._wrong(key, '"text"')
         return value
 

@@ -7,7 +7,7 @@ newer version, goes through the full parser, which names the line of a mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,11 +16,9 @@ from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import files
 from jiangan_targets.storage.ledger.file import canonical
+from jiangan_targets.storage.ledger.interface import Answer, Decide
 from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.text import decode
-
-Decide = Callable[[list[Entry]], list[Entry]]
-"""Makes new entries of the present ones, under the ledger's lock; may raise to refuse."""
 
 HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
 
@@ -47,8 +45,8 @@ class FileLedger(NamedTuple):
         return parse(data, self.path).entries if found is None else found
 
     def append(
-        self, decide: Decide, targets: Collection[str] | None = None, *, keep_seals: bool = False
-    ) -> list[Entry]:
+        self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+    ) -> Answer:
         """Append what `decide` makes of the present entries, all or those of `targets`."""
         return append(self.path, decide, targets, keep_seals=keep_seals)
 
@@ -91,12 +89,12 @@ def parse(data: bytes | None, path: Path, targets: Collection[str] | None = None
 
 
 def append(
-    path: Path, decide: Decide, targets: Collection[str] | None = None, *, keep_seals: bool = False
-) -> list[Entry]:
+    path: Path, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+) -> Answer:
     """Append what `decide` makes of the present entries; all of it or nothing.
 
     `decide` runs under the ledger's lock, so what it sees is what it appends to; it may raise to
-    refuse. Gives back the entries as stored, with their check values.
+    refuse. Gives back what it answered.
 
     Raises:
         Failure: refused or failed; the ledger is unchanged.
@@ -104,10 +102,10 @@ def append(
     """
     with files.edit(path) as edit:
         present = parse(edit.original, path, targets)
-        decided = decide(present.entries)
-        new = decided if keep_seals else [sealed(entry) for entry in decided]
+        decided, answer = decide(present.entries)
+        new = list(decided) if keep_seals else [sealed(entry) for entry in decided]
         if not new:
-            return []
+            return answer
         start = edit.original or HEADER.encode()
         if not start.endswith(b"\n"):
             start += b"\n"
@@ -118,7 +116,7 @@ def append(
         if read_back != new:
             raise Failure("{path}: the new records would not read back; nothing was changed.", path=path)
         edit.commit(data)
-    return new
+    return answer
 
 
 def _beyond(present: Parsed, now: Parsed) -> list[Entry]:

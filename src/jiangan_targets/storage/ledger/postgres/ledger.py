@@ -15,9 +15,10 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any, Self, TypeVar
 
 from jiangan_targets.domain.quantity import canonical
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage.ledger.file.ledger import Decide
+from jiangan_targets.storage.ledger.fields import KINDS
+from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision
 from jiangan_targets.storage.ledger.postgres.connection import (
     Connection,
     DatabaseError,
@@ -26,7 +27,7 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     refused,
     shown_address,
 )
-from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET, SCHEMA
 from jiangan_targets.storage.ledger.record_text import sealed
 
 RETRY_SECONDS = 20.0
@@ -64,6 +65,19 @@ _LATEST = f"""
 Result = TypeVar("Result")
 
 
+def recorded_years(url: str, district: str) -> list[int]:
+    """The years that a district has records of, oldest first.
+
+    Raises:
+        Failure: the server is away or refuses.
+    """
+    try:
+        with connect(url) as connection:
+            return [row[0] for row in connection.execute(_YEARS, (district,)).fetchall()]
+    except DatabaseError as error:
+        raise refused(error, url) from error
+
+
 class PostgresLedger:
     """A district's year in a database; connects when it is first used."""
 
@@ -99,26 +113,25 @@ class PostgresLedger:
         wanted = {"targets": list(targets), "district": self._district, "year": self._year, "on": on, "known": known}
         return self._steadily(lambda: [_entry(row) for row in self._connect().execute(_LATEST, wanted).fetchall()])
 
-    def years(self) -> list[int]:
-        """The years that have records here, oldest first."""
-        return self._steadily(lambda: [row[0] for row in self._connect().execute(_YEARS, (self._district,)).fetchall()])
-
     def append(
-        self, decide: Decide, targets: Collection[str] | None = None, *, keep_seals: bool = False
-    ) -> list[Entry]:
+        self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+    ) -> Answer:
         """Append under the lock of the district's year; see `Ledger`."""
-        tried: list[Entry] = []
+        tried: Decision[Answer] | None = None
 
-        def attempt() -> list[Entry]:
+        def attempt() -> Answer:
+            nonlocal tried
             connection = self._connect()
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key(),))
-                if not tried or not self._stored(tried):
-                    tried[:] = _under_ids(decide(self._read(targets)), tried, keep_seals=keep_seals)
-                    self._insert(connection, tried)
-                self._unseen = bool(tried)
+                if tried is None or not self._stored(tried.entries):
+                    tried = decide(self._read(targets))
+                    if not keep_seals:
+                        tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
+                    self._insert(connection, tried.entries)
+                self._unseen = bool(tried.entries)
             self._unseen = False
-            return tried
+            return tried.answer
 
         return self._steadily(attempt)
 
@@ -183,30 +196,17 @@ class PostgresLedger:
         )
 
 
-def _under_ids(new: Sequence[Entry], tried: Sequence[Entry], *, keep_seals: bool) -> list[Entry]:
-    """The entries under the ids of an attempt whose end nobody saw: at most one of the two can be stored."""
-    ids = [entry.id for entry in tried]
-    named = [entry._replace(id=ids[number]) if number < len(ids) else entry for number, entry in enumerate(new)]
-    return named if keep_seals else [sealed(entry) for entry in named]
-
-
 def _row(entry: Entry) -> tuple[object, ...]:
     offset = entry.recorded_at.utcoffset() or timedelta()
-    minutes = int(offset.total_seconds() // 60)
-    if isinstance(entry, Record):
-        return (
-            *(entry.id, entry.target, entry.value, entry.as_of, None, entry.recorded_at, minutes),
-            *(entry.by, entry.note, entry.source, None, entry.check),
-        )
-    return (
-        *(entry.id, entry.target, None, None, entry.withdraws, entry.recorded_at, minutes),
-        *(entry.by, None, None, entry.reason, entry.check),
-    )
+    fields = {**entry._asdict(), OFFSET: int(offset.total_seconds() // 60)}
+    return tuple(fields.get(key) for key in COLUMNS.values())
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    identifier, target, value, as_of, withdraws, moment, minutes, by, note, source, reason, check = row
-    recorded_at = moment.astimezone(timezone(timedelta(minutes=minutes)))
-    if withdraws is not None:
-        return Withdrawal(identifier, target, withdraws, recorded_at, by, reason, check)
-    return Record(identifier, target, canonical(value), as_of, recorded_at, by, note, source, check)
+    fields = dict(zip(COLUMNS.values(), row, strict=True))
+    zone = timezone(timedelta(minutes=fields[OFFSET]))
+    fields["recorded_at"] = fields["recorded_at"].astimezone(zone)
+    if fields["value"] is not None:
+        fields["value"] = canonical(fields["value"])
+    kind = next(kind for key, kind in KINDS if fields[key] is not None)
+    return kind(**{key: fields[key] for key in kind._fields})

@@ -6,6 +6,8 @@ all districts and years; `district` leads every key, so it is also what a cluste
 
 from __future__ import annotations
 
+from jiangan_targets.storage.ledger.fields import KINDS
+
 SCHEMA = "jiangan_targets"
 LOCK_KEY = 0x6A69616E67616E  # so that only one migrates at a time
 WRITER, READER = "jiangan_targets_writer", "jiangan_targets_reader"
@@ -53,7 +55,12 @@ GRANTS = (
     f"GRANT INSERT ON {SCHEMA}.records TO {WRITER}",
 )
 
-COLUMNS = (
-    *("id", "target", "value", "as_of", "withdraws", "recorded_at", "recorded_offset"),
-    *("by_name", "note", "source", "reason", "check_value"),
-)
+OFFSET = "recorded_offset"
+"""Minutes east of Greenwich where an entry was written down: a timestamptz does not keep them."""
+
+_RENAMED = {"by": "by_name", "check": "check_value"}
+COLUMNS = {
+    _RENAMED.get(key, key): key
+    for key in dict.fromkeys((*(key for _own, kind in KINDS for key in kind._fields), OFFSET))
+}
+"""The columns of an entry, each with the field that it holds; some words are SQL's own."""

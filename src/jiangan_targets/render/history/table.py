@@ -6,23 +6,26 @@ from rich.table import Table
 from rich.text import Text
 
 from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len
-from jiangan_targets.render.drawing.terminal import Canvas, Style
+from jiangan_targets.render.drawing.style import Style
+from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.language import visible
 
 _GAP = 2
 
 
-def render_history(history: list[Fate], names: dict[str, str], values: dict[str, str], style: Style) -> str:
-    """The records in the order given; `names` by target id and `values`, with units, by record id."""
+def render(history: list[Fate], plan: Plan, style: Style) -> str:
+    """The records in the order given; a target that the plan has no more is named by its id."""
+    targets = {target.id: target for target in plan.targets}
     canvas = Canvas(style)
     if not history:
         canvas.draw(Text(_("No records yet; `jiangan-targets record TARGET VALUE` makes one.")))
         return canvas.text
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
-    figures = [_figures(fate, values) for fate in history]
+    figures = [_figures(fate, targets.get(fate.record.target)) for fate in history]
     for number, title in enumerate((_("Id"), _("As of"), _("Figure"))):
         width = max(cell_len(title), *(cell_len(row[number]) for row in figures))
         table.add_column(
@@ -34,7 +37,7 @@ def render_history(history: list[Fate], names: dict[str, str], values: dict[str,
         gone = fate.withdrawn_by is not None or fate.superseded_by is not None
         cells = (
             *row,
-            visible(names.get(fate.record.target, fate.record.target)),
+            words.name(target) if (target := targets.get(fate.record.target)) else visible(fate.record.target),
             visible(_remarks(fate)),
         )
         table.add_row(*map(Text, cells), style="bright_black" if gone else None)
@@ -42,8 +45,10 @@ def render_history(history: list[Fate], names: dict[str, str], values: dict[str,
     return canvas.text
 
 
-def _figures(fate: Fate, values: dict[str, str]) -> tuple[str, str, str]:
-    return visible(fate.record.id), fate.record.as_of.isoformat(), values[fate.record.id]
+def _figures(fate: Fate, target: Target | None) -> tuple[str, str, str]:
+    record = fate.record
+    figure = words.number(record.value) if target is None else words.quantity(record.value, target)
+    return visible(record.id), record.as_of.isoformat(), figure
 
 
 def _remarks(fate: Fate) -> str:

@@ -16,7 +16,8 @@ from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.bar import text_bar
 from jiangan_targets.render.drawing.cells import cell_len
-from jiangan_targets.render.drawing.terminal import Canvas, Style
+from jiangan_targets.render.drawing.style import Style
+from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.language import translate as _
 
 _GAP = 2
@@ -45,7 +46,7 @@ class _Column(NamedTuple):
     justify: Literal["left", "right"] = "left"
 
 
-def render_status(status: Status, style: Style, *, grouped: bool = True) -> str:
+def render(status: Status, style: Style, *, grouped: bool) -> str:
     """The headline, then the targets: under the headings of their groups, or as one list."""
     canvas = Canvas(style)
     canvas.draw(Text(words.title(status.plan), "bold"), *_headline(status, style))

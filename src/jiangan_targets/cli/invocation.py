@@ -1,0 +1,79 @@
+"""One run of the program: its global options and what follows from them, looked for when a command asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jiangan_targets.cli.global_options import GlobalOptions
+
+if TYPE_CHECKING:
+    import typer
+
+    from jiangan_targets.storage.ledger.address import Address
+    from jiangan_targets.storage.ledger.interface import Ledger
+    from jiangan_targets.storage.workspace.workspace import Workspace
+
+
+class Invocation:
+    """One run of the program: its global options, and what follows from them, each found once."""
+
+    def __init__(self, options: GlobalOptions, environ: Mapping[str, str] = os.environ) -> None:
+        self.options = options
+        self._environ = environ
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace that is meant; see `workspace.find`."""
+        from jiangan_targets.storage.workspace import locate, workspace
+
+        return workspace.find(self.options.folder, self._environ, locate.current_folder())
+
+    @cached_property
+    def address(self) -> Address:
+        """The ledger that is meant; see `find_address`."""
+        from jiangan_targets.storage.ledger.address import find_address
+
+        return find_address(self.options.ledger, self._environ, self.workspace)
+
+    @property
+    def named_year(self) -> str | None:
+        """The year that somebody named."""
+        from jiangan_targets.storage.workspace import locate
+
+        return self.options.year or self._environ.get(locate.YEAR_VARIABLE)
+
+    def year(self, preferred: int | None = None) -> int:
+        """The year that is meant; one that nobody named may follow from what a command is about."""
+        from jiangan_targets.storage.workspace import workspace
+
+        return workspace.choose_year(self.workspace, self.named_year, preferred)
+
+    def ledger(self, year: int) -> Ledger:
+        """The ledger of a year.
+
+        Raises:
+            Failure: its address is wrong, or what it needs is not installed.
+        """
+        from jiangan_targets.storage.ledger.opening import open_ledger
+
+        return open_ledger(self.address, self.workspace, year)
+
+    def language_of_targets(self) -> str | None:
+        """The language that the targets file asks for.
+
+        Raises:
+            Failure: there is no such file.
+        """
+        from jiangan_targets.storage.workspace import workspace
+
+        return workspace.peek_language(self.workspace.targets_file(self.year()))
+
+
+def invocation_of(context: typer.Context) -> Invocation:
+    """The run that a command belongs to."""
+    found = context.obj
+    assert isinstance(found, Invocation)  # noqa: S101 -- `main` made it
+    return found

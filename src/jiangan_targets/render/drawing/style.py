@@ -1,0 +1,13 @@
+"""What a reader's terminal can do."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Style(NamedTuple):
+    """Width in cells, colour, and whether only ASCII signs are safe; decided on the command line."""
+
+    width: int
+    colour: bool = False
+    ascii: bool = False

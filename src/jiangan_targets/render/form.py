@@ -1,0 +1,39 @@
+"""The forms that a command can give its result in: by name, the module that makes it and the ending of its files."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Form(NamedTuple):
+    """A form; its module is imported when it is asked for and has a `render` of the same face as its siblings."""
+
+    module: str
+    ending: str
+
+    def render(self, *parts: object, **more: object) -> str:
+        """The result as text."""
+        made = import_module(f"jiangan_targets.render.{self.module}").render(*parts, **more)
+        return str(made)
+
+
+STATUS = {
+    "table": Form("status.table", ".txt"),
+    "json": Form("status.json", ".json"),
+    "csv": Form("status.csv", ".csv"),
+    "markdown": Form("status.markdown", ".md"),
+}
+HISTORY = {
+    "table": Form("history.table", ".txt"),
+    "json": Form("history.json", ".json"),
+    "csv": Form("history.csv", ".csv"),
+}
+SUMMARY = {
+    "text": Form("summary.text", ".txt"),
+    "markdown": Form("summary.markdown", ".md"),
+    "html": Form("summary.html", ".html"),
+    "json": Form("summary.json", ".json"),
+    "eml": Form("summary.mail", ".eml"),
+}
+CHART = {"svg": Form("drawing.svg", ".svg")}

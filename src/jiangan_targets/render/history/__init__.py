@@ -1,0 +1,1 @@
+"""The records with what became of them, and their forms."""

@@ -1,0 +1,29 @@
+"""The records as CSV, one row each."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.record import SHOWN, Fate
+from jiangan_targets.domain.target import Plan
+from jiangan_targets.render import words
+from jiangan_targets.render.csv import table
+from jiangan_targets.render.drawing.style import Style
+
+_COLUMNS = tuple(column for key in SHOWN for column in ((key, "unit") if key == "value" else (key,)))
+_FATE_COLUMNS = ("withdrawn_by", "withdrawn_reason", "superseded_by")
+
+
+def render(history: list[Fate], plan: Plan, _style: Style) -> str:
+    """The records in the order given, with the unit of each figure."""
+    units = {target.id: words.unit(target) for target in plan.targets}
+    return table(
+        (*_COLUMNS, *_FATE_COLUMNS),
+        (
+            (
+                *(units.get(fate.record.target) if key == "unit" else getattr(fate.record, key) for key in _COLUMNS),
+                fate.withdrawn_by and fate.withdrawn_by.id,
+                fate.withdrawn_by and fate.withdrawn_by.reason,
+                fate.superseded_by,
+            )
+            for fate in history
+        ),
+    )

@@ -1,0 +1,32 @@
+"""The records as one JSON array."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from jiangan_targets.domain.record import SHOWN, Fate
+from jiangan_targets.domain.target import Plan
+from jiangan_targets.render.drawing.style import Style
+from jiangan_targets.render.json import dumps, json_number
+
+
+def render(history: list[Fate], _plan: Plan, _style: Style) -> str:
+    """The array, in the order given."""
+    return dumps([_fate_fields(fate) for fate in history])
+
+
+def _fate_fields(fate: Fate) -> dict[str, object]:
+    record, withdrawal = fate.record, fate.withdrawn_by
+    return {
+        **{key: _json_value(getattr(record, key)) for key in SHOWN},
+        "withdrawn_by": None if withdrawal is None else withdrawal.id,
+        "withdrawn_reason": None if withdrawal is None else withdrawal.reason,
+        "superseded_by": fate.superseded_by,
+    }
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return json_number(value)
+    return value.isoformat() if isinstance(value, date) else value

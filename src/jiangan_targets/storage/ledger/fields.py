@@ -1,0 +1,62 @@
+"""How each field of an entry is written and read, by its type: the one source of every form of a ledger.
+
+Which fields there are, and in which order, is said by the entries themselves in `domain.record`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from jiangan_targets.domain.record import Entry, Record, Withdrawal
+
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u[0-9a-fA-F]{4})*)"'
+
+
+class Form(NamedTuple):
+    """A type's form in the canonical ledger: the pattern of its value, how it is written, and how read from a match."""
+
+    pattern: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Any] | None = None
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def _toml_string(text: str) -> str:
+    import tomli_w  # noqa: PLC0415 -- only where something is written
+
+    return tomli_w.dumps({"": text}).partition("= ")[2].rstrip("\n")
+
+
+FORMS = {
+    "Name": Form(r'"([0-9A-Za-z_.-]+)"', _quoted),
+    "Decimal": Form(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?)", "{:f}".format, Decimal),
+    "date": Form(rf"({_DAY})", date.isoformat, date.fromisoformat),
+    "datetime": Form(
+        rf"({_DAY}T{_TIME}:[0-5]\d(?:\.\d{{1,6}})?(?:Z|[+-]{_TIME}))", datetime.isoformat, datetime.fromisoformat
+    ),
+    "Text": Form(_STRING, _toml_string),
+    "Seal": Form(r'"([0-9a-f]{8})"', _quoted),
+}
+"""By the name of a field's type."""
+
+KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value", Record))
+"""Every kind of entry, by the field that only it has; a table that has none of them is taken for the last."""
+
+
+def types_of(kind: type[Entry]) -> dict[str, str]:
+    """The name of each field's type, in the canonical order."""
+    # A NamedTuple keeps the annotations as references to be resolved; their names are what is asked for.
+    return {key: reference.__forward_arg__ for key, reference in kind.__annotations__.items()}
+
+
+def required(kind: type[Entry], key: str) -> bool:
+    """Whether an entry cannot be without the field."""
+    return key not in kind._field_defaults
