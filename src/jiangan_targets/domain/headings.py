@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(20\d\d)年?度?(?!\d)")
 _INDEX = re.compile(r".*=100")
 _MULTIPLIERS = {"千", "万", "十万", "百万", "千万", "亿", "万亿"}
 _LONGEST_WORD = max(map(len, NUMBER_WORDS))
+_LABELS = {"单位", "计量单位"}
 _CACHED = 4096
 
 
@@ -70,10 +71,12 @@ class Meaning(NamedTuple):
 
 
 class HeadingReader:
-    """Reads headings for a plan: its units are known, and what its year is."""
+    """Reads headings for a plan: its units are known, its year, and its district if the title names one."""
 
     def __init__(self, plan: Plan) -> None:
         self.year = plan.year
+        place = re.match(r"[^0-9]*?[区县市]", normal_form(plan.title))
+        self.district = place[0] if place else ""
         units = {normal_form(target.unit) for target in plan.targets} - {""}
         self._bases = BASE_UNITS | {split_unit(unit)[1] for unit in units} | units
         self._read: dict[str, tuple[Word, ...]] = {}
@@ -120,6 +123,8 @@ class HeadingReader:
             return [Word(part, Sense.INDEX)]
         if (unit := self.unit(part)) is not None:
             return [Word(part, unit=unit)]
+        if part in _LABELS:
+            return []
         return self._divided(part, 0, set()) or [Word(part)]
 
     def _divided(self, part: str, place: int, dead: set[int]) -> list[Word] | None:
@@ -145,6 +150,8 @@ class HeadingReader:
         found += [Word(part[place:end], period=period) for end, period in periods_at(part, place, self.year)]
         if year := _YEAR.match(part, place):
             found.append(Word(year[0], year=int(year[1])))
+        if self.district and part.startswith(self.district, place):
+            found.append(Word(self.district, Sense.NEUTRAL))
         rest = part[place:]
         # A short unit is believed only where it stands alone: 个 and 家 are parts of many words.
         if (unit := self.unit(rest)) is not None and (rest in PERCENT_UNITS or len(rest) > 1):

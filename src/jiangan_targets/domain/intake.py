@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.heading_words import Role
-from jiangan_targets.domain.recording import Report
+from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.errors import Message, message
 
 
@@ -23,7 +23,7 @@ class Taken(NamedTuple):
 
     address: str
     heading: str
-    report: Report
+    report: ReportedFigure
 
 
 class Stranger(NamedTuple):
@@ -47,6 +47,7 @@ class Intake:
 
     `problems` keep everything from being recorded. `untaken` are parts of sheets that no figure could be taken from,
     `remarks` what was left out beside what was taken, `other` the cells that say something else than a figure.
+    `headings` are those of the columns that a person chose, by their letters.
     """
 
     def __init__(self) -> None:
@@ -57,6 +58,7 @@ class Intake:
         self.strangers: list[Stranger] = []
         self.other: dict[Role, list[str]] = {}
         self.sheets: list[SheetRead] = []
+        self.headings: dict[str, str] = {}
         self.no_figure = 0
         self._sheet = ""
         self._said: dict[tuple[str, date], tuple[Decimal, str]] = {}

@@ -1,7 +1,7 @@
 """The normal form of headings and names: what differs only in typography is equal.
 
 Blanks, line breaks and invisible characters go, compatibility characters become what they stand for (NFKC), every
-dash is `-` and every tilde `~`, letters are small. A leading number (`1.`, `一、`, `（一）`, `其中：`) can be taken off.
+dash is `-`, every tilde `~`, letters are small. A leading number (`1.`, `一、`, `（一）`, `其中：`) can be taken off.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _NUMBERING = re.compile(
 
 @lru_cache(maxsize=1 << 14)
 def normal_form(text: str) -> str:
-    """`text` as it is compared: `指  标\\n名称` is `指标名称`, `１—９月` is `1-9月`."""
+    """`text` as it is compared: `指  标 名称` is `指标名称`, `１—９月` is `1-9月`."""
     compatible = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).casefold()
     kept = "".join(
         character

@@ -37,6 +37,7 @@ _YEAR = r"(?:(?P<year>20\d\d)(?:年度?|\.)|(?P<short>\d\d)年)?"
 _LATER_YEAR = r"(?:20\d\d(?:年|\.))?"
 _TO = r"(?:-|~|至|到)"
 _MONTH = r"(?P<month>\d{1,2})月(?!\d)份?"
+_FIRST_DAY = r"(?P<first>\d{1,2})月\d{1,2}[日号]?"
 _UP_TO = r"(?:(?:自|从)?年初|今年(?:以来)?|年内)?截[至止]到?|(?:(?:自|从)?年初|今年)(?:至|到|-|~)"
 _NUMERIC_DAY = (
     r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?(?:0?0:00(?::00)?)?(?!\d)"
@@ -69,11 +70,7 @@ _PATTERNS: tuple[tuple[Span, str], ...] = (
     (Span.SINCE_JANUARY, rf"{_YEAR}{_MONTH}[底末]"),
     (Span.SINCE_JANUARY, rf"{_YEAR}第?(?P<quarter>[2-4二三四])季度[底末]"),
     (Span.PART, rf"{_YEAR}(?P<start>\d{{1,2}})(?:月份?)?{_TO}{_LATER_YEAR}{_MONTH}"),
-    (
-        Span.PART,
-        rf"{_YEAR}(?P<first>\d{{1,2}})月\d{{1,2}}[日号]?{_TO}"
-        rf"{_LATER_YEAR}(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]",
-    ),
+    (Span.PART, rf"{_YEAR}{_FIRST_DAY}{_TO}{_LATER_YEAR}(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]"),
     (Span.PART, rf"{_YEAR}第?(?P<quarter>[2-4二三四])季度"),
     (Span.PART, rf"{_YEAR}(?P<half>下半年)"),
     (Span.PART, rf"{_YEAR}{_MONTH}(?![底末])(?:(?P<tenth>[上中下])旬)?"),

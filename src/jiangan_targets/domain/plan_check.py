@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
+from jiangan_targets.domain.lookup import names_of
+from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
 from jiangan_targets.errors import Message, message
 
@@ -32,6 +34,7 @@ def faults(plan: Plan) -> list[Fault]:
             )
             found.append(_fault(target, "group", problem))
         found += _misplaced_keys(target)
+        found += _growth_faults(target, plan)
         found += _milestone_faults(target)
     return found
 
@@ -67,6 +70,23 @@ def _misplaced_keys(target: Target) -> Iterator[Fault]:
         yield _fault(target, "tolerance", message("is only for comparison about"))
     if target.milestones and not target.prorated:
         yield _fault(target, "milestones", message("are only for totals and for levels with a baseline"))
+
+
+def _growth_faults(target: Target, plan: Plan) -> Iterator[Fault]:
+    """`growth_of` is the id of a total or level, or the name of an indicator that is no target itself."""
+    if target.growth_of is None:
+        return
+    if target.kind is not Kind.RATE or target.unit != "%":
+        yield _fault(target, "growth_of", message("is only for rates in %"))
+    of = plan.target(target.growth_of)
+    if of is not None and of.kind is Kind.RATE:
+        yield _fault(target, "growth_of", message("{id} is a rate itself", id=of.id))
+    names = {normal_form(name): each.id for each in plan.targets for name in names_of(each)}
+    named = names.get(normal_form(target.growth_of))
+    if of is None and named is not None:
+        yield _fault(target, "growth_of", message("write the id of that target: {id}", id=named))
+    elif of is None and target.growth_of.isascii():
+        yield _fault(target, "growth_of", message("no target has the id “{text}”", text=target.growth_of))
 
 
 def _milestone_faults(target: Target) -> Iterator[Fault]:

@@ -6,16 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from jiangan_targets.domain.quantity import format_quantity
+from jiangan_targets.domain.pace import pace
+from jiangan_targets.domain.quantity import canonical, format_quantity
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.errors import Message, message
 
 LARGEST_CHANGE = 10
-"""A change by more than this factor is likelier a slip between 万 and 亿 than progress."""
+"""A change by this factor or more is likelier a slip between 万 and 亿 than progress."""
+
+SMALLEST_SHARE = 100
+"""A first figure below what is expected by its day, divided by this, is likelier in a wrong unit than true."""
 
 LARGEST_RATE = 200
 """Points; no growth rate or share of a district goes beyond it."""
+
+_INDEX, _NEAR, _FAR = 100, 30, 40
+_FRACTION = 2
 
 
 class Neighbours(NamedTuple):
@@ -31,16 +38,14 @@ def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[M
     before, after = near
     found = _date_doubts(as_of, today, target.year)
     if target.kind is Kind.RATE:
-        if abs(value) > LARGEST_RATE:
-            found.append(
-                message("a rate of {value}% is beyond ±{limit}%", value=format_quantity(value), limit=LARGEST_RATE)
-            )
-        return found
+        return found + _rate_doubts(target, value)
     if value < 0:
         found.append(message("it is below 0"))
     if target.kind is Kind.TOTAL:
-        found += _order_doubts(value, before, after)
-    found += _size_doubts(target, value, before or after)
+        found += _order_doubts(value, as_of, before, after)
+    found += _size_doubts(target, new, before or after)
+    if target.kind is Kind.TOTAL and before and target.value > 0 and value - before.value > target.value:
+        found.append(message("a step of more than the whole year's target since {day}", day=before.as_of))
     return found
 
 
@@ -52,33 +57,63 @@ def _date_doubts(as_of: date, today: date, year: int) -> list[Message]:
     return []
 
 
-def _order_doubts(value: Decimal, before: Record | None, after: Record | None) -> list[Message]:
+def _rate_doubts(target: Target, value: Decimal) -> list[Message]:
+    """A rate that is another figure: an index, a fraction, an amount."""
+    shown, goal = format_quantity(value), abs(target.value)
+    if target.unit == "%" and abs(value - _INDEX) <= _NEAR and abs(goal - _INDEX) > _FAR:
+        rise = format_quantity(value - _INDEX)
+        return [
+            message("{value} looks like an index (last year = 100), which would be {rise}%", value=shown, rise=rise)
+        ]
+    if target.unit == "%" and goal >= 1 > abs(value) > 0 and abs(value) * 100 <= _FRACTION * goal:
+        percent = format_quantity(canonical(value * 100))
+        return [
+            message("{value} looks like a fraction; in percent it would be {percent}", value=shown, percent=percent)
+        ]
+    if goal and abs(value) >= LARGEST_CHANGE * goal:
+        return [
+            message("it is {factor} times the target or more (an amount instead of a rate?)", factor=LARGEST_CHANGE)
+        ]
+    if target.unit == "%" and abs(value) > LARGEST_RATE:
+        return [message("a rate of {value}% is beyond ±{limit}%", value=shown, limit=LARGEST_RATE)]
+    return []
+
+
+def _order_doubts(value: Decimal, as_of: date, before: Record | None, after: Record | None) -> list[Message]:
     """A running total never falls, wherever in time the record is put."""
     found = []
     if before and value < before.value:
-        found.append(
-            message(
-                "the total would fall: {day} already had {value}", day=before.as_of, value=format_quantity(before.value)
-            )
+        fields = {"day": before.as_of, "value": format_quantity(before.value)}
+        same_day = message(
+            "{day} already has {value}, which is more; if that was wrong, take it back with `undo` or `withdraw` first",
+            **fields,
         )
+        earlier = message("the total would fall: {day} already had {value}", **fields)
+        found.append(same_day if before.as_of == as_of else earlier)
     if after and value > after.value:
         found.append(message("{day} has only {value}", day=after.as_of, value=format_quantity(after.value)))
     return found
 
 
-def _size_doubts(target: Target, value: Decimal, known: Record | None) -> list[Message]:
-    if known is None or known.value == 0:
-        if target.value and abs(value) > LARGEST_CHANGE * abs(target.value):
-            return [message("it is more than {factor} times the target", factor=LARGEST_CHANGE)]
-        return []
-    smaller, larger = sorted((abs(value), abs(known.value)))
-    if larger > LARGEST_CHANGE * smaller:
+def _size_doubts(target: Target, new: Record, known: Record | None) -> list[Message]:
+    value, goal = new.value, abs(target.value)
+    if known is not None and known.value != 0:
+        smaller, larger = sorted((abs(value), abs(known.value)))
+        if larger < LARGEST_CHANGE * smaller:
+            return []
         return [
             message(
-                "it differs from {value} on {day} by more than {factor} times (万 or 亿 mixed up?)",
+                "it differs from {value} on {day} by {factor} times or more (万 or 亿 mixed up?)",
                 value=format_quantity(known.value),
                 day=known.as_of,
                 factor=LARGEST_CHANGE,
             )
         ]
+    if goal and abs(value) >= LARGEST_CHANGE * goal:
+        return [message("it is {factor} times the target or more (万 or 亿 mixed up?)", factor=LARGEST_CHANGE)]
+    if target.kind is Kind.TOTAL and value > goal > 0:
+        return [message("the first figure is beyond the whole year's target")]
+    expected = pace(target, new.as_of)
+    if value and abs(value) * SMALLEST_SHARE <= abs(target.value if expected is None else expected):
+        return [message("it is less than a hundredth of what is expected by then (万 or 亿 left out?)")]
     return []

@@ -82,11 +82,6 @@ def split_quantity(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def with_multiplier(power: int, base: str) -> str:
-    """The unit of a power of ten and a base, the reverse of `split_unit`: (4, 个) → 万个."""
-    return next((word for word, known in _MULTIPLIERS.items() if known == power), "") + base
-
-
 def _written_power(rest: str, unit: str, unit_power: int, base: str) -> int | None:
     """The power of ten that the words behind a number stand for, or None when they do not fit."""
     if rest in {"", unit}:

@@ -35,7 +35,7 @@ class Choice(NamedTuple):
         return not (self.sheets or self.names or self.figures or self.rows)
 
     def over(self, kept: Choice) -> Choice:
-        """This choice, and what was kept where it says nothing."""
+        """What is chosen here, and what was kept where that says nothing."""
         return Choice(
             self.sheets or kept.sheets,
             self.names or kept.names,

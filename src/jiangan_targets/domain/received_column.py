@@ -153,4 +153,16 @@ def side_by_side(columns: Sequence[Column]) -> list[list[Column]]:
         if begun and column.role in _NAMING and any(each.role in NUMBERS for each in columns[number:]):
             tables.append([])
         tables[-1].append(column)
-    return tables
+    return [_with_names(table) for table in tables]
+
+
+def _with_names(table: list[Column]) -> list[Column]:
+    """The columns of a table; where none is headed as names, a first one without a heading has them."""
+    if any(column.role in {Role.NAME, Role.ID} for column in table):
+        return table
+    for number, column in enumerate(table):
+        if column.role is Role.BLANK and not column.chosen:
+            return [*table[:number], column._replace(meaning=Meaning(Role.NAME)), *table[number + 1 :]]
+        if column.role is not Role.SERIAL:
+            break
+    return table

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jiangan_targets.domain.cell import Cell, column_number
+from jiangan_targets.domain.cell import column_number
 from jiangan_targets.domain.heading_words import Role
-from jiangan_targets.domain.headings import Meaning, Word
+from jiangan_targets.domain.headings import Meaning
 from jiangan_targets.domain.received_column import Column, shown
 from jiangan_targets.domain.received_figures import ROLE_NAMES, Selection, Slot
-from jiangan_targets.domain.received_report import Context, Reporter, ShownFigure
+from jiangan_targets.domain.received_report import Context, Reporter, ShownFigure, TableFacts
 from jiangan_targets.domain.received_row import Row, is_no_figure
-from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.domain.received_unit import PERCENT
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import message
@@ -26,25 +25,17 @@ _TAKEN = frozenset({Role.FIGURE, Role.GROWTH})
 class Feed:
     """Gives the figures of a table's rows to the targets that they are for."""
 
-    def __init__(
-        self,
-        context: Context,
-        columns: Sequence[Column],
-        selection: Selection,
-        setting: Setting,
-        words: tuple[Word, ...],
-        address: str,
-    ) -> None:
+    def __init__(self, context: Context, table: TableFacts, selection: Selection) -> None:
         self._context, self._found = context, context.found
-        self._columns, self._selection = columns, selection
-        self._words, self._address = words, address
-        self._reporter = Reporter(context, columns, setting, address)
+        self._columns, self._words, self._address = table.columns, table.words, table.address
+        self._selection = selection
+        self._reporter = Reporter(context, table)
 
-    def has_figures(self, row: Row) -> bool:
-        """Whether the row has a figure that counts; one of a plan does not."""
+    def roles(self, row: Row) -> set[Role]:
+        """What kinds of figures the row has that count; one of a plan does not."""
         slots = (*self._selection.figures, *self._selection.growth)
         filled = [column for slot in slots for column in slot.columns if not is_no_figure(row.cell(column))]
-        return any(self._meaning(row, column).role in _TAKEN for column in filled)
+        return {self._meaning(row, column).role for column in filled} & _TAKEN
 
     def row(self, row: Row) -> None:
         """Report what a row says about its target, and about the growth of what it names."""
@@ -98,7 +89,9 @@ class Feed:
         return []
 
     def _meaning(self, row: Row, column: Column) -> Meaning:
-        own = (*row.words, *self._words)
+        own = [*row.words, *self._words]
+        if column.role is Role.GROWTH:  # a unit of the row is that of its amount
+            own = [word for word in own if word.unit is None]
         return self._context.reader.meaning((*column.words, *own)) if own else column.meaning
 
     def _shown(self, row: Row, slots: Sequence[Slot]) -> list[ShownFigure]:

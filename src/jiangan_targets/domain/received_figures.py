@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.heading_words import Role, Sense
 from jiangan_targets.domain.headings import Meaning
 from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.reading_choice import same_heading
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.errors import Failure, Message, message
@@ -28,6 +30,14 @@ ROLE_NAMES = {
     Role.UNKNOWN: message("not understood"),
 }
 """What columns of numbers are called in messages."""
+
+
+class Asked(NamedTuple):
+    """What is known of the day where a table does not say it: --as-of, the headings beside, and the plan's year."""
+
+    as_of: date | None
+    beside: date | None
+    year: int
 
 
 class Slot(NamedTuple):
@@ -50,14 +60,28 @@ class Selection(NamedTuple):
     growth_problem: Message | None = None
 
 
-def select(columns: Sequence[Column], setting: Setting, as_of: date | None) -> Selection:
-    """The columns of figures, and of growth, that the headings and a person's choice leave no doubt about."""
+def select(columns: Sequence[Column], setting: Setting, as_of: date | None, kept: Mapping[str, str]) -> Selection:
+    """The columns of figures, and of growth, that the headings and a person's choice leave no doubt about.
+
+    `kept` are headings that chosen columns had when the choice was kept: they must have them still.
+    """
     if chosen := [column for column in columns if column.chosen]:
+        moved = next(
+            (each for each in chosen if not same_heading(kept.get(each.letters, each.heading), each.heading)), None
+        )
+        if moved is not None:
+            told = message(
+                "column {column} is headed “{heading}”; it was “{kept}” when the choice was kept.",
+                column=moved.letters,
+                heading=moved.heading,
+                kept=kept[moved.letters],
+            )
+            return Selection(problem=told, growth_problem=told)
         wrong = next((each for each in chosen if each.role not in {Role.FIGURE, Role.GROWTH}), None)
         if wrong is not None:
             told = message(
                 "column {column} “{heading}” is {role}; if it holds the figures all the same, "
-                "leave its heading out with --rows",
+                "leave its heading out with --rows.",
                 column=wrong.letters,
                 heading=wrong.heading,
                 role=ROLE_NAMES.get(wrong.role, wrong.role),
@@ -68,8 +92,14 @@ def select(columns: Sequence[Column], setting: Setting, as_of: date | None) -> S
     figures, problem = _one(_slots(columns, Role.FIGURE), day)
     growth, growth_problem = _one(_slots(columns, Role.GROWTH), day)
     if not figures and problem is None:
-        problem = message("no column of figures: {columns}", columns=_seen(columns))
+        problem = message(
+            "no column of figures: {columns}. --figures chooses one by its letter.", columns=_seen(columns)
+        )
     return Selection(figures, growth, problem, growth_problem)
+
+
+def _is_moved(column: Column, kept: Mapping[str, str]) -> bool:
+    return not same_heading(kept.get(column.letters, column.heading), column.heading)
 
 
 def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
@@ -92,7 +122,9 @@ def _one(slots: tuple[Slot, ...], day: date | None) -> tuple[tuple[Slot, ...], M
     if None not in ends and day is not None and ends.count(day) == 1:
         return (slots[ends.index(day)],), None
     shown = ", ".join(f"{slot.first.letters} “{slot.first.heading}”" for slot in slots)
-    return (), message("several columns could be the figures: {columns}", columns=shown)
+    return (), message(
+        "several columns could be the figures: {columns}. --figures chooses one by its letter.", columns=shown
+    )
 
 
 def _seen(columns: Sequence[Column]) -> Message:
@@ -107,7 +139,7 @@ def _seen(columns: Sequence[Column]) -> Message:
 
 
 def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning, setting: Setting) -> Message | None:
-    """Why figures may be those of a month alone, though their heading does not say so; None when nothing speaks for it."""
+    """Why figures may be those of a month alone, though no heading says so; None without doubt."""
     if column.chosen or meaning.cumulative:
         return None
     if meaning.role is Role.GROWTH:
@@ -115,9 +147,9 @@ def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning,
         if beside and all(each.meaning.cumulative for each in beside) and not _has_monthly(columns):
             return None
     if meaning.vague and meaning.role is Role.FIGURE and setting.cumulative is not True:
-        return message("“{heading}” does not say of which period; 累计 or 1-9月 would", heading=column.heading)
+        return message("“{heading}” does not say of which period; 累计 or 1-9月 would.", heading=column.heading)
     if setting.cumulative is False or _has_monthly(columns):
-        return message("“{heading}” may be one month's own figures; 累计 or 1-9月 would tell", heading=column.heading)
+        return message("“{heading}” may be one month's own figures; 累计 or 1-9月 would tell.", heading=column.heading)
     return None
 
 
@@ -130,7 +162,16 @@ def _has_monthly(columns: Sequence[Column]) -> bool:
     )
 
 
-def day_of(own: date | None, meaning: Meaning, column: Column, setting: Setting, as_of: date | None, year: int) -> date:
+def day_beside(columns: Sequence[Column]) -> date | None:
+    """The day that the headings of the other columns agree on: `截至9月底目标 | 实际`; a plan for the year says none."""
+    periods = [(word.period, column.role) for column in columns for word in column.words if word.period is not None]
+    ends = {period.end for period, _role in periods}
+    day = next(iter(ends)) if len(ends) == 1 else None
+    planned = day is not None and day == year_end(day.year) and any(role is Role.PLAN for _period, role in periods)
+    return None if planned or any(period.span is Span.DAY for period, _role in periods) else day
+
+
+def day_of(own: date | None, meaning: Meaning, column: Column, setting: Setting, asked: Asked) -> date:
     """The day of a figure: its row's own, else that of its heading or of the lines above, else the one asked for.
 
     Raises:
@@ -146,15 +187,15 @@ def day_of(own: date | None, meaning: Meaning, column: Column, setting: Setting,
             "“{heading}” and the lines above ({day}) say different days.", heading=column.heading, day=setting.day
         )
     said = heading or setting.day
-    if said is not None and as_of is not None and said != as_of:
-        raise Failure("the sheet says {day}, --as-of {as_of}.", day=said, as_of=as_of)
-    day = said or as_of
+    if said is not None and asked.as_of is not None and said != asked.as_of:
+        raise Failure("the sheet says {day}, --as-of {as_of}.", day=said, as_of=asked.as_of)
+    day = said or asked.as_of or asked.beside
     if day is None:
         if setting.bare is not None:
             raise Failure(
                 "no day is given: {day} stands there without 截至; add --as-of {year}-09-30.",
                 day=setting.bare,
-                year=year,
+                year=asked.year,
             )
-        raise Failure("no day is given; fill it in, or add --as-of {year}-09-30.", year=year)
+        raise Failure("no day is given; fill it in, or add --as-of {year}-09-30.", year=asked.year)
     return day

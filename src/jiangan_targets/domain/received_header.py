@@ -13,6 +13,7 @@ from jiangan_targets.domain.received_name import Names
 from jiangan_targets.domain.received_row import is_number
 
 MOST_ROWS = 5
+_LONGEST_ABOVE = 20
 
 _NAMING = frozenset({Role.NAME, Role.ID})
 _SILENT = frozenset({None, Sense.NEUTRAL, Sense.THIS_YEAR, Sense.THIS_PERIOD, Sense.AS_OF})
@@ -53,16 +54,26 @@ class HeaderFinder:
         """Whether a row right below a header belongs to it: headings, but below none of the columns of text."""
         if len(header) >= MOST_ROWS:
             return False
-        first = header[0]
         new = False
         for place, cell in enumerate(cells):
             text = shown(cell)
+            above = [row[place] for row in header if place < len(row)]
+            if not text or any(cell.merged is not None and cell.merged == each.merged for each in above):
+                continue
+            if is_number(cell) or self._names.find(text) or any(self._is_text(shown(each)) for each in above):
+                return False
+            new = True
+        return new
+
+    def leads(self, above: Sequence[Cell], header: Sequence[Cell]) -> bool:
+        """Whether the row above a header belongs to it: headings of columns of numbers, none of the names' column."""
+        new = False
+        for place, cell in enumerate(above):
+            text = shown(cell)
             if not text:
                 continue
-            above = first[place] if place < len(first) else Cell("")
-            if cell.merged is not None and above.merged is not None and cell.merged.name == above.merged.name:
-                continue
-            if is_number(cell) or self._names.find(text) or self._is_text(shown(above)):
+            below = header[place] if place < len(header) else Cell("")
+            if self._is_text(shown(below)) or ":" in normal_form(text) or len(text) > _LONGEST_ABOVE:
                 return False
             new = True
         return new

@@ -10,18 +10,18 @@ from typing import NamedTuple, TypeVar
 
 from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.heading_words import Role
-from jiangan_targets.domain.headings import HeadingReader, Meaning
+from jiangan_targets.domain.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.intake import Intake, Taken
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import parse_day_or_period
 from jiangan_targets.domain.reading_choice import Choice
 from jiangan_targets.domain.received_column import Column
-from jiangan_targets.domain.received_figures import day_of, doubt_of_period
+from jiangan_targets.domain.received_figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received_name import Names
 from jiangan_targets.domain.received_row import Row, is_no_figure
 from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.domain.received_unit import PERCENT, Stated, measured
-from jiangan_targets.domain.recording import Report
+from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.errors import Failure, Message, message
 
@@ -47,11 +47,14 @@ class Context(NamedTuple):
     choice: Choice
     found: Intake
 
-    @property
-    def district(self) -> str:
-        """The place that the plan is of, by its title; empty when that names none."""
-        found = re.match(r"[^0-9]*?[区县市]", self.plan.title)
-        return found[0] if found else ""
+
+class TableFacts(NamedTuple):
+    """A table's columns, what the lines around it say, the words of a line between its rows, and where it begins."""
+
+    columns: Sequence[Column]
+    setting: Setting
+    words: tuple[Word, ...]
+    address: str
 
 
 class ShownFigure(NamedTuple):
@@ -65,9 +68,11 @@ class ShownFigure(NamedTuple):
 class Reporter:
     """Makes reports of the figures of one table."""
 
-    def __init__(self, context: Context, columns: Sequence[Column], setting: Setting, address: str) -> None:
+    def __init__(self, context: Context, table: TableFacts) -> None:
         self._context, self._found = context, context.found
-        self._columns, self._setting, self._address = columns, setting, address
+        self._columns, self._setting, self._address = table.columns, table.setting, table.address
+        columns = table.columns
+        self._asked = Asked(context.as_of, day_beside(columns), context.plan.year)
         self._by_role = {column.role: column for column in reversed(columns)}
         self._roles = {column.place: column.role for column in columns}
 
@@ -86,7 +91,7 @@ class Reporter:
         if value is None or day is None:
             return
         note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
-        report = Report(target, value, day, note=note, source=source)
+        report = ReportedFigure(target, value, day, note=note, source=source)
         self._found.take(Taken(cell.address, column.heading, report), row.division)
 
     def value(self, row: Row, target: Target, each: ShownFigure) -> Decimal | None:
@@ -97,10 +102,10 @@ class Reporter:
         """Why a whole column cannot be taken for such a target."""
         column, cell, meaning = each
         if meaning.completion and target.unit == PERCENT and not column.chosen:
-            return message("“{heading}” may be the rate of completion", heading=column.heading)
+            return message("“{heading}” may be the rate of completion.", heading=column.heading)
         shows = cell.percent or normal_form(cell.text).endswith(PERCENT) or (row.unit and row.unit.unit == PERCENT)
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:
-            return message("“{heading}” does not say whether it is in percent", heading=column.heading)
+            return message("“{heading}” does not say whether it is in percent.", heading=column.heading)
         return doubt_of_period(column, self._columns, meaning, self._setting)
 
     def _measured(self, row: Row, target: Target, each: ShownFigure) -> Decimal:
@@ -134,7 +139,7 @@ class Reporter:
             if own is None:
                 return None
         try:
-            return day_of(own, meaning, column, self._setting, self._context.as_of, self._context.plan.year)
+            return day_of(own, meaning, column, self._setting, self._asked)
         except Failure as failure:
             if own_cell is not None:
                 self._found.refuse(own_cell.address, failure.message)

@@ -66,10 +66,8 @@ def is_number(cell: Cell) -> bool:
 class RowReader:
     """Reads the rows of one table."""
 
-    def __init__(
-        self, columns: Sequence[Column], reader: HeadingReader, names: Names, district: str, *, rightmost: bool
-    ) -> None:
-        self._reader, self._names, self._district = reader, names, normal_form(district)
+    def __init__(self, columns: Sequence[Column], reader: HeadingReader, names: Names, *, rightmost: bool) -> None:
+        self._reader, self._names = reader, names
         # What stands to the right of all headings belongs to the last of tables side by side.
         self._width = len(columns) + columns[0].place if rightmost and columns else None
         self._by_role: dict[Role, list[Column]] = {}
@@ -90,10 +88,12 @@ class RowReader:
         for column in self._context:
             cell = row.cell(column)
             if (text := shown(cell)) and not is_no_figure(cell):
-                self._beside(column, cell, text, words, doubts, problems)
-        for cell in [] if self._width is None or self._trusting else cells[self._width :]:
-            if not is_no_figure(cell):
-                problems.append(Problem(cell.address, message("“{text}” stands below no heading.", text=cell.text)))
+                own, wrong, doubtful = self._beside(column, cell, text)
+                words += own
+                problems += wrong
+                doubts += doubtful
+        beyond = [] if self._width is None or self._trusting else cells[self._width :]
+        problems += [_without_heading(cell, cell.text) for cell in beyond if not is_no_figure(cell)]
         problems += self._unreadable(row)
         problems += self._remarked(row)
         stated, problem = self._unit(row)
@@ -142,38 +142,32 @@ class RowReader:
         words = self._reader.words(text)
         return words if words and all(word.understood for word in words) else ()
 
-    def _beside(
-        self, column: Column, cell: Cell, text: str, words: list[Word], doubts: list[Problem], problems: list[Problem]
-    ) -> None:
-        """What a text in a column without figures says of the row: words that count, or something not understood."""
+    def _beside(self, column: Column, cell: Cell, text: str) -> tuple[tuple[Word, ...], list[Problem], list[Problem]]:
+        """What a cell without a figure says: words that count, a problem, or a doubt about the whole column."""
+        serial = column.place < self._first_name and _SERIAL.fullmatch(normal_form(text)) is not None
+        if self._trusting or serial:
+            return (() if is_number(cell) else self._understood(text)), [], []
         if is_number(cell):
-            if column.role is Role.BLANK and not self._trusting and not self._is_serial(column, text):
-                problems.append(Problem(cell.address, message("“{text}” stands below no heading.", text=text)))
-            return
+            return (), [_without_heading(cell, text)] if column.role is Role.BLANK else [], []
         if own := self._understood(text):
-            words.extend(own)
-        elif self._trusting or column.role is Role.GROUP or self._is_serial(column, text):
-            return
-        elif column.role is Role.BLANK:
-            problems.append(Problem(cell.address, message("“{text}” stands below no heading.", text=text)))
-        elif column.role is Role.DIVISION:
-            if not self._is_whole(text):
-                told = message("the row is about “{text}”, not about the whole.", text=text)
-                problems.append(Problem(cell.address, told))
-        elif column.place < self._first_figure:
+            return own, [], []
+        if column.role is Role.BLANK:
+            return (), [_without_heading(cell, text)], []
+        if column.role is Role.DIVISION and not self._is_whole(text):
+            told = message("the row is about “{text}”, not about the whole.", text=text)
+            return (), [Problem(cell.address, told)], []
+        if column.role is Role.UNKNOWN and column.place < self._first_figure:
             told = message(
-                "“{text}” below “{heading}” is not understood, and may say what the figures are of",
+                "“{text}” below “{heading}” is not understood, and may say what the figures are of.",
                 text=text,
                 heading=column.heading,
             )
-            doubts.append(Problem(cell.address, told))
-
-    def _is_serial(self, column: Column, text: str) -> bool:
-        return column.place < self._first_name and _SERIAL.fullmatch(normal_form(text)) is not None
+            return (), [], [Problem(cell.address, told)]
+        return (), [], []
 
     def _is_whole(self, text: str) -> bool:
         normal = normal_form(text)
-        return normal in WHOLE or (len(normal) > 1 and self._district.endswith(normal))
+        return normal in WHOLE or (len(normal) > 1 and self._reader.district.endswith(normal))
 
     def _division(self, row: Row) -> str:
         texts = (shown(row.cell(column)) for column in self._of(Role.DEPARTMENT, Role.DIVISION))
@@ -221,6 +215,10 @@ class RowReader:
         return bool(words) and self._reader.meaning(words).role in {
             *(Role.PLAN, Role.PAST, Role.FORECAST, Role.MONTHLY, Role.INDEX)
         }
+
+
+def _without_heading(cell: Cell, text: str) -> Problem:
+    return Problem(cell.address, message("“{text}” stands below no heading.", text=text))
 
 
 def _contradictions(cell: Cell, named: Named | None, ids: Sequence[Named]) -> Iterator[Problem]:

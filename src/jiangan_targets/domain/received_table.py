@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import WHOLE
+from jiangan_targets.domain.heading_words import WHOLE, Role
 from jiangan_targets.domain.headings import Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received_column import Column, shown
 from jiangan_targets.domain.received_feed import Feed
 from jiangan_targets.domain.received_figures import Slot, select
-from jiangan_targets.domain.received_report import Context
+from jiangan_targets.domain.received_report import Context, TableFacts
 from jiangan_targets.domain.received_row import Row, RowReader, is_no_figure, is_number
 from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.errors import message
+
+HEADER_WITHIN = 20
+"""Rows that are enough to tell how a text file is divided."""
 
 
 class Table:
@@ -27,17 +30,19 @@ class Table:
         self._context = context
         self._columns = columns
         self._address = address
-        self._rows = RowReader(columns, context.reader, context.names, context.district, rightmost=rightmost)
+        self._rows = RowReader(columns, context.reader, context.names, rightmost=rightmost)
+        self._named = any(column.role in {Role.NAME, Role.ID} for column in columns)
         self._last: Row | None = None
-        self._merged_names: dict[str, tuple[Word, ...]] = {}
+        self._below_names: dict[str, set[Role]] = {}
+        context.found.headings.update({each.letters: each.heading for each in columns if each.chosen})
         self.set(setting, ())
 
     def set(self, setting: Setting, words: tuple[Word, ...]) -> None:
         """What holds for the rows from here on; `words` are those of a line between the rows."""
         self._setting = setting
-        selection = select(self._columns, setting, self._context.as_of)
+        selection = select(self._columns, setting, self._context.as_of, self._context.choice.headings)
         self._slots: tuple[Slot, ...] = (*selection.figures, *selection.growth)
-        self._feed = Feed(self._context, self._columns, selection, setting, words, self._address)
+        self._feed = Feed(self._context, TableFacts(self._columns, setting, words, self._address), selection)
 
     @property
     def places(self) -> list[int]:
@@ -46,6 +51,8 @@ class Table:
 
     def take(self, cells: Sequence[Cell]) -> bool:
         """Take a row in; False for a row that is neither about a target nor has figures, a line between the rows."""
+        if not self._named:
+            return self._looks_for_names(cells)
         row = self._rows.read(cells)
         filled = [column for slot in self._slots for column in slot.columns if not is_no_figure(row.cell(column))]
         if row.named is None and not row.text and filled:
@@ -62,6 +69,19 @@ class Table:
         elif not self._refused(row) and not self._twice_below_a_name(row):
             self._feed.row(row)
         return True
+
+    def _looks_for_names(self, cells: Sequence[Cell]) -> bool:
+        """Where no column is headed as names: tell which one has them."""
+        for column in self._columns:
+            cell = cells[column.place] if column.place < len(cells) else None
+            if cell is not None and self._context.names.find(shown(cell)):
+                told = message(
+                    "names of targets stand below “{heading}”: choose with --names {column}.",
+                    heading=column.heading,
+                    column=column.letters,
+                )
+                self._context.found.once(self._context.found.untaken, cell.address, told, key=self._address)
+        return any(is_number(cell) for cell in cells)
 
     def _continued(self, row: Row) -> Row:
         """A row without a name that says 实际 below one that says 计划 is about the same target."""
@@ -107,11 +127,14 @@ class Table:
         return bool(row.problems or reasons)
 
     def _twice_below_a_name(self, row: Row) -> bool:
-        """Two rows below one merged name must say what each is."""
+        """Two rows of figures below one merged name must say what each is."""
         merged = row.name.merged
-        if merged is None or not merged.down or not self._feed.has_figures(row):
+        if merged is None or not merged.down:
             return False
-        if self._merged_names.setdefault(merged.name, row.words) is row.words:
+        seen = self._below_names.setdefault(merged.name, set())
+        roles = self._feed.roles(row)
+        if not roles & seen:
+            seen |= roles
             return False
         self._context.found.refuse(
             row.name.address, message("several rows of figures belong to “{text}”; say which counts.", text=row.text)

@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import month_end
-from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS
+from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, PLACE_ENDINGS, WHOLE
 from jiangan_targets.domain.headings import HeadingReader
-from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import Period, Span, in_digits, periods_in
 from jiangan_targets.errors import Message, message
 
@@ -40,15 +40,18 @@ _YEAR = re.compile(r"(?<![\d比较与同])(20\d\d)年")
 _UNIT_LINE = re.compile(r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?P<colon>:?)")
 _UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
+_WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
 _STAMPS = {"盖章", "公章", "签章", "加盖公章"}
-_LONGEST, _LONGEST_UNIT, _LOOK_BACK, _FEBRUARY = 300, 6, 20, 2
+_LONGEST, _LONGEST_UNIT, _LONGEST_PLACE, _LOOK_BACK, _FEBRUARY = 300, 6, 16, 20, 2
 
 
 class Said(NamedTuple):
     """What one line says, and where it stands.
 
     `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
-    `单位：亿元、%`; `stray` is what stands there and is no unit and no department.
+    `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
+    another place than the plan's, or of a part of it.
     """
 
     address: str
@@ -58,9 +61,10 @@ class Said(NamedTuple):
     years: frozenset[int] = frozenset()
     units: tuple[str, ...] = ()
     stray: str = ""
+    elsewhere: bool = False
     past: bool = False
     forecast: bool = False
-    index: bool = False
+    is_index: bool = False
 
 
 class Setting(NamedTuple):
@@ -84,7 +88,7 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         told = _told(normal[after:begin], normal[end:], period)
         if told is not None:
             telling.append(told)
-        elif period.span is Span.DAY:
+        elif period.span is Span.DAY and _last_label(normal[after:begin]) is None:
             bare.append(period.end)
         after = end
     years = {int(found[1]) for found in _YEAR.finditer(normal) if not _made(normal, *found.span())}
@@ -97,15 +101,27 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         frozenset(years | {period.year for period in telling if period.year}),
         units,
         stray,
+        elsewhere=_is_elsewhere(without_numbering(normal), reader.district),
         past=_LAST_FIGURES.search(normal) is not None or (not telling and _PAST.search(normal) is not None),
         forecast=_FORECAST.search(normal) is not None,
-        index=_INDEX.search(normal) is not None,
+        is_index=_INDEX.search(normal) is not None,
     )
 
 
 def says_earlier(text: str) -> bool:
     """Whether a remark says that a figure is an earlier one: `暂用上月数`; `较上月增加` does not."""
     return _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
+
+
+def _is_elsewhere(normal: str, district: str) -> bool:
+    """Whether a line is about a sub-district, or about a city while the plan is a district's."""
+    if normal.endswith(PLACE_ENDINGS) and len(normal) <= _LONGEST_PLACE:
+        return True
+    if not district or district in normal:
+        return False
+    other = _PLACE.match(normal)
+    wider = _WIDER.search(normal) is not None and not district.endswith("市")
+    return wider or (other is not None and other[1] not in WHOLE and not district.endswith(other[1]))
 
 
 def _told(before: str, after: str, period: Period) -> Period | None:
@@ -185,7 +201,7 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
     objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, last)]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
-        objections.append(message("“{text}” is not about {year}", text=others[-1].text, year=year))
+        objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
         cumulative=Span.SINCE_JANUARY in spans if spans else None,
@@ -203,21 +219,26 @@ def _last_with(groups: Sequence[Sequence[Said]], wanted: Callable[[Said], bool])
 def _disagreement(ends: dict[date, Said]) -> Iterable[Message]:
     if len(ends) > 1:
         first, second, *_rest = ends.values()
-        yield message("“{first}” and “{second}” say different days", first=first.text, second=second.text)
+        if first is second:
+            yield message("“{text}” says several days.", text=first.text)
+        else:
+            yield message("“{first}” and “{second}” say different days.", first=first.text, second=second.text)
 
 
 def _strays(lines: Iterable[Said]) -> Iterable[Message]:
     for said in lines:
         if said.stray:
-            yield message("“{text}” is no unit that is known", text=said.stray)
+            yield message("“{text}” is no unit that is known.", text=said.stray)
 
 
 def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Message]:
     for said in everything:
         if said.forecast:
-            yield message("“{text}” speaks of a forecast", text=said.text)
-        if said.index:
-            yield message("“{text}” speaks of an index, last year = 100", text=said.text)
+            yield message("“{text}” speaks of a forecast.", text=said.text)
+        if said.is_index:
+            yield message("“{text}” speaks of an index, last year = 100.", text=said.text)
     for said in last:
+        if said.elsewhere:
+            yield message("“{text}” is about another place, or a part.", text=said.text)
         if said.past:
-            yield message("“{text}” speaks of earlier figures", text=said.text)
+            yield message("“{text}” speaks of earlier figures.", text=said.text)

@@ -15,7 +15,6 @@ from jiangan_targets.domain.quantity import (
     parse_quantity,
     split_quantity,
     split_unit,
-    with_multiplier,
 )
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Failure
@@ -58,14 +57,10 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     own = _in_target_words(normal_form(written), target)
     agreed = _agreed([Stated(_in_target_words(each.unit, target), each.where) for each in stated])
     unit = _with_table(agreed, own, table, target, shown)
-    parts, goal = _with_own(unit, own, shown), _parts(normal_form(target.unit))
-    if parts.base not in {None, goal.base}:
-        raise Failure(
-            "“{text}” is not in {unit}; give the figure in {unit}.", text=_full(shown, unit), unit=target.unit
-        )
-    if not written and unit is None:
-        return parse_quantity(number, target.unit)
-    return parse_quantity(f"{number}{with_multiplier(parts.power, _base_of(target.unit))}", target.unit)
+    words = _with_own(unit, own, shown)
+    if _parts(words).base not in {None, _parts(normal_form(target.unit)).base}:
+        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=number + words, unit=target.unit)
+    return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit)
 
 
 def is_same(first: str, second: str) -> bool:
@@ -84,11 +79,6 @@ def _parts(unit: str) -> _Parts:
         return _Parts(0, unit)
     power, base = split_unit(unit + "_")  # a multiplier alone has no base
     return _Parts(power, base.removesuffix("_") or None)
-
-
-def _base_of(unit: str) -> str:
-    """The base as the target writes it, for `_parts` of the same unit."""
-    return unit if _parts(normal_form(unit)).power == 0 else split_unit(unit)[1]
 
 
 def _agreed(stated: Sequence[Stated]) -> str | None:
@@ -127,15 +117,11 @@ def _disagree(first: str, second: str) -> Failure:
     return Failure("“{first}” and “{second}” state different units; correct one.", first=first, second=second)
 
 
-def _with_own(unit: str | None, own: str, shown: str) -> _Parts:
-    """The unit that is stated around a cell together with the one in the cell: `0.9万` below `个` is 0.9万个."""
-    stated, written = _parts(unit or ""), _parts(own)
+def _with_own(unit: str | None, own: str, shown: str) -> str:
+    """The words of a figure's unit, around the cell and in it: `0.9万` below `个` is 0.9万个."""
     if not own or unit is None:
-        return stated if not own else written
+        return own or unit or ""
+    stated, written = _parts(unit), _parts(own)
     if len({stated.base, written.base} - {None}) > 1 or stated.power not in {0, written.power}:
         raise _disagree(unit, shown)
-    return _Parts(written.power, written.base or stated.base)
-
-
-def _full(shown: str, unit: str | None) -> str:
-    return shown if unit is None or shown.endswith(unit) else shown + unit
+    return own if written.base else unit if stated.power else own + unit

@@ -62,6 +62,8 @@ class Target(NamedTuple):
     stale_after_days: int = DEFAULT_STALE_AFTER_DAYS
     decimals: int | None = None
     milestones: tuple[Milestone, ...] = ()
+    growth_of: str | None = None
+    """Of a rate: the id of the target, or the name of another indicator, whose growth it is."""
 
     @property
     def threshold(self) -> Decimal:

@@ -90,6 +90,7 @@ class TargetModel(_Model):
     stale_after_days: Annotated[int, Field(ge=0, le=366)] = domain.DEFAULT_STALE_AFTER_DAYS
     decimals: Annotated[int, Field(ge=0, le=MAX_DECIMALS)] | None = None
     milestones: list[MilestoneModel] = []
+    growth_of: Text | None = None
 
     @field_validator("tolerance")
     @classmethod
