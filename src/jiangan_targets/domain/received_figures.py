@@ -90,7 +90,7 @@ def select(columns: Sequence[Column], setting: Setting, as_of: date | None, kept
         return Selection(_slots(chosen, Role.FIGURE), _slots(chosen, Role.GROWTH))
     day = as_of or setting.day
     figures, problem = _one(_slots(columns, Role.FIGURE), day)
-    growth, growth_problem = _one(_slots(columns, Role.GROWTH), day)
+    growth, growth_problem = _one(_clear_growth(columns), day)
     if not figures and problem is None:
         problem = message(
             "no column of figures: {columns}. --figures chooses one by its letter.", columns=_seen(columns)
@@ -112,6 +112,15 @@ def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
         else:
             slots.append(Slot((column,)))
     return tuple(slots)
+
+
+def _clear_growth(columns: Sequence[Column]) -> tuple[Slot, ...]:
+    """The columns of growth; of several those that say that they are in percent, and since when."""
+    slots = _slots(columns, Role.GROWTH)
+    if len(sure := tuple(slot for slot in slots if slot.first.meaning.sure)) == 1:
+        return sure
+    cumulative = tuple(slot for slot in slots if slot.first.meaning.cumulative)
+    return cumulative if len(cumulative) == 1 and _has_monthly(columns) else slots
 
 
 def _one(slots: tuple[Slot, ...], day: date | None) -> tuple[tuple[Slot, ...], Message | None]:
@@ -162,9 +171,10 @@ def _has_monthly(columns: Sequence[Column]) -> bool:
     )
 
 
-def day_beside(columns: Sequence[Column]) -> date | None:
-    """The day that the headings of the other columns agree on: `截至9月底目标 | 实际`; a plan for the year says none."""
-    periods = [(word.period, column.role) for column in columns for word in column.words if word.period is not None]
+def day_beside(columns: Sequence[Column], year: int) -> date | None:
+    """The day that the headings of the other columns agree on: `截至9月底目标 | 实际`; the year's plan says none."""
+    said = [(word.period, column.role) for column in columns for word in column.words if word.period is not None]
+    periods = [(period, role) for period, role in said if period.end.year == year]
     ends = {period.end for period, _role in periods}
     day = next(iter(ends)) if len(ends) == 1 else None
     planned = day is not None and day == year_end(day.year) and any(role is Role.PLAN for _period, role in periods)

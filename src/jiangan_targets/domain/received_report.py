@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from jiangan_targets.domain.cell import Cell
@@ -18,7 +19,7 @@ from jiangan_targets.domain.reading_choice import Choice
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received_name import Names
-from jiangan_targets.domain.received_row import Row, is_no_figure
+from jiangan_targets.domain.received_row import NUMBER, Row, is_no_figure
 from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.domain.received_unit import PERCENT, Stated, measured
 from jiangan_targets.domain.recording import ReportedFigure
@@ -27,7 +28,8 @@ from jiangan_targets.errors import Failure, Message, message
 
 Read = TypeVar("Read")
 
-_SPLIT_NUMBER = re.compile(r"[-+]?[0-9]{1,3}")
+_SPLIT_NUMBER = re.compile(r"[-+]?[1-9][0-9]{0,2}")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9].*")
 _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _WITHOUT_NUMBERS = frozenset(
     {
@@ -72,7 +74,7 @@ class Reporter:
         self._context, self._found = context, context.found
         self._columns, self._setting, self._address = table.columns, table.setting, table.address
         columns = table.columns
-        self._asked = Asked(context.as_of, day_beside(columns), context.plan.year)
+        self._asked = Asked(context.as_of, day_beside(columns, context.plan.year), context.plan.year)
         self._by_role = {column.role: column for column in reversed(columns)}
         self._roles = {column.place: column.role for column in columns}
 
@@ -82,7 +84,7 @@ class Reporter:
         if (reason := self._objection(row, target, each)) is not None:
             self._found.once(self._found.untaken, cell.address, reason, key=f"{self._address} {column.letters}")
             return
-        if self._is_split(row, column):
+        if self._is_split(row, column, target):
             told = message("a number with a comma, divided into two cells; put it in quotes.")
             self._found.refuse(cell.address, told)
             return
@@ -120,13 +122,21 @@ class Reporter:
             stated.append(Stated(naming.meaning.unit, naming.heading))
         return measured(cell, [*stated, *([row.unit] if row.unit else [])], self._setting.units, target)
 
-    def _is_split(self, row: Row, column: Column) -> bool:
-        """Whether a comma divided the number in a text file: `9,000` as 9 and 000."""
-        cells = row.cells[column.place : column.place + 2]
-        texts = [cell.value for cell in cells if isinstance(cell.value, str)]
-        if len(texts) < 2 or not _SPLIT_NUMBER.fullmatch(texts[0]) or not _THOUSANDS.fullmatch(texts[1]):  # noqa: PLR2004 -- the two
-            return False
-        return texts[1].startswith("0") or self._roles.get(column.place + 1, Role.BLANK) in _WITHOUT_NUMBERS
+    def _is_split(self, row: Row, column: Column, target: Target) -> bool:
+        """Whether commas divided numbers of the row in a text file: `16,000,9,000` as 16, 000, 9 and 000."""
+        texts = [cell.value if isinstance(cell.value, str) else "" for cell in row.cells]
+        if column.place < len(texts) and _LEADING_ZERO.fullmatch(texts[column.place].strip()):
+            return True
+        pairs = [
+            (place, first.strip() + second.strip())
+            for place, (first, second) in enumerate(pairwise(texts))
+            if _SPLIT_NUMBER.fullmatch(first.strip()) and _THOUSANDS.fullmatch(second.strip())
+        ]
+        roles = [self._roles.get(place, Role.BLANK) for place in range(len(texts))]
+        strays = [place for place, text in enumerate(texts) if roles[place] in _WITHOUT_NUMBERS and _is_plain(text)]
+        return bool(pairs and strays) or any(
+            texts[place + 1].strip().startswith("0") or Decimal(joined) == target.value for place, joined in pairs
+        )
 
     def _day(self, row: Row, each: ShownFigure) -> date | None:
         """The day of the figure; a reason that is the same for all rows is told once."""
@@ -160,3 +170,7 @@ class Reporter:
         except Failure as failure:
             self._found.refuse(cell.address, failure.message)
             return None
+
+
+def _is_plain(text: str) -> bool:
+    return NUMBER.fullmatch(text.strip()) is not None

@@ -27,6 +27,9 @@ _ROW = re.compile(r"[0-9]+$")
 _ABOVE = 3
 """Rows above the first chosen one that may hold its headings."""
 
+_MOST_CELLS = 2
+"""Different texts in a line between rows: a number, and what it says."""
+
 _NOT_FIGURES = re.compile(r"填表说明|填报说明|^说明$|示例|样例|样表|例表|示范|^填报记录$|^recordsmade$")
 """Names of sheets that explain, or list what was recorded before; read only when they are chosen."""
 
@@ -178,7 +181,11 @@ class _SheetReader:
         places = {place for table in self._current for place in table.places if place < len(cells)}
         if any(self._finder.is_heading(cells[place]) for place in places):
             self._open_header(cells)
-        elif self._lines.set_between(self._add_line(cells)):
+            return
+        said = self._add_line(cells)
+        # A row with a number, a name and a department is about something else, whatever its words.
+        is_line = len({shown(cell) for cell in cells} - {""}) <= _MOST_CELLS
+        if is_line and self._lines.set_between(said):
             for table in self._current:
                 table.set(self._lines.setting, self._lines.words)
 

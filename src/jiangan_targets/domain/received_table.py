@@ -41,30 +41,28 @@ class Table:
         """What holds for the rows from here on; `words` are those of a line between the rows."""
         self._setting = setting
         selection = select(self._columns, setting, self._context.as_of, self._context.choice.headings)
-        self._slots: tuple[Slot, ...] = (*selection.figures, *selection.growth)
+        slots: tuple[Slot, ...] = (*selection.figures, *selection.growth)
+        self._figure_columns = [column for slot in slots for column in slot.columns]
         self._feed = Feed(self._context, TableFacts(self._columns, setting, words, self._address), selection)
 
     @property
     def places(self) -> list[int]:
         """The columns that figures are taken from, counted from 0."""
-        return [column.place for slot in self._slots for column in slot.columns]
+        return [column.place for column in self._figure_columns]
 
     def take(self, cells: Sequence[Cell]) -> bool:
         """Take a row in; False for a row that is neither about a target nor has figures, a line between the rows."""
         if not self._named:
             return self._looks_for_names(cells)
         row = self._rows.read(cells)
-        filled = [column for slot in self._slots for column in slot.columns if not is_no_figure(row.cell(column))]
+        filled = [column for column in self._figure_columns if not is_no_figure(row.cell(column))]
         if row.named is None and not row.text and filled:
             row = self._continued(row)
         if row.named is None:
             return self._stranger(row, [row.cell(column) for column in filled])
         self._last = row
-        if (
-            self._slots
-            and not filled
-            and not any(shown(row.cell(each)) for slot in self._slots for each in slot.columns)
-        ):
+        shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
+        if self._figure_columns and not filled and not shared:
             self._context.found.no_figure += 1
         elif not self._refused(row) and not self._twice_below_a_name(row):
             self._feed.row(row)

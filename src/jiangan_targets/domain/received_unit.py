@@ -82,12 +82,19 @@ def _parts(unit: str) -> _Parts:
 
 
 def _agreed(stated: Sequence[Stated]) -> str | None:
-    """The one unit that all of them state."""
-    for first in stated[:1]:
-        for other in stated[1:]:
-            if _parts(first.unit) != _parts(other.unit):
-                raise _disagree(first.where, other.where)
-    return stated[0].unit if stated else None
+    """The one unit that all of them state; 万 in one place and 个 in another are 万个."""
+    if not stated:
+        return None
+    agreed = stated[0].unit
+    for other in stated[1:]:
+        first, second = _parts(agreed), _parts(other.unit)
+        if first.base is None and second.power == 0:
+            agreed += other.unit
+        elif second.base is None and first.power == 0:
+            agreed = other.unit + agreed
+        elif first != second:
+            raise _disagree(stated[0].where, other.where)
+    return agreed
 
 
 def _with_table(agreed: str | None, own: str, table: Sequence[str], target: Target, shown: str) -> str | None:
