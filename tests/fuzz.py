@@ -34,7 +34,8 @@ def watched_imports() -> AbstractContextManager[object]:
 with watched_imports():
     from jiangan_targets.domain.dates import parse_date, parse_day_or_period, parse_week, period_end
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
-    from jiangan_targets.domain.received_table import take_in
+    from jiangan_targets.domain.cell import ReceivedSheet
+    from jiangan_targets.domain.received_sheet import take_in
     from jiangan_targets.errors import Failure
     from jiangan_targets.storage.ledger import record_text
     from jiangan_targets.storage.ledger.file import ledger as file_ledger

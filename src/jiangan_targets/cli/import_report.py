@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from jiangan_targets.cli import output
 from jiangan_targets.domain.intake import Intake, Problem, Stranger
@@ -43,12 +44,13 @@ def tell_problems(problems: Sequence[Problem]) -> None:
     _tell_more(len(problems))
 
 
-def refusal(found: Intake) -> Failure:
+def refusal(found: Intake, path: Path) -> Failure:
     """Why nothing is recorded, and what to do."""
     if not found.problems and not any(sheet.has_table for sheet in found.sheets) and not found.untaken:
         return Failure(
-            "Nothing was recorded: there is no header with columns like 指标名称 and 累计完成. "
-            "Choose with --names A --figures D, the letters of the columns."
+            "{path} has no header with columns like 指标名称 and 累计完成; "
+            "choose with --names A --figures D, the letters of the columns.",
+            path=path,
         )
     counts = {"ready": len(found.taken), **_counts(found)}
     if found.problems:

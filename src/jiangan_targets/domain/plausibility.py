@@ -70,12 +70,10 @@ def _rate_doubts(target: Target, value: Decimal) -> list[Message]:
         return [
             message("{value} looks like a fraction; in percent it would be {percent}", value=shown, percent=percent)
         ]
-    if goal and abs(value) >= LARGEST_CHANGE * goal:
-        return [
-            message("it is {factor} times the target or more (an amount instead of a rate?)", factor=LARGEST_CHANGE)
-        ]
     if target.unit == "%" and abs(value) > LARGEST_RATE:
         return [message("a rate of {value}% is beyond ±{limit}%", value=shown, limit=LARGEST_RATE)]
+    if goal and abs(value) >= LARGEST_CHANGE * goal:
+        return [message("it is {factor} times the target or more (an amount, not a rate?)", factor=LARGEST_CHANGE)]
     return []
 
 
@@ -85,7 +83,7 @@ def _order_doubts(value: Decimal, as_of: date, before: Record | None, after: Rec
     if before and value < before.value:
         fields = {"day": before.as_of, "value": format_quantity(before.value)}
         same_day = message(
-            "{day} already has {value}, which is more; if that was wrong, take it back with `undo` or `withdraw` first",
+            "the total would fall: {day} already has {value}; take a wrong one back first, with `undo` or `withdraw`",
             **fields,
         )
         earlier = message("the total would fall: {day} already had {value}", **fields)
@@ -96,24 +94,26 @@ def _order_doubts(value: Decimal, as_of: date, before: Record | None, after: Rec
 
 
 def _size_doubts(target: Target, new: Record, known: Record | None) -> list[Message]:
-    value, goal = new.value, abs(target.value)
+    value, goal = abs(new.value), abs(target.value)
     if known is not None and known.value != 0:
-        smaller, larger = sorted((abs(value), abs(known.value)))
-        if larger < LARGEST_CHANGE * smaller:
-            return []
-        return [
-            message(
-                "it differs from {value} on {day} by {factor} times or more (万 or 亿 mixed up?)",
-                value=format_quantity(known.value),
-                day=known.as_of,
-                factor=LARGEST_CHANGE,
-            )
-        ]
-    if goal and abs(value) >= LARGEST_CHANGE * goal:
-        return [message("it is {factor} times the target or more (万 or 亿 mixed up?)", factor=LARGEST_CHANGE)]
-    if target.kind is Kind.TOTAL and value > goal > 0:
+        return _jump_doubts(value, known)
+    if goal and value > LARGEST_CHANGE * goal:
+        return [message("it is more than {factor} times the target (万 or 亿 mixed up?)", factor=LARGEST_CHANGE)]
+    if goal and value == LARGEST_CHANGE * goal:
+        return [message("it is exactly {factor} times the target (a digit too many?)", factor=LARGEST_CHANGE)]
+    if target.kind is Kind.TOTAL and new.value > target.value > 0:
         return [message("the first figure is beyond the whole year's target")]
     expected = pace(target, new.as_of)
-    if value and abs(value) * SMALLEST_SHARE <= abs(target.value if expected is None else expected):
+    if value and value * SMALLEST_SHARE <= abs(target.value if expected is None else expected):
         return [message("it is less than a hundredth of what is expected by then (万 or 亿 left out?)")]
+    return []
+
+
+def _jump_doubts(value: Decimal, known: Record) -> list[Message]:
+    smaller, larger = sorted((value, abs(known.value)))
+    fields = {"value": format_quantity(known.value), "day": known.as_of, "factor": LARGEST_CHANGE}
+    if larger > LARGEST_CHANGE * smaller:
+        return [message("it differs from {value} on {day} by more than {factor} times (万 or 亿 mixed up?)", **fields)]
+    if larger == LARGEST_CHANGE * smaller:
+        return [message("it differs from {value} on {day} by exactly {factor} times (a digit too many?)", **fields)]
     return []

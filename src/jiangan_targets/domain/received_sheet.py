@@ -88,7 +88,7 @@ class _SheetReader:
         self._above: list[list[Cell]] = []
         self._header: list[list[Cell]] = []
         self._current: list[Table] = []
-        self._unread: list[Column] = []
+        self._remarkable: list[Column] = []
         self._taken_before = 0
         self._orphan: tuple[str, str] | None = None
         self.tables = 0
@@ -151,7 +151,7 @@ class _SheetReader:
             address = addresses.get(table[0].place, "")
             rightmost = table is tables[-1]
             self._current.append(Table(self._context, table, self._lines.setting, address, rightmost=rightmost))
-        self._unread = [each for each in columns if each.heading and (each.role is Role.UNKNOWN or each.hidden)]
+        self._remarkable = [each for each in columns if each.heading and _remark(each) is not None]
         self._taken_before = len(self._found.taken)
         self._above = []
         self.tables += 1
@@ -199,8 +199,9 @@ class _SheetReader:
         taken = self._found.taken[self._taken_before :] if self._current else []
         for problem in self._lines.contradictions(taken):
             self._found.refuse(*problem)
-        for column in self._unread if taken else ():
-            self._found.once(self._found.remarks, column.letters, _unread(column))
+        for column in self._remarkable if taken else ():
+            if (told := _remark(column)) is not None:
+                self._found.once(self._found.remarks, column.letters, told)
         self._current = []
 
     def _note_orphan(self, cells: Sequence[Cell]) -> None:
@@ -209,7 +210,12 @@ class _SheetReader:
                 self._orphan = (cell.address, column_letters(place + 1))
 
 
-def _unread(column: Column) -> Message:
-    if column.hidden:
+def _remark(column: Column) -> Message | None:
+    """What is to be said of a column, when figures were taken beside it."""
+    if column.hidden and column.role in {Role.FIGURE, Role.GROWTH, Role.UNKNOWN}:
         return message("“{heading}” is hidden and was not read.", heading=column.heading)
-    return message("“{heading}” is not understood and was not read.", heading=column.heading)
+    if column.role is Role.UNKNOWN:
+        return message("“{heading}” is not understood and was not read.", heading=column.heading)
+    if column.role is Role.DAY and normal_form(column.heading) in {"日期", "date"}:
+        return message("“{heading}” is taken as the day of the figures.", heading=column.heading)
+    return None

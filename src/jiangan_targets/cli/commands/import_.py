@@ -75,7 +75,7 @@ def import_(
     tell_left_out(found, session.plan)
     tell_problems(found.problems)
     if found.problems or not found.taken:
-        raise refusal(found)
+        raise refusal(found, Path(file))
     provenance = provenance_of(by)
     new = _make(found, session.entries(), provenance)
     _show(session, found, new, force=force)
