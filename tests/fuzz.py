@@ -32,9 +32,11 @@ def watched_imports() -> AbstractContextManager[object]:
 
 
 with watched_imports():
-    from jiangan_targets.domain.dates import parse_date, parse_day_or_period, parse_week, period_end
-    from jiangan_targets.domain.quantity import format_quantity, parse_quantity
     from jiangan_targets.domain.cell import ReceivedSheet
+    from jiangan_targets.domain.dates import parse_date, parse_week
+    from jiangan_targets.domain.normal_form import normal_form
+    from jiangan_targets.domain.period import in_digits, parse_day_or_period, periods_in
+    from jiangan_targets.domain.quantity import format_quantity, parse_quantity
     from jiangan_targets.domain.received_sheet import take_in
     from jiangan_targets.errors import Failure
     from jiangan_targets.storage.ledger import record_text
@@ -64,7 +66,7 @@ def dates(data: bytes) -> None:
     for read in (lambda: parse_date(text, 2024), lambda: parse_day_or_period(text, 2024), lambda: parse_week(text)):
         with suppress(Failure):
             read()
-    period_end(text, 2024)
+    assert all(begin < end for begin, end, _period in periods_in(in_digits(normal_form(text)), 2024))
 
 
 def targets(data: bytes) -> None:
@@ -92,7 +94,7 @@ def csv(data: bytes) -> None:
     """A table taken in, or a refusal."""
     assert PLAN is not None
     with suppress(Failure):
-        take_in(csv_table.read_rows(data, PATH), PLAN, date(2024, 9, 30))
+        take_in([ReceivedSheet(None, csv_table.read_rows(data, PATH))], PLAN, date(2024, 9, 30))
 
 
 READERS: dict[str, Callable[[bytes], None]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from jiangan_targets.domain.cell import Cell
@@ -42,7 +43,9 @@ class Row(NamedTuple):
 
     def cell(self, column: Column) -> Cell:
         """Its cell in a column; an empty one beyond its end."""
-        return self.cells[column.place] if column.place < len(self.cells) else Cell("")
+        if column.place < len(self.cells):
+            return self.cells[column.place]
+        return Cell(column.letters + self.cells[0].address.lstrip(ascii_uppercase))
 
     def text_of(self, column: Column | None) -> str | None:
         """Its text in a column; None when there is none."""
@@ -124,7 +127,7 @@ class RowReader:
         if not levels:
             return row._replace(words=words)
         cell, text = levels[-1]
-        problems = tuple(_contradictions(cell, named, [found for _cell, found in ids]))
+        problems = tuple(_contradictions(named, ids))
         own = named.words if named else ()
         return Row(cells, cell, text, named, words=(*words, *own), problems=problems)
 
@@ -221,9 +224,9 @@ def _without_heading(cell: Cell, text: str) -> Problem:
     return Problem(cell.address, message("“{text}” stands below no heading.", text=text))
 
 
-def _contradictions(cell: Cell, named: Named | None, ids: Sequence[Named]) -> Iterator[Problem]:
+def _contradictions(named: Named | None, ids: Sequence[tuple[Cell, Named]]) -> Iterator[Problem]:
     """A column 编号 may be a serial number and name nothing; if it names a target, it must be the same one."""
-    for other in ids:
+    for cell, other in ids:
         if named is not None and other.target is not None and named.target is not other.target:
             first, second = other.target.id, named.target.id if named.target else "-"
             yield Problem(cell.address, message("the id means {first}, the name {second}.", first=first, second=second))

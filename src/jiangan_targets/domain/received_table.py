@@ -97,9 +97,11 @@ class Table:
         if row.text:
             self._last = row
             found.pass_over(row.name.address, row.text)
+        elif any(normal_form(shown(cell)) in WHOLE for cell in row.cells) or self._is_numbering(row):
+            return True
         elif self._last is not None and self._last.named is None:
             found.pass_over(numbers[0].address, "")
-        elif not any(normal_form(shown(cell)) in WHOLE for cell in row.cells) and not self._is_numbering(row):
+        else:
             found.refuse(numbers[0].address, message("a figure without a name."))
         return True
 
