@@ -58,7 +58,7 @@ def test_the_title_may_say_the_day(plan: Plan) -> None:
         ("retail", "512.3", "2024-08-31"),
     ]
     found = taken(plan, *table, as_of=date(2024, 10, 1))
-    assert complaints(found) == ["B5: the sheet says 2024-09-30, --as-of 2024-10-01."]
+    assert complaints(found) == ["C5: the sheet says 2024-09-30, --as-of 2024-10-01."]
 
 
 @pytest.mark.parametrize(
