@@ -9,14 +9,36 @@ from typing import NamedTuple
 
 from jiangan_targets.errors import Message
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Merged(NamedTuple):
+    """A merged range, `A3:A5`, and what its first cell, the anchor, shows."""
+
+    name: str
+    anchor: str | Decimal | date | None
+
+    @property
+    def down(self) -> bool:
+        """Whether it covers several rows."""
+        first, _, last = self.name.partition(":")
+        return first.lstrip(_LETTERS) != last.lstrip(_LETTERS)
+
 
 class Cell(NamedTuple):
-    """A cell as it is shown: `problem` says why its value cannot be used, `percent` that 0.07 is shown as 7 %."""
+    """A cell as it is shown.
+
+    `percent` says that 0.07 is shown as 7 %, `problem` why the value cannot be used, `hidden` that its row or column
+    is not shown (hidden, filtered out, or without height or width). Every cell of a merged range has `merged`; all
+    but its anchor have no value of their own.
+    """
 
     address: str
     value: str | Decimal | date | None = None
     percent: bool = False
     problem: Message | None = None
+    hidden: bool = False
+    merged: Merged | None = None
 
     @property
     def text(self) -> str:
@@ -25,10 +47,16 @@ class Cell(NamedTuple):
 
 
 class ReceivedSheet(NamedTuple):
-    """A sheet's rows from the top; `name` is None where a file has only one."""
+    """A sheet's rows from the top; `name` is None where the file's format has only one, without a name.
+
+    A cell's place in its row is its column; a row ends after its last cell with content, so one without any is empty.
+    A row's number stands in the addresses of its cells: of a long run of empty rows only the first are delivered.
+    `problem` says why the sheet cannot be read; then it has no rows.
+    """
 
     name: str | None
     rows: Iterable[list[Cell]]
+    problem: Message | None = None
 
 
 def column_letters(number: int) -> str:

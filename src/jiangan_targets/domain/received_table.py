@@ -148,7 +148,7 @@ class _Reader:
         """Make a report of a row that has a figure and a target, or say why not."""
         cells = {kind: row[place] for kind, place in self._columns.items() if place < len(row)}
         figure = cells.get(Column.VALUE)
-        if figure is None or (not figure.text and figure.problem is None):
+        if figure is None or not (figure.text or figure.problem or figure.merged):
             return
         names = [cells[kind] for kind in (Column.ID, Column.NAME) if kind in cells and cells[kind].text]
         found = [(cell, target) for cell in names if (target := named_exactly(self._plan, cell.text))]
@@ -211,6 +211,9 @@ def _unreadable(cells: dict[Column, Cell]) -> Iterator[Problem]:
     for cell in cells.values():
         if cell.problem is not None:
             yield Problem(cell.address, cell.problem)
+        elif cell.merged is not None and cell.merged.down:
+            told = message("part of the merged cells {range}; unmerge them and fill each row.", range=cell.merged.name)
+            yield Problem(cell.address, told)
 
 
 def _long_texts(cells: dict[Column, Cell]) -> Iterator[Problem]:

@@ -71,6 +71,8 @@ def _read(session: Session, path: Path, as_of: date | None) -> Intake:
     from jiangan_targets.storage.sheets.reading import read_sheets
 
     for sheet in read_sheets(path):
+        if sheet.problem is not None:
+            raise Failure(sheet.problem.template, **sheet.problem.fields)
         with _progress(sheet.rows) as watched:
             found = take_in(watched, session.plan, as_of)
         if found is not None:

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jiangan_targets.domain.cell import Cell, ReceivedSheet, column_letters
+from jiangan_targets.domain.cell import Cell, Merged, ReceivedSheet, column_letters
 from jiangan_targets.errors import Failure, Message, message
 
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024
@@ -106,8 +106,8 @@ def _too_large(path: Path) -> Failure:
     return Failure("{path} unpacks to more than {limit} MB; keep only the sheet to import.", path=path, limit=limit)
 
 
-class _Merged(NamedTuple):
-    """A range merged over several rows; rows and columns count from 1."""
+class _Range(NamedTuple):
+    """A merged range; rows and columns count from 1."""
 
     top: int
     bottom: int
@@ -116,37 +116,37 @@ class _Merged(NamedTuple):
     name: str
 
 
-def _merged_ranges(data: bytes, workbook: Any) -> dict[str, list[_Merged]]:  # noqa: ANN401 -- openpyxl is untyped here
+def _merged_ranges(data: bytes, workbook: Any) -> dict[str, list[_Range]]:  # noqa: ANN401 -- openpyxl is untyped here
     """By sheet, from the top down. openpyxl's stream leaves them out."""
-    found: dict[str, list[_Merged]] = {}
+    found: dict[str, list[_Range]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for sheet in workbook.worksheets:
             part = str(getattr(sheet, "_worksheet_path", ""))
             if part in archive.namelist():
                 ranges = (_merged_range(*corners) for corners in _MERGED.findall(archive.read(part)))
-                found[sheet.title] = sorted(each for each in ranges if each.top < each.bottom)
+                found[sheet.title] = sorted(ranges)
     return found
 
 
-def _merged_range(left: bytes, top: bytes, right: bytes, bottom: bytes) -> _Merged:
+def _merged_range(left: bytes, top: bytes, right: bytes, bottom: bytes) -> _Range:
     name = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
-    return _Merged(int(top), int(bottom), _column_number(left), min(_column_number(right), MAX_COLUMNS), name)
+    return _Range(int(top), int(bottom), _column_number(left), min(_column_number(right), MAX_COLUMNS), name)
 
 
-def _merged_by_row(ranges: list[_Merged]) -> Iterator[dict[int, str]]:
+def _merged_by_row(ranges: list[_Range]) -> Iterator[dict[int, _Range]]:
     """For row after row: which columns lie in which range. Ranges do not overlap, so a row has no more than columns.
 
     Raises:
         ValueError: they do overlap; no spreadsheet program writes that.
     """
-    ahead, active = deque(ranges), list[_Merged]()
+    ahead, active = deque(ranges), list[_Range]()
     for row in count(1):
         active = [each for each in active if each.bottom >= row]
         while ahead and ahead[0].top == row:
             active.append(ahead.popleft())
             if len(active) > MAX_COLUMNS:
                 raise ValueError(row)
-        yield {column: each.name for each in active for column in range(each.left, each.right + 1)}
+        yield {column: each for each in active for column in range(each.left, each.right + 1)}
 
 
 def _column_number(letters: bytes) -> int:
@@ -156,26 +156,33 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _rows(shown: Any, typed: Any, ranges: list[_Merged]) -> Iterator[list[Cell]]:  # noqa: ANN401 -- see above
+def _rows(shown: Any, typed: Any, ranges: list[_Range]) -> Iterator[list[Cell]]:  # noqa: ANN401 -- see above
     empty = 0
+    anchors: dict[str, Merged] = {}
     for sheet in (shown, typed):
         # The size that a sheet states of itself may be wrong: rows beyond it would be left out in silence.
         sheet.reset_dimensions()
     rows = zip(shown.iter_rows(max_col=MAX_COLUMNS), typed.iter_rows(max_col=MAX_COLUMNS), strict=False)
     for number, ((values, formulas), merged) in enumerate(zip(rows, _merged_by_row(ranges), strict=False), start=1):
         row = [
-            _cell(f"{column_letters(place)}{number}", value, formula, merged.get(place))
+            _cell(f"{column_letters(place)}{number}", value, formula)
             for place, (value, formula) in enumerate(zip(values, formulas, strict=False), start=1)
         ]
+        for place, area in merged.items():
+            row += [Cell(f"{column_letters(more)}{number}") for more in range(len(row) + 1, place + 1)]
+            anchor = anchors.setdefault(area.name, Merged(area.name, row[place - 1].value))
+            row[place - 1] = row[place - 1]._replace(merged=anchor)
+        while row and row[-1].value is None and row[-1].problem is None and row[-1].merged is None:
+            row.pop()
         empty = 0 if any(cell.value is not None or cell.problem for cell in row) else empty + 1
         if empty > MAX_EMPTY_ROWS:
             return
         yield row
 
 
-def _cell(address: str, shown: Any, typed: Any, merged: str | None) -> Cell:  # noqa: ANN401 -- see above
+def _cell(address: str, shown: Any, typed: Any) -> Cell:  # noqa: ANN401 -- see above
     value, number_format = shown.value, str(getattr(shown, "number_format", "") or "")
-    problem = _problem(value, typed, merged, is_error=shown.data_type == "e")
+    problem = _problem(value, typed, is_error=shown.data_type == "e")
     if problem is not None:
         return Cell(address, None if value is None else str(value), problem=problem)
     if isinstance(value, bool):
@@ -189,13 +196,11 @@ def _cell(address: str, shown: Any, typed: Any, merged: str | None) -> Cell:  # 
     return Cell(address, str(value))
 
 
-def _problem(value: object, typed: Any, merged: str | None, *, is_error: bool) -> Message | None:  # noqa: ANN401
+def _problem(value: object, typed: Any, *, is_error: bool) -> Message | None:  # noqa: ANN401 -- see above
     if is_error:
         return message("shows the error {error}; correct the formula.", error=value)
     if value is None and typed.data_type == "f":
         return message("a formula without its result; open the file in Excel and save it, or enter the figure.")
-    if merged is not None:
-        return message("part of the merged cells {range}; unmerge them and fill each row.", range=merged)
     return None
 
 
