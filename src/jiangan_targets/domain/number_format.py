@@ -177,8 +177,8 @@ def _shape(tokens: Sequence[Token], whole: Sequence[Token]) -> _Shape:
     shape = _Shape.NUMBER
     if kinds & DATE_KINDS:
         shape = _Shape.DATE
-        wrong = bool(kinds & {Kind.PERCENT, Kind.GENERAL, Kind.EXPONENT})
-        wrong |= any(token.kind is Kind.DIGIT and token.text != "0" for token in tokens)
+        # Digits are parts of a second, behind a point.
+        wrong = bool(digits) or bool(kinds & {Kind.PERCENT, Kind.GENERAL, Kind.EXPONENT})
     elif Kind.EXPONENT in kinds:
         shape = _Shape.SCIENTIFIC
         wrong = len(digits) != 1 or not kinds <= {Kind.DIGIT, Kind.POINT, Kind.EXPONENT}
