@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -34,10 +35,13 @@ def watched_imports() -> AbstractContextManager[object]:
 with watched_imports():
     from jiangan_targets.domain.cell import ReceivedSheet
     from jiangan_targets.domain.dates import parse_date, parse_week
+    from jiangan_targets.domain.grid import rows_of
     from jiangan_targets.domain.normal_form import normal_form
+    from jiangan_targets.domain.number_format import number_format
     from jiangan_targets.domain.period import in_digits, parse_day_or_period, periods_in
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
     from jiangan_targets.domain.received_sheet import take_in
+    from jiangan_targets.domain.shown import Shown
     from jiangan_targets.errors import Failure
     from jiangan_targets.storage.ledger import record_text
     from jiangan_targets.storage.ledger.file import ledger as file_ledger
@@ -94,11 +98,20 @@ def csv(data: bytes) -> None:
     """A table taken in, or a refusal."""
     assert PLAN is not None
     with suppress(Failure):
-        take_in([ReceivedSheet(None, csv_table.read_rows(data, PATH))], PLAN, date(2024, 9, 30))
+        take_in([ReceivedSheet(None, rows_of(csv_table.read(data, PATH)))], PLAN, date(2024, 9, 30))
+
+
+def formats(data: bytes) -> None:
+    """What a number format shows, or a problem; and a text stays one."""
+    found = number_format(data.decode(errors="replace"))
+    for value in ("0", "-0.5", "1182.71504573599", "45565", "1e300", "1e-300"):
+        shown = found.show(Decimal(value))
+        assert shown.problem is None or str(shown.problem)
+    assert isinstance(found.show_text("9"), Shown)
 
 
 READERS: dict[str, Callable[[bytes], None]] = {
-    reader.__name__: reader for reader in (quantity, dates, targets, records, repair, csv)
+    reader.__name__: reader for reader in (quantity, dates, targets, records, repair, csv, formats)
 }
 
 

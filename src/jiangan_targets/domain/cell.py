@@ -43,6 +43,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """Its content as text."""
+        if isinstance(self.value, Decimal):
+            return f"{self.value:f}"
         return "" if self.value is None else str(self.value).strip()
 
 

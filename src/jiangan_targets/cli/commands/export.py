@@ -17,7 +17,6 @@ from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
-from jiangan_targets.storage.sheets.xlsx import openpyxl_missing
 
 
 def export(
@@ -83,7 +82,9 @@ def _workbook() -> ModuleType:
     try:
         from jiangan_targets.render import workbook
     except ImportError as error:
-        raise openpyxl_missing() from error
+        raise Failure(
+            "Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it."
+        ) from error
     return workbook
 
 

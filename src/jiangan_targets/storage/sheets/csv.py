@@ -5,41 +5,34 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
-from jiangan_targets.domain.cell import Cell, column_letters
-from jiangan_targets.domain.received_table import HEADER_WITHIN
+from jiangan_targets.domain.grid import Grid, GridRow
+from jiangan_targets.domain.shown import Shown
 from jiangan_targets.domain.text import restored
 from jiangan_targets.errors import Failure
 
 MAX_CELL_CHARACTERS = 100_000
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = "\t,;"
+_LOOKED_AT = 20
+"""This many first lines decide what divides the cells."""
 
 
-def read_rows(data: bytes, path: Path) -> Iterator[list[Cell]]:
-    """The rows of the file, each cell with its address as a spreadsheet shows it: `B5`.
+def read(data: bytes, path: Path) -> Grid:
+    """The table in the file.
 
     Raises:
-        Failure: it is no text, or no table; names the line.
+        Failure: it is no text, or no table; names the line. Also while the rows are read.
     """
-    text = decode(data, path)
-    csv.field_size_limit(MAX_CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
-    try:
-        for number, row in enumerate(reader, start=1):
-            yield [
-                Cell(f"{column_letters(place)}{number}", restored(value)) for place, value in enumerate(row, start=1)
-            ]
-    except csv.Error as error:
-        raise Failure(
-            "{path}, line {line}: not a table that can be read; save it again as CSV.", path=path, line=reader.line_num
-        ) from error
+    return Grid(_rows(data, encoding_of(data, path), path))
 
 
-def decode(data: bytes, path: Path) -> str:
-    """The text, whatever of the usual encodings it is in: UTF-8, UTF-16 or GB18030.
+def encoding_of(data: bytes, path: Path) -> str:
+    """Which of the usual encodings a text is in: UTF-8, UTF-16 or GB18030.
 
     Raises:
         Failure: it is in none of them.
@@ -59,15 +52,78 @@ def decode(data: bytes, path: Path) -> str:
         encodings = [("utf-16-le" if little else "utf-16-be")] if zeros else ["utf-8", "gb18030"]
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            with _lines(data, encoding) as lines:
+                if not any("\0" in line for line in lines):
+                    return encoding
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
     raise Failure("{path} is neither Excel nor text in UTF-8, GB18030 or UTF-16; save it again as CSV.", path=path)
 
 
-def _delimiter(text: str) -> str:
-    """The sign that most of the first lines are divided by."""
-    head = "\n".join(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN])
-    return max(_DELIMITERS, key=head.count)
+def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
+    """The text line by line: a large file is not held a second time."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+
+
+def _delimiter(lines: Iterable[str]) -> str:
+    """The sign that divides most of the lines, then most of them alike, then into most cells.
+
+    A sign that stands in notes only divides fewer lines, and each into another number of cells.
+    """
+    listed = list(lines)
+
+    def divided(delimiter: str) -> tuple[int, int, int]:
+        widths = [len(row) for row in csv.reader(listed, delimiter=delimiter) if len(row) > 1]
+        usual, times = max(Counter(widths).items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return len(widths), times, usual
+
+    return max(_DELIMITERS, key=divided)
+
+
+def _rows(data: bytes, encoding: str, path: Path) -> Iterator[GridRow]:
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
+    with _lines(data, encoding) as lines:
+        try:
+            delimiter = _delimiter(islice(lines, _LOOKED_AT))
+        except csv.Error:
+            delimiter = ","
+    with _lines(data, encoding) as lines:
+        for number, row in enumerate(_table(lines, delimiter, path), start=1):
+            cells = [(place, Shown(restored(text))) for place, text in enumerate(row, start=1) if text.strip()]
+            if cells:
+                yield GridRow(number, cells)
+
+
+def _table(lines: Iterable[str], delimiter: str, path: Path) -> Iterator[list[str]]:
+    """The rows of the text. A quotation mark that is left open must not swallow the rows behind it."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    width = 2
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            if "limit" in str(error):
+                raise Failure(
+                    "{path}, line {line}: not a table that can be read; save it again as CSV.", path=path, line=line
+                ) from error
+            raise _open_quote(path, line) from error
+        if row is None:
+            return
+        width = max(width, len(row))
+        if reader.line_num > line and any(_swallowed(text, delimiter, width) for text in row):
+            raise _open_quote(path, line)
+        yield row
+
+
+def _swallowed(text: str, delimiter: str, width: int) -> bool:
+    """Whether a text has lines that look like rows of the table."""
+    return any(line.count(delimiter) >= width - 1 for line in text.splitlines()[1:])
+
+
+def _open_quote(path: Path, line: int) -> Failure:
+    return Failure(
+        "{path}, line {line}: a quotation mark is left open or not doubled; correct it, or save the table as .xlsx.",
+        path=path,
+        line=line,
+    )

@@ -1,28 +1,44 @@
-"""A table in a file that somebody sent, by what the file is, not by what it is called."""
+"""The sheets of a file that somebody sent, by what the file is, not by what it is called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.parsers import expat
 
 from jiangan_targets.domain.cell import Cell, ReceivedSheet
-from jiangan_targets.errors import Failure
+from jiangan_targets.domain.grid import Grid, rows_of
+from jiangan_targets.errors import Failure, message
+from jiangan_targets.storage.archive import Archive
 from jiangan_targets.storage.disk import files
-from jiangan_targets.storage.sheets import csv, xlsx
+from jiangan_targets.storage.sheets import csv, foreign, xls
+from jiangan_targets.storage.sheets.ods import document
+from jiangan_targets.storage.sheets.xlsx import workbook
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 100_000
+"""Rows with content that are read of a sheet."""
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# What damaged files make their readers raise.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, struct.error, EOFError, OSError),
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, StopIteration),
+)
 
 
 def read_sheets(path: Path) -> Iterator[ReceivedSheet]:
-    """The sheets of a file: one of a CSV, several of a workbook.
+    """The visible sheets of a file in their order: one of a CSV, several of a workbook.
+
+    A sheet that cannot be read says so and does not hide the others.
 
     Raises:
-        Failure: there is no such file, or it is none that can be read; says what to do.
+        Failure: there is no such file, or it is none that can be read; says what to do. Also while rows are read.
     """
     data = files.read_file(path)
     if data is None:
@@ -31,19 +47,51 @@ def read_sheets(path: Path) -> Iterator[ReceivedSheet]:
         raise Failure(
             "{path} is larger than {limit} MB; keep only the table to import.", path=path, limit=MAX_BYTES >> 20
         )
-    if data.startswith(_OLE):
-        raise Failure("{path} is an old .xls, or has a password; open it and save it as .xlsx without one.", path=path)
-    if data.startswith(_ZIP) and _OPEN_DOCUMENT in data[:100]:
-        raise Failure("{path} is an OpenDocument file; save it as .xlsx or CSV.", path=path)
-    if data.startswith(_ZIP):
-        sheets = xlsx.read_sheets(data, path)
+    foreign.refuse(data, path)
+    try:
+        for name, load in _sheets(data, path):
+            yield _received(name, load, path)
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+
+
+def _sheets(data: bytes, path: Path) -> Iterator[tuple[str | None, Callable[[], Grid]]]:
+    """The sheets' names, each with what reads it."""
+    if data.startswith(_COMPOUND):
+        foreign.refuse_compound(data, path)
+        yield from xls.sheets(data, path)
+    elif data.startswith(_ZIP):
+        archive = Archive(data, path)
+        mimetype = archive.part("mimetype").read(100) if "mimetype" in archive else b""
+        foreign.refuse_archive(archive.names, mimetype, path)
+        yield from document.sheets(archive, path) if mimetype else workbook.sheets(archive, path)
     else:
-        sheets = iter([ReceivedSheet(None, csv.read_rows(data, path))])
-    return (sheet._replace(rows=_bounded(sheet.rows, path)) for sheet in sheets)
+        table = csv.read(data, path)
+        yield None, lambda: table
 
 
-def _bounded(rows: Iterable[list[Cell]], path: Path) -> Iterator[list[Cell]]:
-    for number, row in enumerate(rows):
-        if number >= MAX_ROWS:
-            raise Failure("{path} has more than {limit} rows; split it.", path=path, limit=MAX_ROWS)
-        yield row
+def _received(name: str | None, load: Callable[[], Grid], path: Path) -> ReceivedSheet:
+    try:
+        grid = load()
+    except Failure as failure:
+        return ReceivedSheet(name, (), failure.message)
+    except _DAMAGE:
+        return ReceivedSheet(name, (), message("is damaged and cannot be read; open the file and save it again."))
+    return ReceivedSheet(name, _bounded(rows_of(grid), path))
+
+
+def _bounded(rows: Iterator[list[Cell]], path: Path) -> Iterator[list[Cell]]:
+    """The rows, as they are read: damage shows here too."""
+    with_content = 0
+    try:
+        for row in rows:
+            with_content += bool(row)
+            if with_content > MAX_ROWS:
+                raise Failure("{path} has more than {limit} rows; split it.", path=path, limit=MAX_ROWS)
+            yield row
+    except _DAMAGE as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> Failure:
+    return Failure("{path} is not a workbook that can be read; save it again as .xlsx or CSV.", path=path)

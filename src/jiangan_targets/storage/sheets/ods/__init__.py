@@ -1,0 +1,1 @@
+"""Spreadsheets of LibreOffice and other OpenDocument programs: .ods."""
