@@ -455,7 +455,7 @@ def torn(path: Path) -> None:
 HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "bomb.xlsx": (bomb, "unpacks to more than 64 MB"),
     "entities.xlsx": (entities, "defines XML entities"),
-    "empty.xlsx": (empty_rows, "has no header"),
+    "empty.xlsx": (empty_rows, "no figure of a target was found"),
     "sparse.xlsx": (sparse, "has no header"),
     "merges.xlsx": (merges, "overlap others; unmerge them"),
     "rows.csv": (many_rows, "has more than 100000 rows"),

@@ -54,32 +54,34 @@ class HeaderFinder:
         """Whether a row right below a header belongs to it: headings, but below none of the columns of text."""
         if len(header) >= MOST_ROWS:
             return False
-        new = False
+        new, texts = False, set[int]().union(*(self._text_places(row) for row in header))
         for place, cell in enumerate(cells):
             text = shown(cell)
             above = [row[place] for row in header if place < len(row)]
             if not text or any(cell.merged is not None and cell.merged == each.merged for each in above):
                 continue
-            if is_number(cell) or self._names.find(text) or any(self._is_text(shown(each)) for each in above):
+            if is_number(cell) or self._names.find(text) or place in texts:
                 return False
             new = True
         return new
 
     def leads(self, above: Sequence[Cell], header: Sequence[Cell]) -> bool:
         """Whether the row above a header belongs to it: headings of columns of numbers, none of the names' column."""
-        new = False
-        for place, cell in enumerate(above):
-            text = shown(cell)
-            if not text:
-                continue
-            below = header[place] if place < len(header) else Cell("")
-            if self._is_text(shown(below)) or ":" in normal_form(text) or len(text) > _LONGEST_ABOVE:
-                return False
-            new = True
-        return new
+        texts = {place: text for place, cell in enumerate(above) if (text := shown(cell))}
+        if not texts or texts.keys() & self._text_places(header):
+            return False
+        return all(":" not in normal_form(text) and len(text) <= _LONGEST_ABOVE for text in texts.values())
 
-    def _is_text(self, heading: str) -> bool:
-        return text_role(heading) is not None and normal_form(heading) not in NAME_OR_PLAN
+    def _text_places(self, header: Sequence[Cell]) -> set[int]:
+        """The columns, from 0, that a row of headings says hold text."""
+        found, named = set[int](), False
+        for place, cell in enumerate(header):
+            text = shown(cell)
+            role = text_role(text)
+            if role is not None or (not named and normal_form(text) in NAME_OR_PLAN):
+                found.add(place)
+                named = named or role in _NAMING or role is None
+        return found
 
     def _distinct(self, cells: Sequence[Cell]) -> list[str]:
         """What the cells show, a merged range once."""

@@ -38,12 +38,14 @@ def take_in(sheets: Iterable[ReceivedSheet], plan: Plan, as_of: date | None, cho
     """What the sheets of a file report. `as_of` is the day of figures whose sheet says none.
 
     Raises:
-        Failure: there is no sheet of a name that was chosen.
+        Failure: there is no sheet of a name that was chosen, or the only one cannot be read.
     """
     choice, found = choice or Choice(), Intake()
     reader = HeadingReader(plan)
     context = Context(plan, reader, Names(plan, reader), as_of, choice, found)
     listed = list(sheets)
+    if len(listed) == 1 and (problem := listed[0].problem) is not None:
+        raise Failure(problem.template, **problem.fields)
     for sheet in _chosen(listed, choice):
         name = sheet.name or ""
         found.begin(name if len(listed) > 1 else "")
