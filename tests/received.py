@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from jiangan_targets.domain.cell import Cell, ReceivedSheet, column_letters
@@ -16,6 +17,7 @@ from jiangan_targets.storage.plan import file as plan_file
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@cache
 def plan_of_2024() -> Plan:
     """The targets that come with the program."""
     found, mistakes = plan_file.inspect(ROOT / "targets" / "2024.toml", 2024)
