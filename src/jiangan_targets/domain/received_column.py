@@ -11,6 +11,7 @@ from jiangan_targets.domain.heading_words import NAME_OR_PLAN, Role, Sense
 from jiangan_targets.domain.headings import HeadingReader, Meaning, Word, text_role
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.reading_choice import Choice, is_chosen
+from jiangan_targets.domain.received_cell import shown
 
 NUMBERS = frozenset(
     {
@@ -50,13 +51,6 @@ class Column(NamedTuple):
     def role(self) -> Role:
         """What it holds."""
         return self.meaning.role
-
-
-def shown(cell: Cell) -> str:
-    """What a reader sees in a cell; in a merged range that is the anchor's content."""
-    if cell.value is None and cell.merged is not None and cell.merged.anchor is not None:
-        return str(cell.merged.anchor).strip()
-    return cell.text
 
 
 def columns_of(header: Sequence[Sequence[Cell]], reader: HeadingReader, choice: Choice) -> list[Column]:

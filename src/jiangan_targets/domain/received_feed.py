@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from jiangan_targets.domain.cell import column_number
 from jiangan_targets.domain.heading_words import Role
 from jiangan_targets.domain.headings import Meaning
-from jiangan_targets.domain.received_column import Column, shown
+from jiangan_targets.domain.received_cell import is_no_figure, shown
+from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_figures import ROLE_NAMES, Selection, Slot
 from jiangan_targets.domain.received_report import Context, Reporter, ShownFigure, TableFacts
-from jiangan_targets.domain.received_row import Row, is_no_figure
+from jiangan_targets.domain.received_row import Row
 from jiangan_targets.domain.received_unit import PERCENT
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import message

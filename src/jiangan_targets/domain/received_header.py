@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import NAME_OR_PLAN, Role, Sense
-from jiangan_targets.domain.headings import HeadingReader, text_role
+from jiangan_targets.domain.heading_words import NAME_OR_PLAN, TEXT_HEADINGS, Role, Sense
+from jiangan_targets.domain.headings import MAX_CHARACTERS, HeadingReader, text_role
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.received_column import NUMBERS, shown
+from jiangan_targets.domain.received_cell import is_number, is_plain_number, shown
+from jiangan_targets.domain.received_column import NUMBERS
 from jiangan_targets.domain.received_name import Names
-from jiangan_targets.domain.received_row import is_number
 
 MOST_ROWS = 5
 _LONGEST_ABOVE = 20
+_CACHED = 4096
 
 _NAMING = frozenset({Role.NAME, Role.ID})
+_FIRST_LETTERS = {word[0] for word, role in TEXT_HEADINGS.items() if role in _NAMING} | {w[0] for w in NAME_OR_PLAN}
 _SILENT = frozenset({None, Sense.NEUTRAL, Sense.THIS_YEAR, Sense.THIS_PERIOD, Sense.AS_OF})
 # What people also write into cells as a state of affairs: 完成, 未完成.
 _STATES = frozenset({Role.REMAINING, Role.FORECAST})
@@ -26,17 +28,20 @@ class HeaderFinder:
 
     def __init__(self, reader: HeadingReader, names: Names) -> None:
         self._reader, self._names = reader, names
+        self._roles: dict[str, Role] = {}
 
     def begins(self, cells: Sequence[Cell], *, below_rows: bool) -> bool:
         """Whether a row is a header, or its first row; `below_rows` of a table that goes on otherwise."""
+        naming = any(self._names_a_column(text) for cell in cells if (text := shown(cell)))
+        # Nearly every row ends here: it has numbers, and names no column.
+        if not naming and any(is_number(cell) for cell in cells):
+            return False
         texts = self._distinct(cells)
         if len(texts) < 2 or any(self._names.find(text) for text in texts):  # noqa: PLR2004 -- one cell is a title
             return False
-        roles = [self._role(text) for text in texts]
-        if any(role in _NAMING for role in roles):
+        if naming:
             return True
-        if any(is_number(cell) for cell in cells):
-            return False
+        roles = [self._role(text) for text in texts]
         known = [role for role in roles if role is not Role.UNKNOWN]
         measures = [text for text, role in zip(texts, roles, strict=True) if role in NUMBERS and self._is_measure(text)]
         nameless = not shown(cells[0]) or len(known) == len(texts) - 1
@@ -93,10 +98,20 @@ class HeaderFinder:
             last = name
         return found
 
+    def _names_a_column(self, text: str) -> bool:
+        """Whether a text is the heading of names; nearly all others are told by their first letter."""
+        return text[:1].casefold() in _FIRST_LETTERS and self._role(text) in _NAMING
+
     def _role(self, text: str) -> Role:
-        if (role := text_role(text)) is not None:
-            return role
-        return Role.NAME if normal_form(text) in NAME_OR_PLAN else self._reader.meaning(self._reader.words(text)).role
+        if len(text) > MAX_CHARACTERS or is_plain_number(text):
+            return Role.UNKNOWN
+        role = self._roles.get(text)
+        if role is None:
+            own = Role.NAME if normal_form(text) in NAME_OR_PLAN else text_role(text)
+            role = self._roles[text] = own or self._reader.meaning(self._reader.words(text)).role
+            if len(self._roles) > _CACHED:
+                self._roles.clear()
+        return role
 
     def _is_measure(self, text: str) -> bool:
         return any(word.sense not in _SILENT for word in self._reader.words(text))

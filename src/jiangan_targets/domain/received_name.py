@@ -12,6 +12,7 @@ from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.target import Kind, Plan, Target
 
 _BRACKETS = re.compile(r"(.+?)\(([^()]*)\)")
+_CACHED = 4096
 _GROWTH = ("增速", "增长率", "增长", "增幅", "growth")
 
 
@@ -45,6 +46,7 @@ class Names:
         self._reader = reader
         self._targets: dict[str, Target | None] = {}
         self._growth: dict[str, tuple[Target, ...]] = {}
+        self._found: dict[str, Named | None] = {}
         by_id = {target.id: target for target in plan.targets}
         for target in plan.targets:
             self._add(target, (normal_form(name) for name in names_of(target)))
@@ -60,7 +62,13 @@ class Names:
 
     def find(self, text: str) -> Named | None:
         """What a cell names; None for what is not in the plan."""
-        normal = normal_form(text)
+        if text not in self._found:
+            if len(self._found) > _CACHED:
+                self._found.clear()
+            self._found[text] = self._find(normal_form(text))
+        return self._found[text]
+
+    def _find(self, normal: str) -> Named | None:
         for name in dict.fromkeys((normal, without_numbering(normal))):
             if found := self._named(name):
                 return found

@@ -16,10 +16,11 @@ from jiangan_targets.domain.intake import Intake, Taken
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import parse_day_or_period
 from jiangan_targets.domain.reading_choice import Choice
+from jiangan_targets.domain.received_cell import is_no_figure, is_plain_number
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received_name import Names
-from jiangan_targets.domain.received_row import NUMBER, Row, is_no_figure
+from jiangan_targets.domain.received_row import Row
 from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.domain.received_unit import PERCENT, Stated, measured
 from jiangan_targets.domain.recording import ReportedFigure
@@ -133,7 +134,9 @@ class Reporter:
             if _SPLIT_NUMBER.fullmatch(first.strip()) and _THOUSANDS.fullmatch(second.strip())
         ]
         roles = [self._roles.get(place, Role.BLANK) for place in range(len(texts))]
-        strays = [place for place, text in enumerate(texts) if roles[place] in _WITHOUT_NUMBERS and _is_plain(text)]
+        strays = [
+            place for place, text in enumerate(texts) if roles[place] in _WITHOUT_NUMBERS and is_plain_number(text)
+        ]
         return bool(pairs and strays) or any(
             texts[place + 1].strip().startswith("0") or Decimal(joined) == target.value for place, joined in pairs
         )
@@ -170,7 +173,3 @@ class Reporter:
         except Failure as failure:
             self._found.refuse(cell.address, failure.message)
             return None
-
-
-def _is_plain(text: str) -> bool:
-    return NUMBER.fullmatch(text.strip()) is not None

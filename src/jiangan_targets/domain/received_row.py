@@ -12,18 +12,16 @@ from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, WHOLE, Role
 from jiangan_targets.domain.headings import HeadingReader, Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.received_column import Column, shown
+from jiangan_targets.domain.received_cell import is_no_figure, is_number, says_nothing, shown
+from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_name import Named, Names
 from jiangan_targets.domain.received_title import says_earlier
 from jiangan_targets.domain.received_unit import Stated
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import message
 
-NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
-_NO_FIGURE = frozenset(
-    {"", "-", "~", "/", "\\", "…", "...", "......", "·", "无", "暂无", "无数据", "暂无数据", "未报", "待报"}
-)
 _SERIAL = re.compile(r"\(?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")
+_MAY_SAY_OTHER = re.compile(r"(?=.*[上去年月季期预计目任指]).{1,20}", re.DOTALL)
 _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION})
 _REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE})
 
@@ -50,20 +48,6 @@ class Row(NamedTuple):
     def text_of(self, column: Column | None) -> str | None:
         """Its text in a column; None when there is none."""
         return self.cell(column).text or None if column is not None else None
-
-
-def is_no_figure(cell: Cell) -> bool:
-    """Whether a cell is empty, or says in a usual way that there is no figure: `—`, `/`, `…`, `无`."""
-    if cell.problem is not None:
-        return False
-    return cell.value is None or (isinstance(cell.value, str) and normal_form(cell.value) in _NO_FIGURE)
-
-
-def is_number(cell: Cell) -> bool:
-    """Whether a cell shows a plain number."""
-    return cell.value is not None and (
-        not isinstance(cell.value, str) or NUMBER.fullmatch(normal_form(cell.value)) is not None
-    )
 
 
 class RowReader:
@@ -182,7 +166,7 @@ class RowReader:
             cell = row.cell(column)
             text = shown(cell)
             normal = normal_form(text)
-            if normal in _NO_FIGURE:
+            if says_nothing(text):
                 continue
             unit = self._reader.unit(normal) or (normal if self._is_english(normal, row.named) else None)
             if unit is not None:
@@ -209,7 +193,7 @@ class RowReader:
         for column in self._remarks:
             cell = row.cell(column)
             text = cell.text
-            other = column.role is Role.NOTE and self._says_other(text)
+            other = column.role is Role.NOTE and _MAY_SAY_OTHER.fullmatch(text) and self._says_other(text)
             if text and (other or says_earlier(text)):
                 yield Problem(cell.address, message("“{text}” says that this is another figure.", text=text))
 

@@ -12,12 +12,12 @@ from jiangan_targets.domain.headings import HeadingReader
 from jiangan_targets.domain.intake import Intake, Problem, SheetRead
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.reading_choice import Choice, is_chosen
-from jiangan_targets.domain.received_column import Column, columns_of, shown, side_by_side
+from jiangan_targets.domain.received_cell import is_number, shown
+from jiangan_targets.domain.received_column import Column, columns_of, side_by_side
 from jiangan_targets.domain.received_header import HeaderFinder
 from jiangan_targets.domain.received_lines import Lines
 from jiangan_targets.domain.received_name import Names
 from jiangan_targets.domain.received_report import Context
-from jiangan_targets.domain.received_row import is_number
 from jiangan_targets.domain.received_table import Table
 from jiangan_targets.domain.received_title import Said
 from jiangan_targets.domain.target import Plan

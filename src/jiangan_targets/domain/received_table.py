@@ -9,11 +9,12 @@ from jiangan_targets.domain.heading_words import WHOLE, Role
 from jiangan_targets.domain.headings import Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.received_column import Column, shown
+from jiangan_targets.domain.received_cell import is_no_figure, is_number, shown
+from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_feed import Feed
 from jiangan_targets.domain.received_figures import Slot, select
 from jiangan_targets.domain.received_report import Context, TableFacts
-from jiangan_targets.domain.received_row import Row, RowReader, is_no_figure, is_number
+from jiangan_targets.domain.received_row import Row, RowReader
 from jiangan_targets.domain.received_title import Setting
 from jiangan_targets.errors import message
 

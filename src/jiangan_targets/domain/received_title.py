@@ -110,7 +110,7 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
 
 def says_earlier(text: str) -> bool:
     """Whether a remark says that a figure is an earlier one: `暂用上月数`; `较上月增加` does not."""
-    return _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
+    return "上" in text and _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
 
 
 def _is_elsewhere(normal: str, district: str) -> bool:
