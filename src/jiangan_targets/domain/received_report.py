@@ -35,7 +35,7 @@ _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _WITHOUT_NUMBERS = frozenset(
     {
         *(Role.NOTE, Role.SOURCE, Role.UNIT, Role.DAY, Role.DEPARTMENT, Role.REMARK, Role.GROUP, Role.DIVISION),
-        *(Role.BLANK, Role.UNKNOWN),
+        Role.BLANK,
     }
 )
 
