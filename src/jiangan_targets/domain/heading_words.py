@@ -12,7 +12,9 @@ from enum import StrEnum
 class Sense(StrEnum):
     """What a word says of the figures below it."""
 
-    DONE = "done"  # what is there: 实际, 绝对额
+    DONE = "done"  # what was reached: 实际
+    VALUE = "value"  # a figure of whatever the table is of: 数值, 绝对额
+    QUANTITY = "quantity"  # as above, also of what is only planned: 数量
     COMPLETED = "completed"  # as above; with a % it may be a completion rate
     CUMULATIVE = "cumulative"  # since 1 January: 累计
     MOMENT = "moment"  # at the end of the period: 期末
@@ -38,10 +40,11 @@ class Sense(StrEnum):
 
 _WORDS = {
     Sense.DONE: """
-        实际 实际数 实际值 实际情况 实绩 实绩数 实有 实有数 现有 现有数 现值 现状值 达到数 绝对额 绝对量 绝对数
-        绝对值 总量 总额 数值 数据 数量 金额 当前值 当前数 最新数据 最新数 新数据 本期数据 发生额 发生数 执行数
-        donesofar newfigure value figure current actual
+        实际 实际数 实际值 实际情况 实绩 实绩数 实有 实有数 现有 现有数 现值 现状值 达到数 当前值 当前数 最新数据 最新数
+        新数据 本期数据 发生额 发生数 执行数 donesofar newfigure current actual
         """,
+    Sense.VALUE: "绝对额 绝对量 绝对数 绝对值 总量 数值 数据 value figure",
+    Sense.QUANTITY: "数量 总额 金额 amount quantity",
     Sense.COMPLETED: """
         完成 已完成 完成数 完成值 完成量 完成额 完成情况 完成总量 实现 已实现 实现数 实现值 目标完成情况
         任务完成情况 目标任务完成情况
@@ -102,8 +105,8 @@ _WORDS = {
         """,
     Sense.RANK: "排名 位次 名次 排位 排序 全市排名 全市位次 全省排名 全省位次 rank",
     Sense.REMAINING: """
-        还差 差 差额 差距 与目标差距 与计划差距 缺口 尚需 还需 剩余 欠 欠额 超 超欠 超额 余额 未完成 未完成数 待完成 欠进度 超进度
-        超欠进度 超序时 欠序时 超序时进度 欠序时进度 超计划 欠计划 ahead behind
+        还差 差 差额 差距 与目标差距 与计划差距 缺口 尚需 还需 剩余 欠 欠额 超 超欠 超额 余额 未完成 未完成数 待完成
+        欠进度 超进度 超欠进度 超序时 欠序时 超序时进度 欠序时进度 超计划 欠计划 ahead behind
         """,
     Sense.FORECAST: """
         预计 预计数 预计值 预计完成 预计完成数 预计完成情况 预测 预测数 预测值 预估 预估数 估计 估计数 估算 估算数
@@ -127,6 +130,7 @@ class Role(StrEnum):
     UNIT = "unit"
     DEPARTMENT = "department"
     DAY = "day"
+    PERIOD = "period"
     NOTE = "note"
     SOURCE = "source"
     GROUP = "group"
@@ -166,8 +170,9 @@ _TEXT_HEADINGS = {
         """,
     Role.DAY: """
         截至 截至日期 截至时间 截至日 数据截至 数据截至日期 数据截至时间 数据截止 数据截止日期 数据截止时间
-        统计截止日期 统计截止时间 统计截至 数据日期 数据时间 统计日期 统计时间 报告期别 asof as_of 日期 date
+        统计截止日期 统计截止时间 统计截至 数据日期 数据时间 报告期别 asof as_of 日期 date
         """,
+    Role.PERIOD: "年份 年度 月份 期间 时期 季度 期别 统计期 统计时期 月度 时段 period month year",
     Role.NOTE: "备注 说明 备注说明 情况说明 note notes remarks",
     Role.SOURCE: "来源 数据来源 资料来源 source",
     Role.GROUP: """
@@ -185,7 +190,8 @@ _TEXT_HEADINGS = {
         主要做法 亮点 评价 预警 得分 分值 权重 考核得分 自评分 红绿灯 灯号 目标要求 工作要求 任务要求 考核依据 依据
         文件依据 政策依据 目标来源 截止 截止日期 截止时间 完成时限 时限 办理时限 完成时间 完成日期 办结时间
         计划完成时间 计划完成时限 时间要求 时间节点 节点 期限 完成期限 填报日期 填报时间 填表日期 报送日期 报送时间
-        上报时间 上报日期 更新时间 更新日期 制表日期 下达日期 下达时间 下达文号 录入时间 印发日期 standing recorded
+        上报时间 上报日期 更新时间 更新日期 统计日期 统计时间 制表日期 下达日期 下达时间 下达文号
+        录入时间 印发日期 standing recorded
         """,
 }
 

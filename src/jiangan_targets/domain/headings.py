@@ -190,7 +190,7 @@ class HeadingReader:
         )
 
 
-_MEASURES = {Sense.DONE, Sense.COMPLETED}
+_MEASURES = {Sense.DONE, Sense.COMPLETED, Sense.VALUE}
 _GROWTH = {Sense.GROWTH, Sense.CHANGE, Sense.COMPARED}
 
 # What one word decides, whatever stands beside it; the first that is there counts.
@@ -223,7 +223,7 @@ def _role(
         return Role.COMPARISON if in_units else Role.GROWTH
     if Sense.REAL_PRICES in senses or (periods and not cumulative):
         return None
-    return Role.FIGURE if cumulative or senses & _MEASURES else None
+    return Role.FIGURE if cumulative or senses & {*_MEASURES, Sense.QUANTITY} else None
 
 
 def text_role(text: str) -> Role | None:

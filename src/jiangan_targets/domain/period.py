@@ -73,7 +73,7 @@ _PATTERNS: tuple[tuple[Span, str], ...] = (
     (Span.PART, rf"{_YEAR}{_FIRST_DAY}{_TO}{_LATER_YEAR}(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]"),
     (Span.PART, rf"{_YEAR}第?(?P<quarter>[2-4二三四])季度"),
     (Span.PART, rf"{_YEAR}(?P<half>下半年)"),
-    (Span.PART, rf"{_YEAR}{_MONTH}(?![底末])(?:(?P<tenth>[上中下])旬)?"),
+    (Span.PART, rf"{_YEAR}{_MONTH}(?![底末]|第?[一二三四五1-5]周)(?:(?P<tenth>[上中下])旬)?"),
     (Span.PART, r"(?P<year>20\d\d)[-/.年](?P<month>0?[1-9]|1[0-2])(?![\d./月~至到-])"),
     (Span.PART, r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?!\d)"),
     (Span.DAY, rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]"),

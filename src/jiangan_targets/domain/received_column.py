@@ -106,9 +106,9 @@ def _meaning(texts: list[str], reader: HeadingReader, *, named: bool) -> tuple[M
     words = reader.words_of_all(texts)
     role = text_role(joined)
     if role is None and normal_form(texts[-1]) not in NAME_OR_PLAN:
-        # A day is one only without other words: “计划完成 / 截至日期” is a deadline.
+        # A day is one only without other words: “计划完成 / 截至日期” is a deadline, “目标 / 年度” a plan.
         below = text_role(texts[-1])
-        role = below if below is not Role.DAY else None
+        role = below if below not in {Role.DAY, Role.PERIOD} else None
     if role is Role.GROUP and named and normal_form(texts[-1]) in _KINDS:
         role = Role.DIVISION
     if role is not None:

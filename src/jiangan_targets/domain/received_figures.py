@@ -12,7 +12,7 @@ from jiangan_targets.domain.headings import Meaning
 from jiangan_targets.domain.period import Span
 from jiangan_targets.domain.reading_choice import same_heading
 from jiangan_targets.domain.received_column import Column
-from jiangan_targets.domain.received_title import Setting
+from jiangan_targets.domain.received_setting import Setting
 from jiangan_targets.errors import Failure, Message, message
 
 ROLE_NAMES = {
@@ -124,12 +124,13 @@ def _clear_growth(columns: Sequence[Column]) -> tuple[Slot, ...]:
 
 
 def _one(slots: tuple[Slot, ...], day: date | None) -> tuple[tuple[Slot, ...], Message | None]:
-    """The one there is, or the one of the day when each says its own."""
+    """The one there is, or the one that the day leaves when the others say another."""
     if len(slots) <= 1:
         return slots, None
     ends = [slot.first.meaning.period.end if slot.first.meaning.period else None for slot in slots]
-    if None not in ends and day is not None and ends.count(day) == 1:
-        return (slots[ends.index(day)],), None
+    fitting = tuple(slot for slot, end in zip(slots, ends, strict=True) if end in {None, day})
+    if day is not None and len(fitting) == 1:
+        return fitting, None
     shown = ", ".join(f"{slot.first.letters} “{slot.first.heading}”" for slot in slots)
     return (), message(
         "several columns could be the figures: {columns}. --figures chooses one by its letter.", columns=shown
@@ -151,12 +152,15 @@ def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning,
     """Why figures may be those of a month alone, though no heading says so; None without doubt."""
     if column.chosen or meaning.cumulative:
         return None
+    dated = any(each.role is Role.DAY for each in columns)
     if meaning.role is Role.GROWTH:
         beside = [each for each in columns if each.role is Role.FIGURE]
         if beside and all(each.meaning.cumulative for each in beside) and not _has_monthly(columns):
             return None
-    if meaning.vague and meaning.role is Role.FIGURE and setting.cumulative is not True:
+    elif meaning.vague and setting.cumulative is not True and not dated:
         return message("“{heading}” does not say of which period; 累计 or 1-9月 would.", heading=column.heading)
+    elif setting.planned and not dated and not any(each.role is Role.PLAN for each in columns):
+        return message("“{heading}” below “{text}” may be planned.", heading=column.heading, text=setting.planned)
     if setting.cumulative is False or _has_monthly(columns):
         return message("“{heading}” may be one month's own figures; 累计 or 1-9月 would tell.", heading=column.heading)
     return None

@@ -9,10 +9,12 @@ from jiangan_targets.domain.headings import HeadingReader, Word
 from jiangan_targets.domain.intake import Problem, Taken
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import Span
-from jiangan_targets.domain.received_title import Said, Setting, read_line, setting_of
+from jiangan_targets.domain.received_setting import Setting, setting_of
+from jiangan_targets.domain.received_title import Said, read_line
 from jiangan_targets.errors import message
 
 _FOOTNOTE = re.compile(r"注|备注|说明|附注|数据|单位|截[止至]|本表|以上")
+_NEXT = re.compile(r"明年|下年|来年|下月|下季|下半年|下阶段|下一步")
 
 
 class Lines:
@@ -51,10 +53,12 @@ class Lines:
         if words and all(word.understood for word in words):
             self.words = words
             return True
-        if not (said.periods or said.units or said.stray or _warns(said)):
+        if not (said.periods or said.units or said.stray or _warns(said) or _NEXT.search(said.text)):
             return False
         below = setting_of([[said]], [], self._reader.year)
         objections = [*self.setting.objections, *below.objections]
+        if _NEXT.search(said.text):
+            objections.append(message("“{text}” speaks of a forecast.", text=said.text))
         if None not in {self.setting.day, below.day} and self.setting.day != below.day:
             objections.append(
                 message("“{first}” and “{second}” say different days.", first=said.text, second=str(self.setting.day))

@@ -70,11 +70,13 @@ class Names:
 
     def _find(self, normal: str) -> Named | None:
         for name in dict.fromkeys((normal, without_numbering(normal))):
-            if found := self._named(name):
-                return found
-            bracketed = _BRACKETS.fullmatch(name)
-            words = self._reader.words(bracketed[2]) if bracketed else ()
-            if bracketed and words and all(word.understood for word in words) and (found := self._named(bracketed[1])):
+            words: tuple[Word, ...] = ()
+            while (found := self._named(name)) is None and (bracketed := _BRACKETS.fullmatch(name)):
+                own = self._reader.words(bracketed[2])
+                if not own or not all(word.understood for word in own):
+                    break
+                name, words = bracketed[1], (*own, *words)  # noqa: PLW2901 -- the name without its last brackets
+            if found is not None:
                 return found._replace(words=words)
         return None
 

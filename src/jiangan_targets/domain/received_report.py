@@ -21,7 +21,8 @@ from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received_name import Names
 from jiangan_targets.domain.received_row import Row
-from jiangan_targets.domain.received_title import Setting
+from jiangan_targets.domain.received_setting import Setting
+from jiangan_targets.domain.received_title import says_another_day
 from jiangan_targets.domain.received_unit import PERCENT, Stated, measured
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan, Target
@@ -93,9 +94,18 @@ class Reporter:
         day = self._day(row, each)
         if value is None or day is None:
             return
+        if (note_cell := self._contradicting(row, day)) is not None:
+            told = message("“{text}” says that this is another figure.", text=note_cell.text)
+            self._found.refuse(note_cell.address, told)
+            return
         note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
         report = ReportedFigure(target, value, day, note=note, source=source)
         self._found.take(Taken(cell.address, column.heading, report), row.division)
+
+    def _contradicting(self, row: Row, day: date) -> Cell | None:
+        """The remark that says another day."""
+        remarks = (row.cell(column) for column in self._columns if column.role in {Role.NOTE, Role.UNKNOWN})
+        return next((cell for cell in remarks if cell.text and says_another_day(cell.text, day)), None)
 
     def value(self, row: Row, target: Target, each: ShownFigure) -> Decimal | None:
         """The figure in the target's unit; None when it cannot be read, which is told."""
@@ -104,7 +114,7 @@ class Reporter:
     def _objection(self, row: Row, target: Target, each: ShownFigure) -> Message | None:
         """Why a whole column cannot be taken for such a target."""
         column, cell, meaning = each
-        if meaning.completion and target.unit == PERCENT and not column.chosen:
+        if column.meaning.completion and target.unit == PERCENT and not column.chosen:
             return message("“{heading}” may be the rate of completion.", heading=column.heading)
         shows = cell.percent or normal_form(cell.text).endswith(PERCENT) or (row.unit and row.unit.unit == PERCENT)
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:

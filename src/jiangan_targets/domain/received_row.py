@@ -8,21 +8,24 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, WHOLE, Role
+from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, WHOLE, Role, Sense
 from jiangan_targets.domain.headings import HeadingReader, Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.received_cell import is_no_figure, is_number, says_nothing, shown
+from jiangan_targets.domain.received_cell import is_no_figure, is_number, is_plain_number, says_nothing, shown
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_name import Named, Names
 from jiangan_targets.domain.received_title import says_earlier
 from jiangan_targets.domain.received_unit import Stated
 from jiangan_targets.domain.text import MAX_TEXT
-from jiangan_targets.errors import message
+from jiangan_targets.errors import Message, message
 
-_SERIAL = re.compile(r"\(?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")
+_SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")
+_OTHERS = frozenset({Role.PLAN, Role.PAST, Role.FORECAST, Role.INDEX})
 _MAY_SAY_OTHER = re.compile(r"(?=.*[上去年月季期预计目任指]).{1,20}", re.DOTALL)
-_CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION})
+_CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.PERIOD})
+_YEAR = re.compile(r"20[0-9]{2}")
+_MONTH = re.compile(r"0?([1-9]|1[0-2])")
 _REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE})
 
 
@@ -74,11 +77,14 @@ class RowReader:
         words, doubts, problems = list(row.words), list[Problem](), list(row.problems)
         for column in self._context:
             cell = row.cell(column)
-            if (text := shown(cell)) and not is_no_figure(cell):
-                own, wrong, doubtful = self._beside(column, cell, text)
-                words += own
-                problems += wrong
-                doubts += doubtful
+            if not (text := shown(cell)) or is_no_figure(cell):
+                continue
+            own = self._said_beside(column, text)
+            words += own
+            if not own and not self._trusting and (told := self._complaint(column, cell, text)):
+                problems.append(Problem(cell.address, told))
+            if not own and not self._trusting and (told := self._doubt(column, cell, text)):
+                doubts.append(Problem(cell.address, told))
         beyond = [] if self._width is None or self._trusting else cells[self._width :]
         problems += [_without_heading(cell, cell.text) for cell in beyond if not is_no_figure(cell)]
         problems += self._unreadable(row)
@@ -129,28 +135,37 @@ class RowReader:
         words = self._reader.words(text)
         return words if words and all(word.understood for word in words) else ()
 
-    def _beside(self, column: Column, cell: Cell, text: str) -> tuple[tuple[Word, ...], list[Problem], list[Problem]]:
-        """What a cell without a figure says: words that count, a problem, or a doubt about the whole column."""
+    def _said_beside(self, column: Column, text: str) -> tuple[Word, ...]:
+        """The words of a cell without a figure that count for the row: 计划, 1-8月, 2023 in a column 年份."""
+        if column.role is Role.PERIOD and (month := _MONTH.fullmatch(text)):
+            return self._reader.words(f"{month[1]}月")
+        if is_plain_number(text) and not _YEAR.fullmatch(text):
+            return ()
+        return self._understood(text)
+
+    def _complaint(self, column: Column, cell: Cell, text: str) -> Message | None:
+        """Why a cell that says nothing that is understood may not be passed over."""
         serial = column.place < self._first_name and _SERIAL.fullmatch(normal_form(text)) is not None
-        if self._trusting or serial:
-            return (() if is_number(cell) else self._understood(text)), [], []
-        if is_number(cell):
-            return (), [_without_heading(cell, text)] if column.role is Role.BLANK else [], []
-        if own := self._understood(text):
-            return own, [], []
+        if column.role is Role.PERIOD:
+            return message("“{text}” is no period that is known.", text=text)
+        if serial or (is_number(cell) and column.role is not Role.BLANK):
+            return None
         if column.role is Role.BLANK:
-            return (), [_without_heading(cell, text)], []
+            return message("“{text}” stands below no heading.", text=text)
         if column.role is Role.DIVISION and not self._is_whole(text):
-            told = message("the row is about “{text}”, not about the whole.", text=text)
-            return (), [Problem(cell.address, told)], []
-        if column.role is Role.UNKNOWN and column.place < self._first_figure:
-            told = message(
-                "“{text}” below “{heading}” is not understood, and may say what the figures are of.",
-                text=text,
-                heading=column.heading,
-            )
-            return (), [], [Problem(cell.address, told)]
-        return (), [], []
+            return message("the row is about “{text}”, not about the whole.", text=text)
+        return None
+
+    def _doubt(self, column: Column, cell: Cell, text: str) -> Message | None:
+        """Why a column that is not understood, left of the figures, makes all of them doubtful."""
+        serial = column.place < self._first_name and _SERIAL.fullmatch(normal_form(text)) is not None
+        if column.role is not Role.UNKNOWN or column.place > self._first_figure or is_number(cell) or serial:
+            return None
+        return message(
+            "“{text}” below “{heading}” is not understood, and may say what the figures are of.",
+            text=text,
+            heading=column.heading,
+        )
 
     def _is_whole(self, text: str) -> bool:
         normal = normal_form(text)
@@ -193,15 +208,16 @@ class RowReader:
         for column in self._remarks:
             cell = row.cell(column)
             text = cell.text
-            other = column.role is Role.NOTE and _MAY_SAY_OTHER.fullmatch(text) and self._says_other(text)
+            other = _MAY_SAY_OTHER.fullmatch(text) is not None and self._says_other(text, column.role)
             if text and (other or says_earlier(text)):
                 yield Problem(cell.address, message("“{text}” says that this is another figure.", text=text))
 
-    def _says_other(self, text: str) -> bool:
+    def _says_other(self, text: str, role: Role) -> bool:
         words = self._understood(text)
-        return bool(words) and self._reader.meaning(words).role in {
-            *(Role.PLAN, Role.PAST, Role.FORECAST, Role.MONTHLY, Role.INDEX)
-        }
+        if role is not Role.NOTE:
+            return any(word.sense in {Sense.FORECAST, Sense.PAST} for word in words)
+        of_a_month = any(word.sense is Sense.MONTHLY for word in words)
+        return of_a_month or (bool(words) and self._reader.meaning(words).role in _OTHERS)
 
 
 def _without_heading(cell: Cell, text: str) -> Problem:

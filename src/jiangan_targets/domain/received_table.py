@@ -15,7 +15,7 @@ from jiangan_targets.domain.received_feed import Feed
 from jiangan_targets.domain.received_figures import Slot, select
 from jiangan_targets.domain.received_report import Context, TableFacts
 from jiangan_targets.domain.received_row import Row, RowReader
-from jiangan_targets.domain.received_title import Setting
+from jiangan_targets.domain.received_setting import Setting
 from jiangan_targets.errors import message
 
 HEADER_WITHIN = 20

@@ -7,7 +7,6 @@ The day comes from a period (`1-9月`) or from 截至, never from the day a tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,23 +15,27 @@ from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, PLACE_ENDIN
 from jiangan_targets.domain.headings import HeadingReader
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import Period, Span, in_digits, periods_in
-from jiangan_targets.errors import Message, message
 
 _MADE = (
     r"填报|填表|制表|编制|印发|报送|上报|下达|下发|依据|根据|按照|发布|打印|更新|审核|审签|签发|提交|通知|录入|导出|生成"
     r"|下载|整理|修订|调整|制定|办结|反馈|批复|成文|时限|期限|截止(?:日期|时间|期限)|完成时间|会议"
 )
-_OF_DATA = r"(?:数据|统计|资料)(?:所属)?(?:截[止至])?(?:日期|时间|时点|期)|截[止至]到?|报告期别?|所属期|所属时期|asof"
+_OF_DATA = r"(?:数据|资料)(?:所属)?(?:截[止至])?(?:日期|时间|时点|期)|截[止至]到?|报告期别?|所属期|所属时期|asof"
 _LABEL = re.compile(rf"(?P<data>(?:数据|统计)截止(?:日期|时间))|(?P<made>{_MADE})|(?P<data_>{_OF_DATA})")
 _CUT = re.compile(r"[,;.)\]!?]")
 _MADE_AFTER = re.compile(
     r"之?前|以前|起|开始|印发|制表|填报|填表|编制|报送|上报|下达|下发|发布|打印|签发|修订|提交|通知|会议"
 )
 _SIGNED = re.compile(r"(?:局|委|办|办公室|中心|政府|统计站|组)[:(]*$")
+_PLANNED = re.compile(r"目标|任务|计划|预期|分解|责任书|清单")
+_PROGRESS = re.compile(
+    r"完成|进展|推进|执行|进度|情况|通报|监测|统计|落实|调度|运行|填报|报表|月报|季报|快报|台账|实绩|数据"
+)
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?$")
 _PAST = re.compile(r"(?<![比较与同及和对占,])(?:上年|去年|上一年)(?!=)")
 _LAST_FIGURES = re.compile(
     r"(?<![比较与同及和对])(?:上月|上个月|上期|上季度?)的?(?:末|底)?(?:累计)?(?:完成)?(?:数|值|情况)"
+    r"|(?:沿用|暂用|采用|使用|引用|仍为)(?:上月|上期|上季)|^同(?:上月|上期)$"
 )
 _FORECAST = re.compile(r"预计|预测|预估|估算|测算")
 _INDEX = re.compile(r"=100(?!\d)")
@@ -42,6 +45,10 @@ _UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
 _WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
+_AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
+_FIGURES_OF = re.compile(
+    r"(?<![-~至到\d])(\d{1,2})月份?(?:底|末)?的?(?:累计)?(?:完成)?(?:数据|数(?!字)|值)|(?:沿用|暂用|采用|使用|引用|仍为|同)(\d{1,2})月"
+)
 _STAMPS = {"盖章", "公章", "签章", "加盖公章"}
 _LONGEST, _LONGEST_UNIT, _LONGEST_PLACE, _LOOK_BACK, _FEBRUARY = 300, 6, 16, 20, 2
 
@@ -51,7 +58,7 @@ class Said(NamedTuple):
 
     `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
-    another place than the plan's, or of a part of it.
+    another place than the plan's, or of a part of it. `planned`: it speaks of targets, and not of what became of them.
     """
 
     address: str
@@ -62,22 +69,10 @@ class Said(NamedTuple):
     units: tuple[str, ...] = ()
     stray: str = ""
     elsewhere: bool = False
+    planned: bool = False
     past: bool = False
     forecast: bool = False
     is_index: bool = False
-
-
-class Setting(NamedTuple):
-    """What all lines that hold for some rows say together.
-
-    `cumulative` is None when no period is said. `objections` are why no figure below can be taken.
-    """
-
-    day: date | None = None
-    cumulative: bool | None = None
-    units: tuple[str, ...] = ()
-    bare: date | None = None
-    objections: tuple[Message, ...] = ()
 
 
 def read_line(address: str, text: str, reader: HeadingReader) -> Said:
@@ -102,6 +97,7 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         units,
         stray,
         elsewhere=_is_elsewhere(without_numbering(normal), reader.district),
+        planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
         past=_LAST_FIGURES.search(normal) is not None or (not telling and _PAST.search(normal) is not None),
         forecast=_FORECAST.search(normal) is not None,
         is_index=_INDEX.search(normal) is not None,
@@ -111,6 +107,17 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
 def says_earlier(text: str) -> bool:
     """Whether a remark says that a figure is an earlier one: `暂用上月数`; `较上月增加` does not."""
     return "上" in text and _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
+
+
+def says_another_day(text: str, day: date) -> bool:
+    """Whether a remark says that a figure of `day` is of another: `截至8月底`, `8月数据`, `沿用8月`."""
+    if "月" not in text:
+        return False
+    normal = in_digits(normal_form(text[:_LONGEST]))
+    said = [(normal[begin:end], period) for begin, end, period in periods_in(normal, day.year)]
+    ends = {period.end for words, period in said if period.span is Span.SINCE_JANUARY and _AS_OF.match(words)}
+    months = {int(found[1] or found[2]) for found in _FIGURES_OF.finditer(normal)}
+    return bool(ends and day not in ends) or bool(months and day.month not in months)
 
 
 def _is_elsewhere(normal: str, district: str) -> bool:
@@ -129,7 +136,7 @@ def _told(before: str, after: str, period: Period) -> Period | None:
     label = _last_label(before)
     if re.match("之?前|以前", after):
         return None
-    if label == "data":
+    if label == "data" or re.match("为?止", after):
         return period if period.span is Span.PART else period._replace(span=Span.SINCE_JANUARY)
     if period.span is Span.DAY:
         return None
@@ -185,60 +192,3 @@ def _listed(content: str, reader: HeadingReader) -> tuple[str, ...]:
         return (whole,)
     parts = [reader.unit(part) for part in re.split(r"[,;/和及或]", content)]
     return tuple(part for part in parts if part) if all(parts) else ()
-
-
-def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: int) -> Setting:
-    """What holds below the last of several groups of lines; `always` are lines that hold for all of a sheet.
-
-    A period or unit that the last group does not say is the one that was said before.
-    """
-    last = next((group for group in reversed(groups) if group), ())
-    periods = [*_last_with(groups, lambda said: bool(said.periods)), *(said for said in always if said.periods)]
-    lines = _last_with(groups, lambda said: bool(said.units or said.stray))
-    everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
-    ends = {period.end: said for said in periods for period in said.periods}
-    spans = {period.span for said in periods for period in said.periods}
-    objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, last)]
-    every_line = [*(said for group in groups for said in group), *always]
-    if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
-        objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
-    return Setting(
-        day=next(iter(ends)) if len(ends) == 1 else None,
-        cumulative=Span.SINCE_JANUARY in spans if spans else None,
-        units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
-        bare=next((day for said in everything for day in said.bare), None),
-        objections=tuple(objections),
-    )
-
-
-def _last_with(groups: Sequence[Sequence[Said]], wanted: Callable[[Said], bool]) -> list[Said]:
-    """Of the last group that has any such lines: these."""
-    return next((found for group in reversed(groups) if (found := [said for said in group if wanted(said)])), [])
-
-
-def _disagreement(ends: dict[date, Said]) -> Iterable[Message]:
-    if len(ends) > 1:
-        first, second, *_rest = ends.values()
-        if first is second:
-            yield message("“{text}” says several days.", text=first.text)
-        else:
-            yield message("“{first}” and “{second}” say different days.", first=first.text, second=second.text)
-
-
-def _strays(lines: Iterable[Said]) -> Iterable[Message]:
-    for said in lines:
-        if said.stray:
-            yield message("“{text}” is no unit that is known.", text=said.stray)
-
-
-def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Message]:
-    for said in everything:
-        if said.forecast:
-            yield message("“{text}” speaks of a forecast.", text=said.text)
-        if said.is_index:
-            yield message("“{text}” speaks of an index, last year = 100.", text=said.text)
-    for said in last:
-        if said.elsewhere:
-            yield message("“{text}” is about another place, or a part.", text=said.text)
-        if said.past:
-            yield message("“{text}” speaks of earlier figures.", text=said.text)
