@@ -61,7 +61,7 @@ class Feed:
         named, selection = row.named, self._selection
         if named is None:
             return
-        by_amount = named.target is not None and (not named.is_rate or not selection.growth)
+        by_amount = named.target is not None and not (selection.growth and (named.is_rate or named.growth))
         by_growth = bool(named.growth) or (named.is_rate and not selection.figures)
         for reason in ((selection.problem if by_amount else None), (selection.growth_problem if by_growth else None)):
             if reason is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jiangan_targets.domain.heading_words import Sense
 from jiangan_targets.domain.headings import HeadingReader, Word
 from jiangan_targets.domain.intake import Problem, Taken
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
@@ -14,6 +15,9 @@ from jiangan_targets.domain.received_title import Said, read_line
 from jiangan_targets.errors import message
 
 _FOOTNOTE = re.compile(r"注|备注|说明|附注|数据|单位|截[止至]|本表|以上")
+_OF_A_SHEET = frozenset(
+    {Sense.PAST, Sense.GROWTH, Sense.CHANGE, Sense.COMPARED, Sense.COMPARED_OTHERWISE, Sense.FORECAST, Sense.INDEX}
+)
 _NEXT = re.compile(r"明年|下年|来年|下月|下季|下半年|下阶段|下一步")
 
 
@@ -25,7 +29,14 @@ class Lines:
         self._always = [read_line("", name, reader)] if name else []
         self._groups: list[list[Said]] = [[]]
         self.setting = Setting()
-        self.words: tuple[Word, ...] = ()
+        self._own = self._words_of(name)
+        self.words = self._own
+
+    def _words_of(self, name: str) -> tuple[Word, ...]:
+        """What a sheet's name says of all its figures, its period aside: 上年同期, 增速, 万元."""
+        words = self._reader.words(name)
+        understood = all(word.understood for word in words)
+        return tuple(word for word in words if understood and (word.year or word.unit or word.sense in _OF_A_SHEET))
 
     def add(self, address: str, texts: Sequence[str]) -> Said:
         """A line: what its cells show."""
@@ -40,7 +51,7 @@ class Lines:
     def begin_table(self) -> None:
         """A header: what was said before it holds below it, until something else is."""
         self.setting = setting_of(self._groups, self._always, self._reader.year)
-        self.words = ()
+        self.words = self._own
         self._groups.append([])
 
     def take_row(self) -> None:
@@ -51,7 +62,7 @@ class Lines:
         """A line between rows says what they are of, or warns; whether it changed anything."""
         words = self._reader.words(without_numbering(normal_form(said.text)))
         if words and all(word.understood for word in words):
-            self.words = words
+            self.words = (*self._own, *words)
             return True
         if not (said.periods or said.units or said.stray or _warns(said) or _NEXT.search(said.text)):
             return False

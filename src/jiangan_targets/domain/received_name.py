@@ -73,12 +73,20 @@ class Names:
             words: tuple[Word, ...] = ()
             while (found := self._named(name)) is None and (bracketed := _BRACKETS.fullmatch(name)):
                 own = self._reader.words(bracketed[2])
-                if not own or not all(word.understood for word in own):
+                if self._is_same(bracketed[1], bracketed[2]):
+                    own = ()
+                elif not own or not all(word.understood for word in own):
                     break
                 name, words = bracketed[1], (*own, *words)  # noqa: PLW2901 -- the name without its last brackets
             if found is not None:
                 return found._replace(words=words)
         return None
+
+    def _is_same(self, name: str, other: str) -> bool:
+        """Whether two names mean the same: 地区生产总值（GDP）."""
+        found = [self._named(each) for each in (name, other)]
+        meant = [{target.id for target in (each.target, *each.growth) if target} for each in found if each]
+        return len(meant) == len(found) and bool(meant[0] & meant[1])
 
     def _named(self, name: str) -> Named | None:
         target, growth = self._targets.get(name), self._growth.get(name, ())

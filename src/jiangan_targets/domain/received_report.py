@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import Role
+from jiangan_targets.domain.heading_words import Role, Sense
 from jiangan_targets.domain.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.intake import Intake, Taken
 from jiangan_targets.domain.normal_form import normal_form
@@ -116,10 +116,22 @@ class Reporter:
         column, cell, meaning = each
         if column.meaning.completion and target.unit == PERCENT and not column.chosen:
             return message("“{heading}” may be the rate of completion.", heading=column.heading)
+        if self._may_be_growth(row, target, each):
+            return message(
+                "“{heading}” below “{text}” may be growth.", heading=column.heading, text=self._setting.growth
+            )
         shows = cell.percent or normal_form(cell.text).endswith(PERCENT) or (row.unit and row.unit.unit == PERCENT)
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:
             return message("“{heading}” does not say whether it is in percent.", heading=column.heading)
         return doubt_of_period(column, self._columns, meaning, self._setting)
+
+    def _may_be_growth(self, row: Row, target: Target, each: ShownFigure) -> bool:
+        """Whether a line above speaks of growth, and neither a unit nor a word says that this is an amount."""
+        column, cell, meaning = each
+        said = meaning.unit or row.unit or self._setting.units or not is_plain_number(cell.text)
+        named = any(word.sense in {Sense.DONE, Sense.COMPLETED} for word in column.words)
+        apart = any(role is Role.GROWTH for role in self._roles.values())
+        return bool(self._setting.growth) and target.unit != PERCENT and not (said or named or apart or column.chosen)
 
     def _measured(self, row: Row, target: Target, each: ShownFigure) -> Decimal:
         column, cell, meaning = each

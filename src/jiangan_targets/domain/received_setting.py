@@ -14,7 +14,8 @@ from jiangan_targets.errors import Message, message
 class Setting(NamedTuple):
     """What all lines that hold for some rows say together.
 
-    `cumulative` is None when no period is said. `planned` is a line that speaks of plans only. `objections` are why
+    `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
+    `growth` one that speaks of growth rates. `objections` are why
     no figure below can be taken.
     """
 
@@ -23,6 +24,7 @@ class Setting(NamedTuple):
     units: tuple[str, ...] = ()
     bare: date | None = None
     planned: str = ""
+    growth: str = ""
     objections: tuple[Message, ...] = ()
 
 
@@ -37,16 +39,17 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
     everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
     ends = {period.end: said for said in periods for period in said.periods}
     spans = {period.span for said in periods for period in said.periods}
-    objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, last)]
+    objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, [*last, *always])]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
-        cumulative=Span.SINCE_JANUARY in spans if spans else None,
+        cumulative=Span.SINCE_JANUARY in spans if spans or any(said.monthly for said in everything) else None,
         units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
         bare=next((day for said in everything for day in said.bare), None),
         planned=next((said.text for said in everything if said.planned), ""),
+        growth=next((said.text for said in everything if said.growth), ""),
         objections=tuple(objections),
     )
 

@@ -152,7 +152,9 @@ class _SheetReader:
         for table in tables:
             address = addresses.get(table[0].place, "")
             rightmost = table is tables[-1]
-            self._current.append(Table(self._context, table, self._lines.setting, address, rightmost=rightmost))
+            made = Table(self._context, table, address, rightmost=rightmost)
+            made.set(self._lines.setting, self._lines.words)
+            self._current.append(made)
         self._remarkable = [each for each in columns if each.heading and _remark(each) is not None]
         self._taken_before = len(self._found.taken)
         self._above = []

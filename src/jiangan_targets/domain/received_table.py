@@ -25,9 +25,7 @@ HEADER_WITHIN = 20
 class Table:
     """One table: its columns, the lines that hold for it, and its rows taken in one by one."""
 
-    def __init__(
-        self, context: Context, columns: Sequence[Column], setting: Setting, address: str, *, rightmost: bool
-    ) -> None:
+    def __init__(self, context: Context, columns: Sequence[Column], address: str, *, rightmost: bool) -> None:
         self._context = context
         self._columns = columns
         self._address = address
@@ -36,7 +34,7 @@ class Table:
         self._last: Row | None = None
         self._below_names: dict[str, set[Role]] = {}
         context.found.headings.update({each.letters: each.heading for each in columns if each.chosen})
-        self.set(setting, ())
+        self.set(Setting(), ())
 
     def set(self, setting: Setting, words: tuple[Word, ...]) -> None:
         """What holds for the rows from here on; `words` are those of a line between the rows."""

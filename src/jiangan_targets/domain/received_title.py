@@ -28,6 +28,8 @@ _MADE_AFTER = re.compile(
 )
 _SIGNED = re.compile(r"(?:局|委|办|办公室|中心|政府|统计站|组)[:(]*$")
 _PLANNED = re.compile(r"目标|任务|计划|预期|分解|责任书|清单")
+_MONTHLY = re.compile(r"^(?:本月|当月|单月)(?!累计|止)|(?:\d月|\()(?:当月|单月)(?!累计)")
+_GROWTH = re.compile(r"增速|增幅|增长率|增长速度|增长情况|同比")
 _PROGRESS = re.compile(
     r"完成|进展|推进|执行|进度|情况|通报|监测|统计|落实|调度|运行|填报|报表|月报|季报|快报|台账|实绩|数据"
 )
@@ -44,6 +46,7 @@ _UNIT_LINE = re.compile(r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表
 _UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
+_ONLY_PLACE = re.compile(r"([^0-9:,]{1,6}[市区县])")
 _WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
 _AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
 _FIGURES_OF = re.compile(
@@ -58,7 +61,8 @@ class Said(NamedTuple):
 
     `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
-    another place than the plan's, or of a part of it. `planned`: it speaks of targets, and not of what became of them.
+    another place than the plan's, or of a part of it. `planned`: it speaks of targets, and not of what became of
+    them; `growth`: of growth rates; `monthly`: of one month alone.
     """
 
     address: str
@@ -70,6 +74,8 @@ class Said(NamedTuple):
     stray: str = ""
     elsewhere: bool = False
     planned: bool = False
+    growth: bool = False
+    monthly: bool = False
     past: bool = False
     forecast: bool = False
     is_index: bool = False
@@ -98,6 +104,8 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         stray,
         elsewhere=_is_elsewhere(without_numbering(normal), reader.district),
         planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
+        growth=_GROWTH.search(normal) is not None,
+        monthly=_MONTHLY.search(normal) is not None,
         past=_LAST_FIGURES.search(normal) is not None or (not telling and _PAST.search(normal) is not None),
         forecast=_FORECAST.search(normal) is not None,
         is_index=_INDEX.search(normal) is not None,
@@ -126,7 +134,7 @@ def _is_elsewhere(normal: str, district: str) -> bool:
         return True
     if not district or district in normal:
         return False
-    other = _PLACE.match(normal)
+    other = _PLACE.match(normal) or _ONLY_PLACE.fullmatch(normal)
     wider = _WIDER.search(normal) is not None and not district.endswith("市")
     return wider or (other is not None and other[1] not in WHOLE and not district.endswith(other[1]))
 
