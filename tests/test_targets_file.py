@@ -104,6 +104,22 @@ MISTAKES = [
         "by: must be a date without quotes",
     ),
     ("value = 16000", "value = 16000\nbaseline = 3", "[targets.parking] baseline: is only for kind level"),
+    ("value = 16000", 'value = 16000\ngrowth_of = "retail"', "[targets.parking] growth_of: is only for rates in %"),
+    (
+        '["社零增速"]\ngrowth_of = "retail"',
+        '["社零增速"]\ngrowth_of = "retial"',
+        "growth_of: no target has the id “retial”",
+    ),
+    (
+        '["社零增速"]\ngrowth_of = "retail"',
+        '["社零增速"]\ngrowth_of = "社零"',
+        "growth_of: write the id of that target: retail",
+    ),
+    (
+        '["社零增速"]\ngrowth_of = "retail"',
+        '["社零增速"]\ngrowth_of = "gdp-growth"',
+        "growth_of: gdp-growth is a rate itself",
+    ),
     ("value = 16000", "value = 16000\ntolerance = 3", "[targets.parking] tolerance: is only for comparison about"),
     ("value = 7\n", "value = 7\ntolerance = -1\n", "[targets.gdp-growth] tolerance: must not be negative"),
     ("value = 16000", "value = 16000\nstale_after_days = 400", "stale_after_days: must be at most 366"),

@@ -21,7 +21,7 @@ SMALLEST_SHARE = 100
 LARGEST_RATE = 200
 """Points; no growth rate or share of a district goes beyond it."""
 
-_INDEX, _NEAR, _FAR = 100, 30, 40
+_INDEX, _NEAR, _FAR = 100, 25, 40
 _FRACTION = 2
 
 
