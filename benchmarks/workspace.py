@@ -9,12 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from programs import OURS, ROOT
 
 
 def make_workspace(folder: Path, records: int) -> Path:
-    """Fill the folder; gives its ledger."""
-    subprocess.run([sys.executable, __file__, str(folder), str(records)], check=True)
+    """Fill the folder, by the program that `install_ours` installed; gives its ledger."""
+    subprocess.run([str(OURS / "bin" / "python"), __file__, str(folder), str(records)], check=True)
     return folder / "records" / "2024.toml"
 
 

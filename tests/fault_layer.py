@@ -20,7 +20,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from jiangan_targets.storage.disk import files, locks, permissions
-from jiangan_targets.storage.disk.signals import release_signals
 
 CALLS = frozenset(
     {
@@ -35,10 +34,11 @@ class Killed(BaseException):
 
 
 class Fault(NamedTuple):
-    """What happens at the call of this number: death after it, an error instead of it, or half of it."""
+    """What happens at the call of this number: death after it, a signal before it, an error for it, or half of it."""
 
     call: int
     kill: bool = False
+    signal: int = 0
     errno: int = 0
     short: bool = False
 
@@ -76,6 +76,8 @@ class FaultySystem:
             raise Killed
         self.calls += 1
         fault = self._fault if self._fault and self._fault.call == self.calls else None
+        if fault and fault.signal:
+            os.kill(os.getpid(), fault.signal)
         if fault and fault.errno:
             raise OSError(fault.errno, os.strerror(fault.errno))
         if fault and fault.short and name == "write":
@@ -141,7 +143,6 @@ def faulty(fault: Fault | None = None) -> Iterator[FaultySystem]:
             pass
         finally:
             system.bury()
-            release_signals()
 
 
 Folder = dict[str, bytes | None]

@@ -40,6 +40,7 @@ def _records(plan: Plan, days: list[date], chance: random.Random) -> Iterator[Re
 
 
 def _value(target: Target, day: date, before: Decimal | None, chance: random.Random) -> Decimal:
+    assert target.value is not None
     noise = Decimal(chance.randrange(85, 112)) / 100
     if target.kind is Kind.RATE:
         return canonical(round_half_up(target.value * noise, 1))

@@ -16,6 +16,8 @@ from pathlib import Path
 SETTINGS = (
     "listen_addresses = ''\nmax_connections = 120\nlog_statement = none\n"
     "autovacuum = on\nshared_buffers = 256MB\nmax_wal_size = 4GB\n"
+    # A session that asks for synchronous_commit = on waits for a standby that does not answer.
+    "synchronous_standby_names = 'nobody'\nsynchronous_commit = local\n"
 )
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conftest import Cli
+from conftest import ROOT, Cli
+from decisions import decided
+from jiangan_targets.cli.app import main
+from jiangan_targets.domain.record import Record
+from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 LEDGER = Path("records", "2024.toml")
 
@@ -17,7 +23,7 @@ def test_record_answers_with_one_line(cli: Cli) -> None:
     outcome = cli("record", "parking", "9000", "--on", "2024-09-08")
     assert outcome == (
         0,
-        "New parking spaces: none → 9,000 (+9,000) · 56.3% of 16,000 spaces · -12.6 points behind pace · far behind\n",
+        "New parking spaces: none → 9,000 (+9,000) · 56.3% of 16,000 spaces · 12.6 points behind pace · far behind\n",
         "",
     )
     outcome = cli("record", "停车位", "1.1万", "--on", "9月30日", lang="zh")
@@ -61,8 +67,6 @@ DOUBTFUL = [
     (("charging", "130000", "--on", "2024-09-30"), "more than 10 times the target"),
     (("gdp", "201%"), "a rate of 201% is beyond ±200%"),
     (("gdp", "-201"), "beyond ±200%"),
-    (("parking", "9500", "--on", "2023-12-31"), "2023-12-31 is outside 2024"),
-    (("parking", "9500", "--on", "2025-01-01"), "2025-01-01 is outside 2024"),
 ]
 
 
@@ -96,6 +100,53 @@ def test_a_day_in_the_future_is_refused(cli: Cli, folder: Path, monkeypatch: pyt
     assert not (folder / LEDGER).exists()
     assert cli("record", "parking", "100").code == 0
     assert json.loads(cli("status", "parking", "--json").out)["on"] == "2024-06-01"
+
+
+def two_years(folder: Path) -> None:
+    """The plan of 2024 for 2026 and 2027 as well."""
+    text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
+    (folder / "targets").mkdir()
+    for year in (2026, 2027):
+        path = folder / "targets" / f"{year}.toml"
+        path.write_text(text.replace("year = 2024", f"year = {year}"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("force", [(), ("--force",), ("--dry-run", "--force")])
+@pytest.mark.parametrize("command", ["record", "import"])
+def test_a_day_outside_the_year_is_never_forced(
+    cli: Cli, folder: Path, clock: Callable[[str], None], command: str, force: tuple[str, ...]
+) -> None:
+    """It is not a doubt: refused always, with the year to choose where there is a plan, and another way where not."""
+    clock("2027-01-05T09:00")
+    two_years(folder)
+    (folder / "sent.csv").write_text("指标,累计完成\n停车位,12000\n", encoding="utf-8")
+    for day, advice in (
+        ("2026-12-31", "there is a plan for 2026: add --year 2026."),
+        ("2025-12-31", "correct the day, or first write a plan for that year in targets/2025.toml."),
+    ):
+        figure = ("parking", "12000", "--on") if command == "record" else (str(folder / "sent.csv"), "--as-of")
+        outcome = cli("--year", "2027", command, *figure, day, *force)
+        said = f"parking: {day} is outside 2027. Nothing was recorded; {advice}\n"
+        assert outcome == (1, "", said)
+        assert not (folder / "records" / "2027.toml").exists()
+        assert cli("--year", "2026", command, *figure, "2026-12-31", *force).code == 0
+
+
+def test_what_is_withdrawn_is_settled(cli: Cli, folder: Path) -> None:
+    """A record outside the year is an error until it is withdrawn; then `check` has nothing to say of its day."""
+    cli("record", "parking", "9000", "--on", "2024-09-08")
+    path = folder / LEDGER
+    entries = file_ledger.read(path).entries
+    assert isinstance(entries[0], Record)
+    outside = [entries[0]._replace(id=f"old{number}", as_of=date(2023, 12, 31), target="trees") for number in (1, 2)]
+    file_ledger.append(path, lambda _entries: decided(outside))
+    standing = cli("check")
+    assert standing.code == 1
+    assert standing.out.count("2023-12-31 is outside 2024; withdraw it.") == 2
+    assert cli("withdraw", "old2", "--reason", "wrong year").code == 0
+    assert cli("check").code == 1
+    assert cli("withdraw", "old1", "--reason", "wrong year").code == 0
+    assert cli("check") == (0, "No errors in 2024: targets 21, records 5.\n", "")
 
 
 WRONG = [
@@ -183,7 +234,18 @@ def test_status_json_has_the_contract_names(cli: Cli) -> None:
     shown = json.loads(cli("status", "--json", "--on", "2024-09-10").out)
     assert (shown["year"], shown["on"]) == (2024, "2024-09-10")
     assert set(shown["counts"]) == {
-        *("met", "ahead", "on_pace", "behind", "far_behind", "in_progress", "no_data", "missed"),
+        *(
+            "met",
+            "ahead",
+            "on_pace",
+            "behind",
+            "far_behind",
+            "in_progress",
+            "no_data",
+            "missed",
+            "over_limit",
+            "tracked",
+        ),
     }
     row = next(row for row in shown["targets"] if row["id"] == "parking")
     contract = {
@@ -260,24 +322,41 @@ def test_check_finds_what_was_done_by_hand(cli: Cli, folder: Path) -> None:
     assert "line 1: not valid TOML" in broken.out
 
 
-def test_where_tells_which_and_why(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The option, the variable, the nearest parent with targets, and the user's data folder."""
-    from jiangan_targets.cli.app import main
+def test_where_tells_which_and_why(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The option, the variable, the nearest parent with targets, and the user's data folder: each by its reason."""
 
-    assert json.loads(cli("where", "--json").out)["reason"] == "option"
-    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
-    assert main(["where"]) == 0
-    monkeypatch.delenv("JIANGAN_TARGETS_DIR")
+    def told(*options: str) -> tuple[str, str, int]:
+        capsys.readouterr()
+        assert main([*options, "where", "--json"]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert main([*options, "where"]) == 0
+        assert WHY[shown["reason"]] in capsys.readouterr().out
+        return shown["reason"], shown["workspace"], shown["year"]
+
     below = folder / "a" / "b"
-    below.mkdir(parents=True)
     (folder / "targets").mkdir()
-    (folder / "targets" / "2023.toml").write_text("", encoding="utf-8")
-    (folder / "targets" / "2024.toml").write_text("", encoding="utf-8")
+    for path in (below, tmp_path / "other", tmp_path / "apart"):
+        path.mkdir(parents=True)
+    for year in (2023, 2024):
+        (folder / "targets" / f"{year}.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "apart")
+    assert told() == ("user_data", str(tmp_path / "data" / "jiangan-targets"), 2024)
     monkeypatch.chdir(below)
-    assert main(["where"]) == 0
-    assert main(["--year", "2023", "where"]) == 0
-    monkeypatch.chdir(folder.parent)
-    assert main(["where"]) == 0
+    assert told() == ("parent", str(folder), 2024)
+    assert told("--year", "2023") == ("parent", str(folder), 2023)
+    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(tmp_path / "other"))
+    assert told() == ("environment", str(tmp_path / "other"), 2024)
+    assert told("--dir", str(folder)) == ("option", str(folder), 2024)
+
+
+WHY = {
+    "option": "named by --dir",
+    "environment": "named by JIANGAN_TARGETS_DIR",
+    "parent": "the nearest parent of this folder that has targets",
+    "user_data": "your data folder, as no other was found",
+}
 
 
 def test_where_finds_by_rank(folder: Path, installed: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

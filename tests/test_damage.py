@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import jiangan_targets
 from conftest import COMMAND, Cli
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger import record_text
@@ -186,29 +185,3 @@ def test_deep_nesting_is_refused_quickly(cli: Cli, ledger: Path) -> None:
         outcome = cli("status")
         assert (outcome.code, outcome.err.count("\n")) == (1, 1)
     assert plan_repair(b"[" * 9000, ledger).kept == 0
-
-
-def test_only_one_module_touches_the_disk() -> None:
-    """`storage/disk/files.py`, with locks and permissions, is the only door.
-
-    The Tab key has a keyhole, for reading: `locate` and `offers`.
-    """
-    source = Path(jiangan_targets.__file__).parent
-    door = re.compile(
-        r"\bopen\(|read_bytes|write_bytes|read_text|write_text|\.(?:mkdir|unlink|touch|rename)\(|"
-        r"os\.(?:open|read|write|ftruncate|pwrite|chmod|fchmod|fchown|replace|rename|unlink|mkdir|makedirs|listdir|scandir)\b"
-    )
-    found = [
-        f"{path.relative_to(source)}: {line.strip()}"
-        for path in sorted(source.rglob("*.py"))
-        if path.name not in {"files.py", "locks.py", "permissions.py"}
-        for line in path.read_text(encoding="utf-8").split("\n")
-        if door.search(line)
-    ]
-    assert found == [
-        "cli/output.py: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())",
-        "storage/archive.py: return self._zip.open(part)",
-        "storage/plan/candidates.py: descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)",
-        "storage/plan/candidates.py: return os.read(descriptor, _MOST_BYTES)",
-        "storage/workspace/locate.py: names = os.listdir(folder)",
-    ]

@@ -20,7 +20,6 @@ from fault_layer import Fault, Folder, after_power_loss, faulty
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.storage.disk import files
-from jiangan_targets.storage.disk.signals import release_signals
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 ERRNOS = [
@@ -87,7 +86,6 @@ def goes_on(scene: Scene) -> None:
     """The next command works, and leaves nothing of the one that died."""
     assert main(["--dir", str(scene.folder), "--lang", "en", "record", "greenery", "1", "--on", "2024-09-10"]) == 0
     assert not list((scene.folder / "records").glob(".*.tmp"))
-    release_signals()
 
 
 def outcomes(scene: Scene) -> tuple[list[tuple[str, str]], list[tuple[str, str]], int]:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.disk import files
-from jiangan_targets.storage.disk.signals import release_signals
 
 
 def replace(path: Path, data: bytes) -> None:
     """Replace a file's content under its lock."""
-    try:
-        with files.edit(path, timeout=0.05) as edit:
-            edit.commit(data)
-    finally:
-        release_signals()
+    with files.edit(path, timeout=0.05) as edit:
+        edit.commit(data)
 
 
 def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
@@ -139,23 +133,3 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
         file.truncate(1 << 40)
     with pytest.raises(Failure, match="larger than"):
         files.read_file(path)
-
-
-def test_a_signal_after_the_commit_comes_too_late(tmp_path: Path) -> None:
-    """Ctrl-C between storing and answering neither kills the answer nor lingers; the next one counts again."""
-    code = f"""
-import os, signal
-from pathlib import Path
-from jiangan_targets.storage.disk import files, signals
-with files.edit(Path({str(tmp_path / "ledger")!r})) as edit:
-    edit.commit(b"one")
-    os.kill(os.getpid(), signal.SIGINT)
-signals.release_signals()
-print("answered", flush=True)
-try:
-    os.kill(os.getpid(), signal.SIGINT)
-except KeyboardInterrupt:
-    print("interrupted")
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "answered\ninterrupted\n"

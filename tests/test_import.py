@@ -25,8 +25,8 @@ from conftest import COMMAND, ROOT, Cli, needs
 from golden import compare
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.quantity import canonical
-from jiangan_targets.domain.text import defused, restored
-from jiangan_targets.render.language import visible
+from jiangan_targets.domain.text import from_spreadsheet, safe_for_spreadsheet
+from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 FIGURES: dict[str, str | float] = {
@@ -124,7 +124,7 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
     assert cli("export", str(path), "--on", "2024-10-20", lang="zh").code == 0
     book = openpyxl.load_workbook(path)
     sheet, records = book.worksheets
-    assert [cell.value for cell in sheet[3]][:11] == [
+    assert [cell.value for cell in sheet[3]][:12] == [
         *(
             "序号",
             "指标名称",
@@ -133,6 +133,7 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
             "累计完成",
             "完成率",
             "序时进度",
+            "占同期计划",
             "超/欠(百分点)",
             "进度状态",
             "责任单位",
@@ -187,7 +188,7 @@ def test_only_a_departments_targets(cli: Cli, folder: Path, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("year_of_records")
 def test_csv_is_for_excel_and_harmless(cli: Cli, tmp_path: Path) -> None:
-    """With a mark for UTF-8; texts that begin like formulas are defused, numbers are not touched."""
+    """With a mark for UTF-8; texts that begin like formulas are safe_for_spreadsheet, numbers are not touched."""
     path = tmp_path / "status.csv"
     cli("record", "gdp", "-6.1", "--on", "2024-10-01", "--note", "@SUM(1)")
     assert cli("export", str(path), "--on", "2024-10-20", lang="zh").code == 0
@@ -200,9 +201,9 @@ def test_csv_is_for_excel_and_harmless(cli: Cli, tmp_path: Path) -> None:
 
 @given(st.text("'=+-@\t\rax ", max_size=6))
 def test_a_defused_text_is_restored(text: str) -> None:
-    """Whatever it begins with; and defused, it begins with nothing that a spreadsheet acts on."""
-    assert restored(defused(text)) == text
-    assert not defused(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    """Whatever it begins with; and made safe, it begins with nothing that a spreadsheet acts on."""
+    assert from_spreadsheet(safe_for_spreadsheet(text)) == text
+    assert not safe_for_spreadsheet(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 VALUES = st.decimals(0, 10**9, places=3, allow_nan=False).map(canonical)
@@ -210,7 +211,7 @@ DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 # What is invisible comes out as its escape, on purpose; all else comes back as it was.
 NOTES = st.none() | st.text(
     st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("'=+-@"), min_size=1, max_size=12
-).filter(lambda note: visible(note) == note)
+).filter(lambda note: safe_for_terminal(note) == note)
 TARGETS = st.sampled_from(["parking", "retail", "gdp-growth", "towers-100m", "elder-beds-rate", "greenery"])
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from decisions import decided
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at, standing_records
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import FileLedger
@@ -106,7 +106,7 @@ def test_writers_do_not_lose_each_other(opened: Open) -> None:
 
     def add(number: int) -> None:
         def decide(present: list[Entry]) -> Decision[list[Entry]]:
-            latest = current(present).get("parking")
+            latest = current(standing_records(present)).get("parking")
             return decided([record(f"w{number}", (latest.value if latest else 0) + 1)])
 
         opened().append(decide, {"parking"})
@@ -166,7 +166,9 @@ def test_the_latest_is_what_all_entries_say(made: Callable[[], Open], data: st.D
     on = date(2024, 9, data.draw(DAYS))
     known = data.draw(st.none() | st.integers(-3, 3).map(lambda hours: MOMENT + timedelta(hours=hours)))
     latest = ledger.latest(["parking", "charging"], on, known)
-    assert current(known_at(latest, known), on) == current(known_at(stored, known), on)
+    assert current(standing_records(known_at(latest, known)), on) == current(
+        standing_records(known_at(stored, known)), on
+    )
 
 
 @pytest.mark.parametrize("offset", [timedelta(0), timedelta(hours=8), timedelta(hours=-3, minutes=-30)])

@@ -29,7 +29,7 @@ from jiangan_targets.storage.ledger.postgres import ledger as postgres_ledger
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from plausible import CHINA, write, year_of_records
 from postgres_server import Server
-from test_readme import BLOCK, typed
+from test_readme import commands_in, typed
 
 MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=CHINA)
 
@@ -95,7 +95,7 @@ def test_every_command_behaves_the_same(cli: Cli, on_postgres: Cli) -> None:
 def test_the_readmes_tour_runs_on_postgres(postgres: Server, tmp_path: Path) -> None:
     """Its commands as they stand, with the ledger named in the environment, print the same."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = [line[2:] for block in BLOCK.findall(text) for line in block.split("\n") if line.startswith("$ ")]
+    commands = commands_in(text)
     on_file, on_database = tmp_path / "file", tmp_path / "database"
     on_file.mkdir()
     on_database.mkdir()

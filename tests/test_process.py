@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import COMMAND, Cli
+from jiangan_targets import __version__
 
 LEDGER = Path("records", "2024.toml")
 
@@ -21,7 +22,7 @@ def test_module_and_command_are_the_same(installed: Cli) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "jiangan_targets", "--version"], capture_output=True, text=True, check=True
     )
-    assert done.stdout == installed("--version").out == "jiangan-targets 0.1.0\n"
+    assert done.stdout == installed("--version").out == f"jiangan-targets {__version__}\n"
 
 
 def test_an_empty_environment_is_enough(tmp_path: Path) -> None:
@@ -152,6 +153,7 @@ def test_a_tab_press_loads_neither_typer_nor_typing(folder: Path) -> None:
         *(f"{OURS}cli.completion", f"{OURS}cli.completion.by_tab"),
         *(f"{OURS}storage", f"{OURS}storage.workspace", f"{OURS}storage.workspace.locate"),
         *(f"{OURS}storage.plan", f"{OURS}storage.plan.candidates"),
+        *(f"{OURS}storage.disk", f"{OURS}storage.disk.private_files"),
     }
 
 

@@ -79,7 +79,7 @@ CASES = [
     ("100", {"comparison": Comparison.AT_MOST}, "100", END, Standing.MET),
     ("100", {"comparison": Comparison.AT_MOST}, "101", END, Standing.MISSED),
     ("0", {"comparison": Comparison.AT_MOST}, "0", date(2024, 6, 30), Standing.ON_PACE),
-    ("0", {"comparison": Comparison.AT_MOST}, "1", date(2024, 6, 30), Standing.BEHIND),
+    ("0", {"comparison": Comparison.AT_MOST}, "1", date(2024, 6, 30), Standing.OVER_LIMIT),
     ("0", {"comparison": Comparison.AT_MOST}, "0", END, Standing.MET),
     ("0", {"comparison": Comparison.AT_MOST}, "1", END, Standing.MISSED),
     ("800", LEVEL, "700", date(2024, 6, 30), Standing.IN_PROGRESS),

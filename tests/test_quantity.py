@@ -19,7 +19,16 @@ from jiangan_targets.domain.quantity import (
 )
 from jiangan_targets.errors import Failure
 
-UNITS = st.sampled_from(["个", "亿元", "万元", "元", "%", "公顷", "张/千人", "亩"])
+WORDS = (
+    *("个", "元", "%", "％", "公顷", "亩", "瓦", "m2", "张/千人", "吨CO2"),
+    *("千瓦", "千瓦时", "千米", "千克", "千伏安", "千兆", "百分点", "百货店", "十字路口"),
+)
+COUNTED = ("亿 元", "万 元", "万 人次", "亿 千瓦时", "百万 千瓦", "十万 吨", "千 元", "千 公顷", "万亿 元", "千亿 元")
+PARTS = {**dict.fromkeys(WORDS, ""), **{unit.replace(" ", ""): unit.split()[0] for unit in COUNTED}}
+"""Units as offices use them, each with what in it counts: 亿 in 亿千瓦时, as 千瓦时 is a word."""
+
+UNITS = st.sampled_from(list(PARTS))
+COUNTING = dict(zip("十 百 千 万 十万 百万 千万 亿 十亿 百亿 千亿 万亿".split(), range(1, 13), strict=True))  # noqa: SIM905 -- as one counts
 
 
 @st.composite
@@ -36,6 +45,38 @@ def test_parse_undoes_format(value: Decimal, unit: str, grouped: bool) -> None: 
     assert parse_quantity(text, unit) == value
     assert parse_quantity(f"{text}{unit}", unit) == value
     assert parse_quantity(text, unit).as_tuple() == value.as_tuple()
+
+
+@st.composite
+def ways_of_writing(draw: st.DrawFn) -> tuple[str, str, Decimal]:
+    """A figure written in any way that offices use: its text, the target's unit, and the figure itself."""
+    value, unit = canonical(Decimal(draw(st.integers(-9999, 9999))).scaleb(draw(st.integers(-2, 4)))), draw(UNITS)
+    own, grouped, blank = PARTS[unit], draw(st.booleans()), draw(st.sampled_from(["", " "]))
+    counting = draw(st.sampled_from(["", *COUNTING]))
+    word = unit.removeprefix(own)
+    # Nobody says 3十千瓦; 万 and 亿 go before any word.
+    sayable = word[0] not in COUNTING or counting[-1:] in {"万", "亿"}
+    behind = draw(st.sampled_from([counting, counting + word if sayable else unit, unit]))
+    power = 0 if behind in {"", unit} else COUNTING.get(counting, 0) - COUNTING.get(own, 0)
+    number = format_quantity(canonical(value * Decimal(10) ** -power), grouped=grouped)
+    return number + blank + behind, unit, value
+
+
+@given(ways_of_writing())
+@example(("3.5万", "千瓦", Decimal(35000)))
+@example(("3万千瓦", "千瓦", Decimal(30000)))
+def test_every_way_of_writing_is_read_back(written: tuple[str, str, Decimal]) -> None:
+    """With and without its unit, in ten thousands, in hundred millions: exactly the figure that was written."""
+    text, unit, value = written
+    assert parse_quantity(text, unit) == value
+
+
+@given(st.text("十百千万亿元瓦时人次米m2% ", min_size=1, max_size=20), figures())
+def test_any_unit_is_read_behind_its_figure(unit: str, value: Decimal) -> None:
+    """Whatever a unit is made of, `9,000` with it behind is 9,000 of it."""
+    if not unit.strip()[:1].isdigit():
+        assert parse_quantity(f"{format_quantity(value)}{unit}", unit) == value
+        assert parse_quantity(f"{format_quantity(value)} {unit}", "个", unit) == value
 
 
 @pytest.mark.parametrize(
@@ -64,6 +105,20 @@ def test_parse_undoes_format(value: Decimal, unit: str, grouped: bool) -> None: 
         (" 9000 ", "个", "9000"),
         ("0.000000001", "公顷", "0.000000001"),
         ("1万亿元", "亿元", "10000"),
+        ("3千亿元", "亿元", "3000"),
+        ("3.5万", "千瓦", "35000"),
+        ("35000000瓦", "千瓦", "35000"),
+        ("5000米", "千米", "5"),
+        ("3.5万", "百分点", "35000"),
+        ("2万", "十字路口", "20000"),
+        ("3.5亿", "亿千瓦时", "3.5"),
+        ("35000万千瓦时", "亿千瓦时", "3.5"),
+        ("350000000千瓦时", "亿千瓦时", "3.5"),
+        ("3.5亿", "万人次", "35000"),
+        ("3.5万", "千公顷", "35"),
+        ("3亿", "千万", "30"),
+        ("7％", "％", "7"),
+        ("5m2", "m2", "5"),
     ],
 )
 def test_ways_of_writing_a_figure(text: str, unit: str, value: str) -> None:
@@ -93,7 +148,7 @@ def test_ways_of_writing_a_figure(text: str, unit: str, value: str) -> None:
             "5.",
         ),
         *("--5", "9 000", "万", "9000个个", "9000家", "9000万万", "7%", "9\n000", "9\x00", "1" * 16, "0.0000000001"),
-        *("9" * 1_000_000, "1e999999", "九千"),
+        *("9" * 1_000_000, "1e999999", "九千", "3万千", "3千千个", "5m2"),
     ],
 )
 def test_what_is_no_figure_is_refused(text: str) -> None:

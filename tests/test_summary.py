@@ -115,7 +115,7 @@ def test_a_ledger_filled_in_later_is_not_an_empty_page(cli: Cli) -> None:
     cli("record", "parking", "9000", "--on", "2024-09-08")
     outcome = cli("summary", "--week", "2024-W37")
     assert "Filled in later: by the end of this week nothing had been recorded yet." in outcome.out
-    assert "9,000 / 16,000 spaces · 56.3% · -12.6 points behind pace" in outcome.out
+    assert "9,000 / 16,000 spaces · 56.3% · 12.6 points behind pace" in outcome.out
     assert outcome.err == ""
     assert shown(cli, "--week", "2024-W37")["view"] == "filled_in_later"
     assert shown(cli, "--week", "2024-W36")["new"][0]["value"] == 9000

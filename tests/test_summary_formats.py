@@ -131,7 +131,7 @@ def _figures_of_targets(data: dict[str, Any]) -> Iterator[str]:
             yield f"{row['value']:,} / {row['target']:,}"
             yield row["as_of"]
             if row["gap_points"] is not None:
-                yield f"{row['gap_points']:+.1f} points"
+                yield f"{abs(row['gap_points']):.1f} points"
             if row["kind"] != "rate":
                 yield f"{row['completion_percent'] + 1e-9:.1f}%"
 

@@ -81,7 +81,7 @@ MISTAKES = [
     (
         "value = 16000",
         "value = { base = 137 }",
-        "[targets.parking] value: must be a number or like { base = 137, growth = 5 }",
+        "[targets.parking] value: must be a number, { base = 137, growth = 5 }, { lower = 6, upper = 7 } or { figure",
     ),
     (
         "value = 16000",
@@ -121,6 +121,8 @@ MISTAKES = [
         "growth_of: gdp-growth is a rate itself",
     ),
     ("value = 16000", "value = 16000\ntolerance = 3", "[targets.parking] tolerance: is only for comparison about"),
+    ('unit = "亿元"', 'unit = "10亿元"', "[targets.finance] unit: must not begin with a digit"),
+    ('unit = "亿元"', 'unit = "１0亿元"', "[targets.finance] unit: must not begin with a digit"),
     ("value = 7\n", "value = 7\ntolerance = -1\n", "[targets.gdp-growth] tolerance: must not be negative"),
     ("value = 16000", "value = 16000\nstale_after_days = 400", "stale_after_days: must be at most 366"),
     ("value = 16000", "value = 16000\nstretch = 1", "stretch: must be true or false"),

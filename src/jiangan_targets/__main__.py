@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from contextlib import suppress
 
 COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
 
@@ -16,17 +15,18 @@ def main() -> int:
         found = by_tab.answer(os.environ[COMPLETION], os.environ)
         if found is not None:
             text, code = found
-            sys.stdout.buffer.write(f"{text}\n".encode() if text else b"")
+            sys.stdout.buffer.write(f"{text}\n".encode(sys.stdout.encoding, "backslashreplace") if text else b"")
             return code
+    from jiangan_targets.storage.disk import signals  # noqa: PLC0415 -- costs more than a Tab press may
+
+    # Before all else: until then a Ctrl-C ends in the interpreter's own traceback.
+    signals.listen()
     # A command lives for a tenth of a second: collecting garbage, and tidying up at the end, would be a fifth of it.
     gc.disable()
     from jiangan_targets.cli.app import main as run  # noqa: PLC0415 -- typer costs more than a Tab press may
 
-    code = run()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
+    # Whatever was printed was flushed at once.
+    os._exit(signals.finish(run()))
 
 
 if __name__ == "__main__":

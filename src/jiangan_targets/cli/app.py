@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -15,10 +14,11 @@ from jiangan_targets.cli import output
 from jiangan_targets.cli.global_options import split
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.language import LANGUAGES, choose_language
-from jiangan_targets.cli.typer_frame.exits import run
+from jiangan_targets.cli.typer_frame.exits import interruption, run
 from jiangan_targets.cli.typer_frame.lazy import commands_of
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render.language import N_, speak
+from jiangan_targets.storage.disk import signals
 
 PROGRAM = "jiangan-targets"
 
@@ -139,11 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     invocation = Invocation(options)
 
     def command() -> object:
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that cannot show Chinese gets escapes instead of a crash.
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+        output.prepare()
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
+        signals.ready(interruption)
         if options.lang is not None and options.lang not in LANGUAGES:
             raise Misuse(
                 "{option}: “{text}” is not one of {choices}.",

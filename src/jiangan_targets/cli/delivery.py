@@ -8,6 +8,7 @@ import typer
 
 from jiangan_targets.cli import output
 from jiangan_targets.errors import Failure, message
+from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
 from jiangan_targets.storage.disk import files
 
@@ -18,16 +19,18 @@ OutputOption = Annotated[
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=N_("Write even through a symbolic link."))]
 
 
-def deliver(text: str, wanted: str | None, name: str, *, overwrite: bool = False) -> None:
-    """Print `text`, or save it at `wanted`: a file, or a folder in which it is called `name`.
+def deliver(text: str, form: Form, wanted: str | None, name: str, *, overwrite: bool = False) -> None:
+    """Print `text`, or save it at `wanted`: a file, always UTF-8, or a folder in which it is called `name`.
 
     Raises:
         Failure: the place is a link or no place for a result, or cannot be written.
     """
     if wanted is None:
-        output.write(text)
+        output.write_form(text, form)
     else:
-        save(text.encode("utf-8", errors="backslashreplace"), place(wanted, name), overwrite=overwrite)
+        save(
+            text.encode("utf-8", errors="backslashreplace"), place(wanted, f"{name}{form.ending}"), overwrite=overwrite
+        )
 
 
 def place(wanted: str, name: str) -> Path:

@@ -1,23 +1,81 @@
-"""The two streams: data to stdout, messages to stderr, and what the terminal can show."""
+"""The two streams: data to stdout, messages to stderr, in an encoding that their reader can read.
+
+Text for people is in the locale's encoding, piped or not: `| less` ends at the same terminal. Data in a
+form says or implies that it is UTF-8, and is, unless a terminal is to show it.
+"""
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from jiangan_targets.errors import Message, message
+from jiangan_targets.render.language import N_
+from jiangan_targets.storage.disk import signals
 
 if TYPE_CHECKING:
     from jiangan_targets.render.drawing.style import Style
+    from jiangan_targets.render.form import Form
 
 PIPED_WIDTH = 140
 _LEAST_WIDTH = 40
+_STAND_IN = "jiangan-targets-stand-in"
+
+UNANSWERED = N_("It is recorded, but the answer could not be printed: {reason}.")
+
+
+def prepare() -> None:
+    """Make the streams write whatever they are given: a terminal without a sign gets what stands for it."""
+    _open_closed_streams()
+    codecs.register_error(_STAND_IN, _stand_in)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=_STAND_IN)
+
+
+def _open_closed_streams() -> None:
+    """Put a stream that cannot be written in the place of one that the caller closed (`>&-`, `2>&-`).
+
+    Otherwise the next file that is opened, a ledger even, gets its number, and what is printed goes into it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)  # gets the lowest free number, which is this one
+            mode = "w" if number else "r"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def write_form(text: str, form: Form) -> None:
+    """Put a result on stdout as its form wants it.
+
+    Raises:
+        OSError: as `write`.
+    """
+    (write if form.for_people else write_data)(text)
+
+
+def write_data(text: str) -> None:
+    """Put data in a form on stdout: JSON, CSV, Markdown, a page, a picture, a mail. UTF-8, but on a terminal its own.
+
+    Raises:
+        OSError: as `write`.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        # No sign stands for another here: a quotation mark would end a string.
+        sys.stdout.reconfigure(encoding=None if _is_terminal() else "utf-8", errors="backslashreplace")
+    write(text)
 
 
 def write(text: str) -> None:
-    """Put data on stdout, at once: what cannot be written must fail here, not at exit.
+    """Put text for people on stdout, at once: what cannot be written must fail here, not at exit.
+
+    What is stored must not be reported as failed because its answer cannot be printed: then that is told, no more.
 
     Raises:
         OSError: the disk is full, or the like; a reader that went away has seen enough.
@@ -27,19 +85,16 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         silence_stdout()
-
-
-def acknowledge(text: str) -> None:
-    """Print the answer to something that is already stored.
-
-    What is stored must not be reported as failed because its answer could not be printed.
-    """
-    try:
-        write(text)
     except OSError as error:
+        if not signals.recorded():
+            raise
         silence_stdout()
-        reason = error.strerror or type(error).__name__
-        tell(message("It is recorded, but the answer could not be printed: {reason}.", reason=reason))
+        tell(message(UNANSWERED, reason=reason_of(error)))
+
+
+def reason_of(error: Exception) -> str:
+    """What the system says of it, else its kind."""
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
 def silence_stdout() -> None:
@@ -77,7 +132,21 @@ def style(*, ascii_only: bool) -> Style:
     from jiangan_targets.render.drawing.style import Style
 
     colour = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=terminal_width(), colour=colour, ascii=ascii_only)
+    return Style(width=terminal_width(), colour=colour, ascii=needs_ascii(asked=ascii_only))
+
+
+def needs_ascii(*, asked: bool) -> bool:
+    """Whether to draw in ASCII: it was asked for, or stdout's encoding lacks a sign of bars, charts or standings."""
+    from jiangan_targets.domain.progress import Standing
+    from jiangan_targets.render import words
+    from jiangan_targets.render.drawing import signs
+
+    drawn = "".join([*signs.DRAWN, *map(words.sign, Standing)])
+    try:
+        drawn.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return True
+    return asked
 
 
 def stderr_is_terminal() -> bool:
@@ -88,5 +157,21 @@ def stderr_is_terminal() -> bool:
 def _is_terminal(stream: TextIO | None = None) -> bool:
     try:
         return (stream or sys.stdout).isatty()
-    except (AttributeError, ValueError):  # stdout closed by the caller
+    except ValueError:  # closed meanwhile
         return False
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """For `codecs`: ASCII for what a stream cannot encode, a sign of ours or else an escape."""
+    from jiangan_targets.domain.progress import Standing
+    from jiangan_targets.render import words
+    from jiangan_targets.render.drawing import signs
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    standings = {words.sign(standing): words.sign(standing, ascii_only=True) for standing in Standing}
+    text = "".join(
+        signs.stand_in(sign) or standings.get(sign) or sign.encode("ascii", "backslashreplace").decode()
+        for sign in error.object[error.start : error.end]
+    )
+    return text, error.end

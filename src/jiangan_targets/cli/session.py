@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,8 +10,8 @@ import typer
 
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.domain.lookup import find_target
-from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.target import Plan
+from jiangan_targets.domain.record import Entry, Record, current, standing_records
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.workspace.workspace import Workspace
@@ -31,6 +32,11 @@ class Session(NamedTuple):
     def latest(self, on: date, known: datetime | None = None) -> list[Entry]:
         """The entries that tell how every target stands on a day."""
         return self.ledger.latest([target.id for target in self.plan.targets], on, known)
+
+    def figures_for(self, targets: Iterable[Target], on: date) -> dict[str, Record]:
+        """The current figures that the values of `targets` rest on; nothing is read when none does."""
+        wanted = [target.reference.figure for target in targets if target.reference is not None]
+        return current(standing_records(self.ledger.latest(wanted, on, None)), on) if wanted else {}
 
     def target_ids(self, names: list[str] | None) -> list[str]:
         """The ids of the targets that `names` mean."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.target import Comparison, Kind
+from jiangan_targets.domain.target import Kind
 
 _DAYS_PER_WEEK = 7
 _MONTHS_PER_YEAR = 12
@@ -25,11 +25,11 @@ class Need(NamedTuple):
 def needed(progress: Progress, on: date) -> Need | None:
     """What each remaining week and month has to bring, counted from the day after `on`.
 
-    None for rates and `at_most` targets, when the target is met, when nothing was reported, and
-    when the year is over.
+    None for all but totals and levels to be reached, when the target is met, when nothing was
+    reported, and when the year is over.
     """
     target, record = progress.target, progress.record
-    if target.kind is Kind.RATE or target.comparison is Comparison.AT_MOST or record is None:
+    if record is None or target.value is None or target.lower_is_better or target.kind not in {Kind.TOTAL, Kind.LEVEL}:
         return None
     missing = target.value - record.value
     days = days_left(on, target.year)

@@ -21,7 +21,7 @@ from jiangan_targets.domain.heading_words import (
 )
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import Period, Span, in_digits, periods_at
-from jiangan_targets.domain.quantity import split_unit
+from jiangan_targets.domain.quantity import unit_parts
 from jiangan_targets.domain.target import Plan
 
 MAX_CHARACTERS = 60
@@ -77,8 +77,8 @@ class HeadingReader:
         self.year = plan.year
         place = re.match(r"[^0-9]*?[区县市]", normal_form(plan.title))
         self.district = place[0] if place else ""
-        units = {normal_form(target.unit) for target in plan.targets} - {""}
-        self._bases = BASE_UNITS | {split_unit(unit)[1] for unit in units} | units
+        units = BASE_UNITS | {normal_form(target.unit) for target in plan.targets}
+        self._bases = (units | {unit_parts(unit).root for unit in units}) - {""}
         self._read: dict[str, tuple[Word, ...]] = {}
 
     def words(self, text: str) -> tuple[Word, ...]:
@@ -102,7 +102,7 @@ class HeadingReader:
         """The unit that a normal form is: `万个`, `%`, also `万` alone; None for anything else."""
         if normal in PERCENT_UNITS:
             return PERCENT_UNITS[normal]
-        known = normal in self._bases or normal in _MULTIPLIERS or split_unit(normal)[1] in self._bases
+        known = normal in self._bases or normal in _MULTIPLIERS or unit_parts(normal).root in self._bases
         return normal if known else None
 
     def _words_of(self, text: str) -> Iterable[Word]:

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import StrEnum
-from typing import NamedTuple
 
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures
+from jiangan_targets.domain.finding import Finding, Severity
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Kind, Plan
 from jiangan_targets.errors import Message, message
-
-
-class Severity(StrEnum):
-    """An error makes figures wrong; a hint is worth a look."""
-
-    ERROR = "error"
-    HINT = "hint"
-
-
-class Finding(NamedTuple):
-    """One remark about the record with an id."""
-
-    severity: Severity
-    record: str
-    problem: Message
 
 
 def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Entry], str]) -> list[Finding]:
@@ -39,11 +23,11 @@ def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Ent
 
 
 def _error(entry: Entry, problem: Message) -> Finding:
-    return Finding(Severity.ERROR, entry.id, problem)
+    return Finding((entry.id,), problem)
 
 
 def _hint(entry: Entry, problem: Message) -> Finding:
-    return Finding(Severity.HINT, entry.id, problem)
+    return Finding((entry.id,), problem, Severity.HINT)
 
 
 def _duplicate_ids(entries: list[Entry]) -> Iterator[Finding]:
@@ -63,14 +47,15 @@ def _broken_seals(entries: list[Entry], check_value: Callable[[Entry], str]) -> 
 
 
 def _misplaced(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
-    known = {target.id for target in plan.targets}
+    """Records that stand where they do not belong; what was taken back is settled."""
+    known, settled = {target.id for target in plan.targets}, withdrawals(entries)
     for entry in entries:
+        if not isinstance(entry, Record) or entry.id in settled:
+            continue
         if entry.target not in known:
             yield _hint(entry, message("there is no target “{target}” in {year}", target=entry.target, year=plan.year))
-        if not isinstance(entry, Record):
-            continue
         if entry.as_of.year != plan.year:
-            yield _error(entry, message("{day} is outside {year}", day=entry.as_of, year=plan.year))
+            yield _error(entry, message("{day} is outside {year}; withdraw it", day=entry.as_of, year=plan.year))
         elif entry.as_of > entry.recorded_at.date():
             yield _hint(entry, message("written down before its own day {day}", day=entry.as_of))
 
@@ -103,11 +88,12 @@ def _out_of_order(entries: list[Entry]) -> Iterator[Finding]:
 
 
 def _falling_totals(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
+    by_target = figures_by_target(standing_records(entries))
     for target in plan.targets:
         if target.kind is not Kind.TOTAL:
             continue
         earlier: Record | None = None
-        for record in figures(entries, target.id):
+        for record in by_target.get(target.id, ()):
             if earlier is not None and record.value < earlier.value:
                 problem = message("the total falls from {before} to {after}", before=earlier.value, after=record.value)
                 yield _hint(record, problem)

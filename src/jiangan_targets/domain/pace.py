@@ -10,18 +10,19 @@ from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.calendar import elapsed_parts, year_end
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Judged, Kind, Target
 
 
 def pace(target: Target, day: date) -> Decimal | None:
     """What is expected at the end of `day`, in the target's unit; None when unknown.
 
     A straight line from the start (0, or the baseline) to the target, or a piecewise one through
-    the milestones, along the share of the year gone. A rate is expected in full on any day.
+    the milestones, along the share of the year gone. A rate, a rank and what is
+    to be kept all year are expected in full on any day.
     """
-    if target.kind is Kind.RATE:
+    if target.kind in {Kind.RATE, Kind.RANK} or target.judged is Judged.YEAR_END:
         return target.value
-    if target.start is None:
+    if not target.prorated or target.start is None or target.value is None:
         return None
     gone = elapsed_parts(day, target.year)
     earlier, value = 0, target.start

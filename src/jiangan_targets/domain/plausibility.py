@@ -36,31 +36,22 @@ def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[M
     """Why the figure of `new` is hard to believe, given what stands next to it."""
     value, as_of = new.value, new.as_of
     before, after = near
-    found = _date_doubts(as_of, today, target.year)
+    found = [message("{day} lies in the future", day=as_of)] if as_of > today else []
     if target.kind is Kind.RATE:
-        return found + _rate_doubts(target, value)
+        return found + _rate_doubts(target.in_force(as_of), value)
+    if target.kind in {Kind.EVENT, Kind.RANK}:
+        return found
     if value < 0:
         found.append(message("it is below 0"))
     if target.kind is Kind.TOTAL:
         found += _order_doubts(value, as_of, before, after)
-    found += _size_doubts(target, new, before or after)
-    if target.kind is Kind.TOTAL and before and target.value > 0 and value - before.value > target.value:
-        found.append(message("a step of more than the whole year's target since {day}", day=before.as_of))
-    return found
-
-
-def _date_doubts(as_of: date, today: date, year: int) -> list[Message]:
-    if as_of.year != year:
-        return [message("{day} is outside {year}", day=as_of, year=year)]
-    if as_of > today:
-        return [message("{day} lies in the future", day=as_of)]
-    return []
+    return found + _size_doubts(target.in_force(as_of), new, before, after)
 
 
 def _rate_doubts(target: Target, value: Decimal) -> list[Message]:
     """A rate that is another figure: an index, a fraction, an amount."""
-    shown, goal = format_quantity(value), abs(target.value)
-    if target.unit == "%" and abs(value - _INDEX) <= _NEAR and abs(goal - _INDEX) > _FAR:
+    shown, goal = format_quantity(value), abs(target.value or Decimal(0))
+    if target.unit == "%" and abs(value - _INDEX) <= _NEAR and goal and abs(goal - _INDEX) > _FAR:
         rise = format_quantity(value - _INDEX)
         return [
             message("{value} looks like an index (last year = 100), which would be {rise}%", value=shown, rise=rise)
@@ -93,18 +84,25 @@ def _order_doubts(value: Decimal, as_of: date, before: Record | None, after: Rec
     return found
 
 
-def _size_doubts(target: Target, new: Record, known: Record | None) -> list[Message]:
-    value, goal = abs(new.value), abs(target.value)
+def _size_doubts(target: Target, new: Record, before: Record | None, after: Record | None) -> list[Message]:
+    """Too large or too small, beside the figure next to it or else beside the target."""
+    known = before or after
+    goal = target.value or Decimal(0)
+    # What is not to be passed may well be passed, and is better small.
+    grows = target.kind is Kind.TOTAL and goal > 0 and not target.is_limit
     if known is not None and known.value != 0:
-        return _jump_doubts(value, known)
-    if goal and value > LARGEST_CHANGE * goal:
+        step = grows and before is not None and new.value - before.value > goal
+        beyond = message("a step of more than the whole year's target since {day}", day=known.as_of)
+        return [*_jump_doubts(abs(new.value), known), *([beyond] if step else [])]
+    value = abs(new.value)
+    if goal and value > LARGEST_CHANGE * abs(goal):
         return [message("it is more than {factor} times the target (万 or 亿 mixed up?)", factor=LARGEST_CHANGE)]
-    if goal and value == LARGEST_CHANGE * goal:
+    if goal and value == LARGEST_CHANGE * abs(goal):
         return [message("it is exactly {factor} times the target (a digit too many?)", factor=LARGEST_CHANGE)]
-    if target.kind is Kind.TOTAL and new.value > target.value > 0:
+    if grows and new.value > goal:
         return [message("the first figure is beyond the whole year's target")]
     expected = pace(target, new.as_of)
-    if value and value * SMALLEST_SHARE <= abs(target.value if expected is None else expected):
+    if not target.is_limit and value and value * SMALLEST_SHARE <= abs(goal if expected is None else expected):
         return [message("it is less than a hundredth of what is expected by then (万 or 亿 left out?)")]
     return []
 

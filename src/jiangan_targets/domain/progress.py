@@ -7,16 +7,20 @@ All numbers here are exact or carry the full precision of `Decimal`; rounding is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Lights, Plan, Target
+from jiangan_targets.domain.target import Comparison, Judged, Kind, Lights, Plan, Target
+
+_NO_FIGURES: Mapping[str, Record] = MappingProxyType({})
 
 
 class Standing(StrEnum):
@@ -30,17 +34,20 @@ class Standing(StrEnum):
     AHEAD = "ahead"
     MET = "met"
     MISSED = "missed"
+    OVER_LIMIT = "over_limit"
+    TRACKED = "tracked"
 
 
-UNFAVOURABLE = frozenset({Standing.BEHIND, Standing.FAR_BEHIND, Standing.MISSED})
+UNFAVOURABLE = frozenset({Standing.BEHIND, Standing.FAR_BEHIND, Standing.MISSED, Standing.OVER_LIMIT})
 """The standings that need attention."""
 
 
 class Progress(NamedTuple):
-    """A target, its current record and what follows from it; unknown numbers are None.
+    """A target with the value in force, its current record and what follows from it; unknown numbers are None.
 
-    `completion` and `pace_percent` are in percent, `gap` in percentage points (positive is
-    good), `expected` in the target's unit, `age_days` counted to the day of the report.
+    `completion`, `pace_percent` and `plan_percent` are in percent; `gap` is in percentage points, or in
+    the target's unit (see `Target.gap_in_points`), and positive is good; `expected` is in the target's
+    unit, `age_days` counted to the day of the report. `compared_with` is the figure that a reference means.
     """
 
     target: Target
@@ -49,37 +56,49 @@ class Progress(NamedTuple):
     completion: Decimal | None = None
     expected: Decimal | None = None
     pace_percent: Decimal | None = None
+    plan_percent: Decimal | None = None
     gap: Decimal | None = None
     age_days: int | None = None
     stale: bool = False
+    compared_with: Record | None = None
 
 
-def _percent_of_target(value: Decimal, target: Target) -> Decimal | None:
-    return None if target.value == 0 else value * 100 / target.value
+def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """In percent; None when it is unknown, or would be a division by zero."""
+    return None if part is None or not whole else part * 100 / whole
+
+
+def _completion(target: Target, value: Decimal) -> Decimal | None:
+    """An event's own progress; a rank has none."""
+    if target.kind is Kind.EVENT:
+        return value
+    return None if target.kind is Kind.RANK else _share(value, target.value)
 
 
 def _gap(target: Target, value: Decimal, expected: Decimal | None) -> Decimal | None:
-    """In percentage points; positive is always good."""
+    """In percentage points, or the unit of a rate that is not in percent; positive is always good."""
     if expected is None:
         return None
-    difference = expected - value if target.comparison is Comparison.AT_MOST else value - expected
-    if target.kind is Kind.RATE:
+    difference = expected - value if target.lower_is_better else value - expected
+    if target.comparison is Comparison.WITHIN and target.upper is not None:
+        from_above = target.upper - value
+        difference = min(difference, from_above) if not target.prorated or from_above < 0 else difference
+    if target.kind in {Kind.RATE, Kind.RANK}:
         return difference
-    return None if target.value == 0 else difference * 100 / abs(target.value)
+    return None if not target.value else difference * 100 / abs(target.value)
 
 
-def _standing(target: Target, record: Record, gap: Decimal | None, lights: Lights) -> Standing:
-    satisfied = target.satisfied_by(record.value)
-    at_year_end = record.as_of >= year_end(target.year)
-    # A rate can still turn, and an allowance can still be used up, until the year is over.
-    open_until_year_end = target.kind is Kind.RATE or (
-        target.kind is Kind.TOTAL and target.comparison is Comparison.AT_MOST
-    )
-    if satisfied and (at_year_end or not open_until_year_end):
-        return Standing.MET
-    if at_year_end:
-        return Standing.MISSED
-    if target.kind is Kind.RATE and satisfied:
+def _standing(target: Target, record: Record, on: date, gap: Decimal | None, lights: Lights) -> Standing:
+    if target.kind is Kind.EVENT:
+        return _of_event(target, record, on)
+    if target.value is None:
+        return Standing.TRACKED if target.reference is None else Standing.IN_PROGRESS
+    satisfied, at_year_end = target.satisfied_by(record.value), record.as_of >= year_end(target.year)
+    if at_year_end or (satisfied and not target.judged_at_year_end):
+        return Standing.MET if satisfied else Standing.MISSED
+    if target.beyond_limit(record.value):
+        return Standing.OVER_LIMIT
+    if satisfied and not target.prorated:
         return Standing.ON_PACE
     if target.value == 0:
         return Standing.ON_PACE if satisfied else Standing.BEHIND
@@ -88,49 +107,80 @@ def _standing(target: Target, record: Record, gap: Decimal | None, lights: Light
     return _by_shortfall(target, gap, lights)
 
 
+def _of_event(target: Target, record: Record, on: date) -> Standing:
+    """What is not done is judged by the day of the report: no figure will come to say that it is late."""
+    if target.satisfied_by(record.value):
+        return Standing.MET
+    if on >= year_end(target.year):
+        return Standing.MISSED
+    return Standing.FAR_BEHIND if target.by is not None and on > target.by else Standing.IN_PROGRESS
+
+
 def share_of_target(target: Target, gap: Decimal) -> Decimal:
     """A gap as a share of the target's value, in percent: what standings and their order go by.
 
-    The gap of a total or level is such a share already; a rate's is in points.
+    The gap of a total or level is such a share already; a rate's is in points or its unit.
     """
-    return gap * 100 / abs(target.value) if target.kind is Kind.RATE else gap
+    if target.kind not in {Kind.RATE, Kind.RANK} or not target.value:
+        return gap
+    return gap * 100 / abs(target.value)
 
 
 def _by_shortfall(target: Target, gap: Decimal, lights: Lights) -> Standing:
-    """By the gap as a share of the target against the two thresholds."""
-    share = share_of_target(target, gap)
-    if share < lights.far_behind:
+    """By the gap against the thresholds: those of rates in their unit, all others as a share of the target."""
+    measure = share_of_target(target, gap)
+    if target.kind is Kind.RATE and lights.rate is not None:
+        measure, lights = gap, lights.rate
+    if measure < lights.far_behind:
         return Standing.FAR_BEHIND
     # A gap shown as 0.0 is never called behind: the figure and the word stand side by side.
     shown_as_zero = round_half_up(gap, 1) == 0
-    if share < lights.behind and not (shown_as_zero and lights.behind <= 0):
+    if measure < lights.behind and not (shown_as_zero and lights.behind <= 0):
         return Standing.BEHIND
-    return Standing.ON_PACE if shown_as_zero or gap <= 0 else Standing.AHEAD
+    return Standing.ON_PACE if shown_as_zero or gap <= 0 or measure <= lights.ahead else Standing.AHEAD
 
 
-def assess(target: Target, record: Record | None, on: date, lights: Lights) -> Progress:
-    """Judge `record` at its own `as_of`; only its age is counted to `on` (at most 31 December)."""
+def resolved(target: Target, on: date, figures: Mapping[str, Record]) -> tuple[Target, Record | None]:
+    """The target with the value that is in force on a day, and the figure of another target that it rests on."""
+    if target.reference is None:
+        return target.in_force(on), None
+    figure = figures.get(target.reference.figure)
+    return (target, None) if figure is None else (target._replace(value=figure.value + target.reference.plus), figure)
+
+
+def assess(
+    target: Target, record: Record | None, on: date, lights: Lights, figures: Mapping[str, Record] = _NO_FIGURES
+) -> Progress:
+    """Judge `record` at its own `as_of` by the value in force on the day of the report, `on`.
+
+    Its age is counted to `on` (at most 31 December). `figures` are the current ones by target, for a
+    value that is another target's figure.
+    """
+    target, compared_with = resolved(target, on, figures)
     if record is None:
-        return Progress(target, None, Standing.NO_DATA)
+        return Progress(target, None, Standing.NO_DATA, compared_with=compared_with)
     expected = pace(target, record.as_of)
     gap = _gap(target, record.value, expected)
     age_days = (min(on, year_end(target.year)) - record.as_of).days
+    paced = expected if target.prorated and target.judged is not Judged.YEAR_END else None
     return Progress(
         target=target,
         record=record,
-        standing=_standing(target, record, gap, lights),
-        completion=_percent_of_target(record.value, target),
+        standing=_standing(target, record, on, gap, lights),
+        completion=_completion(target, record.value),
         expected=expected,
-        pace_percent=_percent_of_target(expected, target) if expected is not None and target.prorated else None,
+        pace_percent=_share(paced, target.value),
+        plan_percent=_share(record.value, paced),
         gap=gap,
         age_days=age_days,
         stale=age_days > target.stale_after_days,
+        compared_with=compared_with,
     )
 
 
 def assess_plan(plan: Plan, records: dict[str, Record], on: date) -> list[Progress]:
     """Every target of the plan, in its order."""
-    return [assess(target, records.get(target.id), on, plan.lights) for target in plan.targets]
+    return [assess(target, records.get(target.id), on, plan.lights, records) for target in plan.targets]
 
 
 def count_standings(progress: list[Progress]) -> dict[Standing, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import NamedTuple
 
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Failure
@@ -21,8 +22,11 @@ MAX_DECIMALS = 9
 MAX_TEXT = 64
 """Characters of a quantity worth reading; a longer text is refused unread."""
 
-_MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-_PREFIXES = sorted(_MULTIPLIERS, key=len, reverse=True)
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+# 万 and 亿 count what follows them: 万亿元, 百万千瓦. 十, 百 and 千 count too (千公顷), or begin a word (千瓦, 百货店).
+_NUMERALS = re.compile("((?:[十百千万]?亿|[十百千]?万)?)([十百千]?)(.*)", re.DOTALL)
+_MEASURES = frozenset("瓦米克升伏安卡焦帕赫牛兆")
+"""What 千 makes another measure of: one says 万千瓦, and never 千万瓦."""
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(.*)", re.DOTALL)
 _DIGIT = re.compile("[0-9]")
@@ -67,12 +71,34 @@ def canonical(value: Decimal) -> Decimal:
     return Decimal((sign, (*kept, *([0] * power)), min(power, 0)))
 
 
-def split_unit(unit: str) -> tuple[int, str]:
-    """Split a unit into the power of ten of its multiplier and its base: 亿元 → (8, 元)."""
-    for prefix in _PREFIXES:
-        if unit.startswith(prefix) and len(unit) > len(prefix):
-            return _MULTIPLIERS[prefix], unit[len(prefix) :]
-    return 0, unit
+class Unit(NamedTuple):
+    """A unit by its parts: the power of ten of all numerals before it, that of those which only count, and the rest."""
+
+    power: int
+    scale: int
+    root: str
+
+
+def unit_parts(text: str) -> Unit:
+    """The parts of a unit, or of the words behind a number: 亿元 → 8, 8, 元; 亿千瓦时 → 11, 8, 瓦时."""
+    found = _NUMERALS.fullmatch(text)
+    assert found is not None  # noqa: S101 -- every part of the pattern may be empty
+    counting, beginning, root = found.groups()
+    scale = sum(_POWERS[numeral] for numeral in counting)
+    power = scale + _POWERS.get(beginning, 0)
+    begins_a_word = not root or root[0] in _MEASURES or (beginning != "千" and len(root) > 1)
+    return Unit(power, scale if begins_a_word else power, root)
+
+
+def _written_power(rest: str, unit: str) -> int | None:
+    """The power of ten, over one `unit`, of other words behind a number; None when they do not fit."""
+    written, wanted = unit_parts(rest), unit_parts(unit)
+    if written.root == wanted.root:
+        return written.power - wanted.power
+    if written.root or written.scale not in {0, written.power}:
+        return None
+    # 3.5万 stands for 3.5万元 where the unit is 亿元, for 3.5万千瓦 where it is 千瓦.
+    return written.power - wanted.scale
 
 
 def split_quantity(text: str) -> tuple[str, str] | None:
@@ -82,41 +108,30 @@ def split_quantity(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def _written_power(rest: str, unit: str, unit_power: int, base: str) -> int | None:
-    """The power of ten that the words behind a number stand for, or None when they do not fit."""
-    if rest in {"", unit}:
-        return unit_power
-    if rest == base:
-        return 0
-    if rest in _MULTIPLIERS:
-        return _MULTIPLIERS[rest]
-    power, written_base = split_unit(rest)
-    return power if written_base == base else None
-
-
 def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
     """Read a figure and convert it to `unit`.
 
     A bare number is in `unit`. A multiplier or a unit behind it is converted: for a target in
-    亿元, `512.3`, `512.3亿`, `512.3亿元` and `51230000000元` are the same figure.
+    亿元, `512.3`, `512.3亿`, `512.3亿元` and `51230000000元` are the same figure; for one in 千瓦,
+    `35000`, `3.5万`, `3.5万千瓦` and `35000000瓦` are.
 
     Raises:
         Failure: no number, a unit that does not fit, or more digits than a figure may have.
     """
-    found = split_quantity(text)
-    if not found or (found[1] != unit_en and _DIGIT.search(found[1])):
+    own, own_en = (half_width(name or "").strip() for name in (unit, unit_en))
+    plain = half_width(text).strip() if len(text) <= MAX_TEXT + len(own_en) else ""
+    found = _NUMBER.fullmatch(plain)
+    if not found or (found[2] != own_en and _DIGIT.search(found[2].removesuffix(unit_parts(own).root))):
         raise Failure(
             "“{text}” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
             text=text[:MAX_TEXT],
         )
-    rest = unit if unit_en and found[1] == unit_en else found[1]
-    unit_power, base = split_unit(unit)
-    power = _written_power(rest, unit, unit_power, base)
+    power = 0 if found[2] in {"", own, own_en} else _written_power(found[2], own)
     if power is None:
         raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=unit)
-    sign, digits, exponent = Decimal(found[0].replace(",", "")).as_tuple()
+    sign, digits, exponent = Decimal(found[1].replace(",", "")).as_tuple()
     # Not scaleb: it rounds to the context's precision, and what was typed must survive or be refused.
-    value = canonical(Decimal((sign, digits, int(exponent) + power - unit_power)))
+    value = canonical(Decimal((sign, digits, int(exponent) + power)))
     if not fits(value):
         raise Failure(
             "“{text}” has too many digits; at most {digits} digits, {decimals} after the point.",

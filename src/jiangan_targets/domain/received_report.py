@@ -25,7 +25,7 @@ from jiangan_targets.domain.received_setting import Setting
 from jiangan_targets.domain.received_title import says_another_day
 from jiangan_targets.domain.received_unit import PERCENT, Stated, measured
 from jiangan_targets.domain.recording import ReportedFigure
-from jiangan_targets.domain.target import Plan, Target
+from jiangan_targets.domain.target import Kind, Plan, Target
 from jiangan_targets.errors import Failure, Message, message
 
 Read = TypeVar("Read")
@@ -114,7 +114,7 @@ class Reporter:
     def _objection(self, row: Row, target: Target, each: ShownFigure) -> Message | None:
         """Why a whole column cannot be taken for such a target."""
         column, cell, meaning = each
-        if column.meaning.completion and target.unit == PERCENT and not column.chosen:
+        if column.meaning.completion and target.kind is Kind.RATE and not column.chosen:
             return message("“{heading}” may be the rate of completion.", heading=column.heading)
         if self._may_be_growth(row, target, each):
             return message(

@@ -8,15 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import BASE_UNITS
+from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.quantity import (
-    canonical,
-    parse_quantity,
-    split_quantity,
-    split_unit,
-)
-from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.quantity import canonical, parse_quantity, split_quantity, unit_parts
+from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.errors import Failure
 
 PERCENT = "%"
@@ -27,13 +22,6 @@ class Stated(NamedTuple):
 
     unit: str
     where: str
-
-
-class _Parts(NamedTuple):
-    """A power of ten and a base; no base where only a multiplier is written."""
-
-    power: int
-    base: str | None
 
 
 def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target: Target) -> Decimal:
@@ -50,6 +38,8 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     shown = cell.text
     if isinstance(cell.value, Decimal):
         shown = f"{canonical(cell.value * 100):f}%" if cell.percent else f"{cell.value:f}"
+    if target.kind in {Kind.EVENT, Kind.RANK}:
+        return _uncounted(shown, [each.unit for each in stated], target)
     found = split_quantity(shown)
     if found is None:
         return parse_quantity(shown, target.unit, target.unit_en)  # says how a figure is written
@@ -58,27 +48,28 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     agreed = _agreed([Stated(_in_target_words(each.unit, target), each.where) for each in stated])
     unit = _with_table(agreed, own, table, target, shown)
     words = _with_own(unit, own, shown)
-    if _parts(words).base not in {None, _parts(normal_form(target.unit)).base}:
+    if not _is_same(words, normal_form(target.unit)):
         raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=number + words, unit=target.unit)
     return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit)
 
 
-def is_same(first: str, second: str) -> bool:
-    """Whether two units in normal form are the same measure, whatever their multipliers."""
-    bases = {_parts(first).base, _parts(second).base}
-    return len(bases - {None}) <= 1
+def _uncounted(shown: str, stated: Sequence[str], target: Target) -> Decimal:
+    """How far an event has come, or a rank: 完成, 45%, 第3位."""
+    wrong = next((unit for unit in stated if unit not in {PERCENT, normal_form(target.unit), "位", "名"}), None)
+    if wrong is not None:
+        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=shown + wrong, unit=target.unit)
+    return parse_figure(shown, target)
+
+
+def _is_same(first: str, second: str) -> bool:
+    """Whether two units are the same measure, whatever their multipliers; 万 alone is of any."""
+    roots = {unit_parts(first).root, unit_parts(second).root}
+    return len(roots - {""}) <= 1
 
 
 def _in_target_words(unit: str, target: Target) -> str:
     """The target's unit in Chinese where it is written in English."""
     return normal_form(target.unit) if target.unit_en and unit == normal_form(target.unit_en) else unit
-
-
-def _parts(unit: str) -> _Parts:
-    if unit in BASE_UNITS or unit in {PERCENT, "百分点", "‰"}:
-        return _Parts(0, unit)
-    power, base = split_unit(unit + "_")  # a multiplier alone has no base
-    return _Parts(power, base.removesuffix("_") or None)
 
 
 def _agreed(stated: Sequence[Stated]) -> str | None:
@@ -87,10 +78,10 @@ def _agreed(stated: Sequence[Stated]) -> str | None:
         return None
     agreed = stated[0].unit
     for other in stated[1:]:
-        first, second = _parts(agreed), _parts(other.unit)
-        if first.base is None and second.power == 0:
+        first, second = unit_parts(agreed), unit_parts(other.unit)
+        if first.root == "" and second.root and second.scale == 0:
             agreed += other.unit
-        elif second.base is None and first.power == 0:
+        elif second.root == "" and first.root and first.scale == 0:
             agreed = other.unit + agreed
         elif first != second:
             raise _disagree(stated[0].where, other.where)
@@ -101,12 +92,11 @@ def _with_table(agreed: str | None, own: str, table: Sequence[str], target: Targ
     """The unit, a line above the table considered: what is in percent says so itself, all else must agree with it."""
     if not table or PERCENT in {agreed, own}:
         return agreed
-    written = _parts(own)
-    if agreed is not None or written.base is not None:
-        if any(_fits(agreed, written, _parts(unit)) for unit in table):
+    if agreed is not None or unit_parts(own).root:
+        if any(unit_parts(agreed) == unit_parts(unit) if agreed else _holds(unit, own) for unit in table):
             return agreed
         raise _disagree(agreed or own, ",".join(table))
-    fitting = [unit for unit in table if is_same(unit, normal_form(target.unit))]
+    fitting = [unit for unit in table if _is_same(unit, normal_form(target.unit))]
     if len(fitting) == 1:
         return fitting[0]
     raise Failure(
@@ -114,10 +104,11 @@ def _with_table(agreed: str | None, own: str, table: Sequence[str], target: Targ
     )
 
 
-def _fits(agreed: str | None, written: _Parts, table: _Parts) -> bool:
-    if agreed is not None:
-        return _parts(agreed) == table
-    return written.base == table.base and table.power in {0, written.power}
+def _holds(stated: str, own: str) -> bool:
+    """Whether a figure in its own unit may stand where another is stated: 0.9万个 below 个, and not below 百个."""
+    around, inside = unit_parts(stated), unit_parts(own)
+    counts = inside.power if inside.root else inside.scale
+    return _is_same(stated, own) and (around.scale == 0 or counts == (around.power if inside.root else around.scale))
 
 
 def _disagree(first: str, second: str) -> Failure:
@@ -128,7 +119,8 @@ def _with_own(unit: str | None, own: str, shown: str) -> str:
     """The words of a figure's unit, around the cell and in it: `0.9万` below `个` is 0.9万个."""
     if not own or unit is None:
         return own or unit or ""
-    stated, written = _parts(unit), _parts(own)
-    if len({stated.base, written.base} - {None}) > 1 or stated.power not in {0, written.power}:
+    if not _holds(unit, own):
         raise _disagree(unit, shown)
-    return own if written.base else unit if stated.power else own + unit
+    if unit_parts(own).root:
+        return own
+    return unit if unit_parts(unit).scale else own + unit

@@ -7,7 +7,7 @@ taken back by a `Withdrawal`, or superseded by a second record for the same targ
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -84,33 +84,33 @@ def withdrawals(entries: Iterable[Entry]) -> dict[str, Withdrawal]:
     return {entry.withdraws: entry for entry in entries if isinstance(entry, Withdrawal)}
 
 
-def figures(entries: Iterable[Entry], target: str, on: date | None = None) -> list[Record]:
-    """A target's records that stand, oldest day first, one per day, none dated after `on`."""
-    return figures_by_target(entries, on).get(target, [])
-
-
-def figures_by_target(entries: Iterable[Entry], on: date | None = None) -> dict[str, list[Record]]:
-    """Of each target that has any: the records that stand, oldest day first, one per day."""
+def standing_records(entries: Iterable[Entry], withdrawn: Container[str] | None = None) -> list[Record]:
+    """The records that nobody took back, in the ledger's order; `withdrawn` has the ids of the others, if known."""
     entries = list(entries)
-    taken_back = withdrawals(entries)
+    if withdrawn is None:
+        withdrawn = withdrawals(entries)
+    return [entry for entry in entries if isinstance(entry, Record) and entry.id not in withdrawn]
+
+
+def figures_by_target(records: Iterable[Record], on: date | None = None) -> dict[str, list[Record]]:
+    """Of each target that has any: its records, oldest day first, one per day, none dated after `on`.
+
+    `records` are those that stand, in the ledger's order: the last of a day supersedes the others.
+    """
     by_day: dict[str, dict[date, Record]] = {}
-    for entry in entries:
-        if isinstance(entry, Record) and entry.id not in taken_back and (on is None or entry.as_of <= on):
-            by_day.setdefault(entry.target, {})[entry.as_of] = entry
+    for record in records:
+        if on is None or record.as_of <= on:
+            by_day.setdefault(record.target, {})[record.as_of] = record
     return {target: [days[day] for day in sorted(days)] for target, days in by_day.items()}
 
 
-def current(entries: Iterable[Entry], on: date | None = None) -> dict[str, Record]:
-    """Each target's current record as of `on`: the latest day, then the last in the ledger."""
-    entries = list(entries)
-    taken_back = withdrawals(entries)
+def current(records: Iterable[Record], on: date | None = None) -> dict[str, Record]:
+    """Each target's current record as of `on`, of those that stand: the latest day, then the last in the ledger."""
     latest: dict[str, Record] = {}
-    for entry in entries:
-        if not isinstance(entry, Record) or entry.id in taken_back or (on and entry.as_of > on):
-            continue
-        known = latest.get(entry.target)
-        if known is None or entry.as_of >= known.as_of:
-            latest[entry.target] = entry
+    for record in records:
+        known = latest.get(record.target)
+        if (on is None or record.as_of <= on) and (known is None or record.as_of >= known.as_of):
+            latest[record.target] = record
     return latest
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, withdrawals
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Kind, Plan, Target
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message
@@ -55,16 +56,21 @@ class Provenance(NamedTuple):
         return new_ids(self.now, self.chance, {entry.id for entry in entries})
 
 
-def make_records(figures: Iterable[ReportedFigure], entries: list[Entry], provenance: Provenance) -> list[Recorded]:
-    """Make records of `figures`, each seeing the ones before it; nothing is refused here.
+def make_records(
+    figures: Iterable[ReportedFigure], entries: list[Entry], provenance: Provenance, planned: Collection[int] = ()
+) -> list[Recorded]:
+    """Make records of `figures`, each seeing the ones before it; what is only doubtful is not refused here.
+
+    `planned` are the years that have a plan: where a day of another year may belong.
 
     Raises:
-        Failure: there is nothing to add to, a sum has too many digits, or a text is too long.
+        Failure: a day is outside the year, there is nothing to add to, a sum has too many digits, a text is too long.
     """
-    standing = figures_by_target(entries)
+    standing = figures_by_target(standing_records(entries))
     ids = provenance.ids(entries)
     made = []
     for figure in figures:
+        _refuse_other_year(figure, planned)
         known = standing.setdefault(figure.target.id, [])
         place = bisect_right(known, figure.as_of, key=lambda record: record.as_of)
         before = known[place - 1] if place else None
@@ -90,7 +96,7 @@ def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]
     """The figures that do not stand already for their target and day."""
     known = {
         (record.target, record.as_of): record.value
-        for records in figures_by_target(entries).values()
+        for records in figures_by_target(standing_records(entries)).values()
         for record in records
     }
     fresh = []
@@ -102,9 +108,9 @@ def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]
     return fresh
 
 
-def progress_of(new: Recorded, plan: Plan) -> Progress:
-    """How the target stands by the new record, on the record's own day."""
-    return assess(new.target, new.record, new.record.as_of, plan.lights)
+def progress_of(new: Recorded, plan: Plan, figures: Mapping[str, Record] = MappingProxyType({})) -> Progress:
+    """How the target stands by the new record on its own day; `figures` are the current ones of other targets."""
+    return assess(new.target, new.record, new.record.as_of, plan.lights, figures)
 
 
 def refuse_doubtful(new: Iterable[Recorded]) -> None:
@@ -151,6 +157,29 @@ def last_record_by(entries: list[Entry], by: str | None) -> Record:
         if isinstance(entry, Record) and entry.by == by and entry.id not in taken_back:
             return entry
     raise Failure("There is no record by {by} to undo; `jiangan-targets history` shows who made which.", by=by or "?")
+
+
+def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None:
+    """No matter of doubt: a ledger has the records of its own year, or `check` could never pass."""
+    target, day = figure.target, figure.as_of
+    if day.year == target.year:
+        return
+    if day.year in planned:
+        raise Failure(
+            "{target}: {day} is outside {year}. Nothing was recorded; there is a plan for {other}: add --year {other}.",
+            target=target.id,
+            day=day,
+            year=target.year,
+            other=day.year,
+        )
+    raise Failure(
+        "{target}: {day} is outside {year}. Nothing was recorded; correct the day, "
+        "or first write a plan for that year in targets/{other}.toml.",
+        target=target.id,
+        day=day,
+        year=target.year,
+        other=day.year,
+    )
 
 
 def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:

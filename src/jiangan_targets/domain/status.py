@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import pace_percent
 from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing, assess_plan, count_standings
-from jiangan_targets.domain.record import Entry, current, known_at
+from jiangan_targets.domain.record import Entry, current, known_at, standing_records
 from jiangan_targets.domain.target import Plan
 
 
@@ -42,7 +42,7 @@ class Status(NamedTuple):
 
 def status_on(plan: Plan, entries: Iterable[Entry], on: date, known: datetime | None = None) -> Status:
     """The status from records dated up to `on` and written down up to `known` (None: up to now)."""
-    return Status(plan, on, assess_plan(plan, current(known_at(entries, known), on), on))
+    return Status(plan, on, assess_plan(plan, current(standing_records(known_at(entries, known)), on), on))
 
 
 def select(

@@ -34,11 +34,11 @@ def clean(text: str | None, key: str) -> str | None:
     return plain
 
 
-def defused(text: str) -> str:
+def safe_for_spreadsheet(text: str) -> str:
     """The text, harmless when a spreadsheet opens it."""
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
-def restored(text: str) -> str:
+def from_spreadsheet(text: str) -> str:
     """The text that was defused; any other is as it was."""
     return text[1:] if text.startswith("'") and _LIKE_A_FORMULA.match(text) else text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
-from jiangan_targets.render import words
+from jiangan_targets.domain.target import Kind
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 
 
@@ -14,14 +15,14 @@ def render_answer(item: Progress, before: Record | None) -> str:
     assert record is not None  # noqa: S101 -- it was just made
     earlier = _("none") if before is None else words.number(before.value, target)
     change = words.change(record.value - (before.value if before else 0), target)
-    share = (
-        ""
-        if item.completion is None
-        else _("{percent} of {target}").format(
-            percent=words.percent(item.completion), target=words.quantity(target.value, target)
-        )
-    )
+    share = ""
+    if target.kind in {Kind.TOTAL, Kind.LEVEL} and item.completion is not None:
+        of_target = _("{percent} of the limit of {target}") if target.is_limit else _("{percent} of {target}")
+        share = of_target.format(percent=words.percent(item.completion), target=words.goal_quantity(target))
+    if target.kind is Kind.EVENT:
+        moved = _("{name}: {value}").format(name=words.name(target), value=words.current(item))
+        return " · ".join((moved, words.standing_of(item)))
     moved = _("{name}: {before} → {after} ({change})").format(
         name=words.name(target), before=earlier, after=words.number(record.value, target), change=change
     )
-    return " · ".join(part for part in (moved, share, words.gap(item), words.standing_of(item)) if part)
+    return " · ".join(part for part in (moved, share, sentences.gap(item), words.standing_of(item)) if part)

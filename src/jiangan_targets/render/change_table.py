@@ -10,7 +10,7 @@ from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.language import visible
+from jiangan_targets.render.safe import visible
 
 _GAP = 2
 _FIGURES = {3, 4}  # completion and gap stand below each other by their last digit

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.quantity import format_quantity
-from jiangan_targets.domain.text import defused
-from jiangan_targets.render.language import visible
+from jiangan_targets.domain.text import safe_for_spreadsheet
+from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.sheet import Percent, Sheet
 
 
@@ -39,4 +39,4 @@ def _cell(value: object) -> str:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    return defused(visible(str(value)))
+    return safe_for_spreadsheet(safe_for_terminal(str(value)))

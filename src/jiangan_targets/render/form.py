@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 
 class Form(NamedTuple):
-    """A form; its module is imported when it is asked for and has a `render` of the same face as its siblings."""
+    """A form; its module is imported when it is asked for and has a `render` of the same face as its siblings.
+
+    What is `for_people` is shown by a terminal; all else are data, in UTF-8 wherever they go.
+    """
 
     module: str
     ending: str
+    for_people: bool = False
 
     def render(self, *parts: object, **more: object) -> str:
         """The result as text."""
@@ -19,18 +23,18 @@ class Form(NamedTuple):
 
 
 STATUS = {
-    "table": Form("status.table", ".txt"),
+    "table": Form("status.table", ".txt", for_people=True),
     "json": Form("status.json", ".json"),
     "csv": Form("status.csv", ".csv"),
     "markdown": Form("status.markdown", ".md"),
 }
 HISTORY = {
-    "table": Form("history.table", ".txt"),
+    "table": Form("history.table", ".txt", for_people=True),
     "json": Form("history.json", ".json"),
     "csv": Form("history.csv", ".csv"),
 }
 SUMMARY = {
-    "text": Form("summary.text", ".txt"),
+    "text": Form("summary.text", ".txt", for_people=True),
     "markdown": Form("summary.markdown", ".md"),
     "html": Form("summary.html", ".html"),
     "json": Form("summary.json", ".json"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.record import Record
 
 PERCENT_DECIMALS = 4
 
@@ -21,7 +22,7 @@ def progress_fields(item: Progress) -> dict[str, object]:
         "group": target.group,
         "kind": target.kind.value,
         "comparison": target.comparison.value,
-        "target": json_number(target.value),
+        "target": None if target.value is None else json_number(target.value),
         "unit": target.unit,
         "value": None if record is None else json_number(record.value),
         "as_of": None if record is None else record.as_of.isoformat(),
@@ -34,7 +35,20 @@ def progress_fields(item: Progress) -> dict[str, object]:
         "expected": None if item.expected is None else json_percent(item.expected),
         "owner": target.owner,
         "stretch": target.stretch,
+        "plan_percent": json_percent(item.plan_percent),
+        "value_in_force": None if target.value is None else json_number(target.value),
+        "upper": None if target.upper is None else json_number(target.upper),
+        "stretch_value": None if target.stretch_value is None else json_number(target.stretch_value),
+        "by": None if target.by is None else target.by.isoformat(),
+        "compared_with": _compared_fields(item.compared_with),
     }
+
+
+def _compared_fields(record: Record | None) -> dict[str, object] | None:
+    """The figure of another target that the value is."""
+    if record is None:
+        return None
+    return {"id": record.target, "value": json_number(record.value), "as_of": record.as_of.isoformat()}
 
 
 def dumps(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from jiangan_targets.render.language import visible
+from jiangan_targets.render.safe import safe_for_terminal
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
@@ -14,10 +14,10 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]], right: tuple[i
     """The lines of a table; `right` names the columns of figures."""
     titles = list(headings)
     rule = ["---:" if column in right else "---" for column in range(len(titles))]
-    cells = [titles, rule, *([escape(cell) for cell in row] for row in rows)]
+    cells = [titles, rule, *([safe_for_markdown(cell) for cell in row] for row in rows)]
     return [f"| {' | '.join(row)} |" for row in cells]
 
 
-def escape(text: str) -> str:
+def safe_for_markdown(text: str) -> str:
     """`text` with every character that Markdown or HTML would act on made literal."""
-    return _MARKUP.sub(r"\\\1", visible(text))
+    return _MARKUP.sub(r"\\\1", safe_for_terminal(text))

@@ -13,9 +13,10 @@ from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import SHOWN, Fate, Record
 from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.language import visible
+from jiangan_targets.render.safe import safe_for_terminal
 
 _FIRST_TEXT = SHOWN.index("note") + 1
 
@@ -48,10 +49,18 @@ def status_sheet(status: Status) -> Sheet:
         lines=[_("{day} · pace {pace}").format(day=words.day(status.on), pace=words.percent(status.pace))],
         headings=[
             *(_("No."), _("Target name"), _("Unit"), _("Year's target"), _("Done so far"), _("Completion"), _("Pace")),
-            *(_("Ahead/behind (points)"), _("Standing"), _("Owner"), _("Note"), _("As of"), _("Id")),
+            *(
+                _("Of plan to date"),
+                _("Ahead/behind (points)"),
+                _("Standing"),
+                _("Owner"),
+                _("Note"),
+                _("As of"),
+                _("Id"),
+            ),
         ],
         rows=[_status_row(number, item) for number, item in enumerate(status.progress, start=1)],
-        texts=(2, 10, 11),
+        texts=(2, 11, 12),
     )
 
 
@@ -61,17 +70,23 @@ def _status_row(number: int, item: Progress) -> list[Value]:
         number,
         words.name(target),
         words.unit(target),
-        target.value,
+        _goal(target),
         record and record.value,
         _percent(item.completion),
         _percent(item.pace_percent),
+        _percent(item.plan_percent),
         None if item.gap is None else round_half_up(item.gap, 1),
         words.standing_of(item),
-        visible(target.owner or ""),
-        visible((record and record.note) or ""),
+        safe_for_terminal(target.owner or ""),
+        safe_for_terminal((record and record.note) or ""),
         record and record.as_of,
         target.id,
     ]
+
+
+def _goal(target: Target) -> Value:
+    """A number where it is one; a range, the day of an event or a dash as text."""
+    return words.goal(target) if target.value is None or target.upper is not None else target.value
 
 
 def _percent(value: Decimal | None) -> Percent | None:
@@ -97,12 +112,12 @@ def _record_value(record: Record, key: str, names: dict[str, str]) -> Value:
         value = names.get(value, value)
     if isinstance(value, datetime):
         return words.minute(value)
-    return value if isinstance(value, Decimal | date) else visible(value or "")
+    return value if isinstance(value, Decimal | date) else safe_for_terminal(value or "")
 
 
 def _remark(fate: Fate) -> str:
     if fate.withdrawn_by is not None:
-        return _("withdrawn: {reason}").format(reason=visible(fate.withdrawn_by.reason or "–"))
+        return _("withdrawn: {reason}").format(reason=safe_for_terminal(fate.withdrawn_by.reason or "–"))
     return _("superseded") if fate.superseded_by is not None else ""
 
 
@@ -127,7 +142,7 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
                 item.target.id,
                 words.name(item.target),
                 words.unit(item.target),
-                item.target.value,
+                _goal(item.target),
                 item.record and item.record.value,
                 item.record and item.record.as_of,
                 *(None, None, None, None),

@@ -1,4 +1,4 @@
-"""All wording of numbers, units, standings and days, in the language that was chosen once at the start."""
+"""The wording of numbers, units, names, standings and days, in the language that was chosen once at the start."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import PurePath
 from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import Comparison, Group, Kind, Plan, Target
+from jiangan_targets.domain.target import DONE, Group, Kind, Plan, Target
 from jiangan_targets.errors import Message
-from jiangan_targets.render.language import N_, chinese, visible
+from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 
 def say(message: Message) -> str:
@@ -34,23 +35,23 @@ def plain(value: object) -> str:
     if isinstance(value, date | int):
         return str(value)
     if isinstance(value, PurePath):
-        return visible(str(value))
-    return visible(str(value))
+        return safe_for_terminal(str(value))
+    return safe_for_terminal(str(value))
 
 
 def name(item: Target | Group) -> str:
     """What a target or group is called."""
-    return visible(item.name if chinese() else item.name_en)
+    return safe_for_terminal(item.name if chinese() else item.name_en)
 
 
 def title(plan: Plan) -> str:
     """The plan's title."""
-    return visible(plan.title if chinese() else plan.title_en)
+    return safe_for_terminal(plan.title if chinese() else plan.title_en)
 
 
 def unit(target: Target) -> str:
     """The target's unit."""
-    return visible(target.unit if chinese() or target.unit_en is None else target.unit_en)
+    return safe_for_terminal(target.unit if chinese() or target.unit_en is None else target.unit_en)
 
 
 def number(value: Decimal, target: Target | None = None) -> str:
@@ -64,8 +65,32 @@ def quantity(value: Decimal, target: Target) -> str:
 
 
 def current(item: Progress) -> str:
-    """The current figure in digits; a dash when there is none."""
-    return "–" if item.record is None else number(item.record.value, item.target)
+    """The current figure in digits; a dash when there is none. An event is done, or so many percent of it."""
+    if item.record is None:
+        return "–"
+    if item.target.kind is Kind.EVENT:
+        return _("done") if item.record.value >= DONE else f"{format_quantity(item.record.value)}%"
+    return number(item.record.value, item.target)
+
+
+def goal(target: Target) -> str:
+    """What is to be reached, without its unit: `16,000`, `6–6.5`, the day of an event; a dash when nothing is set."""
+    if target.kind is Kind.EVENT:
+        return "–" if target.by is None else week_day(target.by)
+    if target.value is None:
+        return "–"
+    lower = number(target.value, target)
+    return lower if target.upper is None else f"{lower}–{number(target.upper, target)}"
+
+
+def goal_quantity(target: Target) -> str:
+    """The same with its unit."""
+    return goal(target) + goal_unit(target)
+
+
+def goal_unit(target: Target) -> str:
+    """The unit as it follows current figure and goal; an event has none."""
+    return "" if target.kind is Kind.EVENT else spaced_unit(target)
 
 
 def spaced_unit(target: Target) -> str:
@@ -132,55 +157,6 @@ def field(key: str) -> str:
     return _(_FIELDS.get(key, key))
 
 
-def kind(value: Kind) -> str:
-    """A kind of target, explained."""
-    return _(_KINDS[value])
-
-
-def rule(target: Target) -> str:
-    """The comparison in words: `at least 16,000 spaces`."""
-    template = _(_COMPARISONS[target.comparison])
-    text = template.format(value=quantity(target.value, target), threshold=quantity(target.threshold, target))
-    return text + _(" (a stretch goal)") if target.stretch else text
-
-
-def gap(progress: Progress) -> str:
-    """The gap as a phrase: `-12.6 points behind pace`; empty when there is none."""
-    if progress.gap is None:
-        return ""
-    rounded = round_half_up(progress.gap, 1)
-    of_rate = progress.target.kind is Kind.RATE
-    if rounded == 0:
-        return _("level with the target") if of_rate else _("on pace to the point")
-    if of_rate:
-        template = _("{signed} points above target") if rounded > 0 else _("{signed} points below target")
-        if progress.target.comparison is Comparison.AT_MOST:
-            template = _("{signed} points, below the limit") if rounded > 0 else _("{signed} points, above the limit")
-    else:
-        template = _("{signed} points ahead of pace") if rounded > 0 else _("{signed} points behind pace")
-    return template.format(signed=points(progress.gap), points=format_quantity(abs(rounded)))
-
-
-def sentence(progress: Progress) -> str:
-    """A figure as the field reports it.
-
-    `截至9月8日，新增停车位累计完成9000个，占年度目标的56.3%，落后序时进度12.6个百分点。`
-    A rate is compared with its target in points, never as a share of it. Empty without a figure.
-    """
-    target, record = progress.target, progress.record
-    if record is None:
-        return ""
-    limit = target.comparison is Comparison.AT_MOST
-    lead = _(_LIMIT_LEAD if limit and target.kind is Kind.TOTAL else _LEADS[target.kind])
-    parts = [lead.format(day=week_day(record.as_of), name=name(target), value=prose_quantity(record.value, target))]
-    if target.kind is not Kind.RATE and progress.completion is not None:
-        share = _("{percent} of the year's limit") if limit else _("{percent} of the year's target")
-        parts.append(share.format(percent=percent(progress.completion)))
-    if progress.gap is not None:
-        parts.append(gap(progress))
-    return clauses(parts) + ("。" if chinese() else ".")
-
-
 def prose_quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit as running text has it: Chinese writes `9000个`, without separators."""
     return format_quantity(value, grouped=not chinese(), decimals=target.decimals) + spaced_unit(target)
@@ -218,13 +194,6 @@ def month(number: int) -> str:
     return f"{number}月" if chinese() else MONTH_NAMES[number - 1][:3]
 
 
-_LEADS = {
-    Kind.TOTAL: N_("{name} by {day}: {value}"),
-    Kind.LEVEL: N_("{name} on {day}: {value}"),
-    Kind.RATE: N_("{name} as of {day}: {value}"),
-}
-_LIMIT_LEAD = N_("{name} up to {day}: {value}")
-
 _SIGNS = {
     Standing.NO_DATA: ("○", "."),
     Standing.IN_PROGRESS: ("◐", "~"),
@@ -234,6 +203,8 @@ _SIGNS = {
     Standing.AHEAD: ("▲", "+"),
     Standing.MET: ("✔", "*"),
     Standing.MISSED: ("✘", "x"),
+    Standing.OVER_LIMIT: ("◆", "X"),
+    Standing.TRACKED: ("◇", ":"),
 }
 
 _STANDINGS = {
@@ -245,6 +216,8 @@ _STANDINGS = {
     Standing.AHEAD: N_("ahead"),
     Standing.MET: N_("met"),
     Standing.MISSED: N_("missed"),
+    Standing.OVER_LIMIT: N_("over the limit"),
+    Standing.TRACKED: N_("tracked only"),
 }
 
 _FIELDS = {
@@ -256,17 +229,4 @@ _FIELDS = {
     "by": N_("By"),
     "note": N_("Note"),
     "source": N_("Source"),
-}
-
-_KINDS = {
-    Kind.TOTAL: N_("total: counted from 0 on 1 January"),
-    Kind.LEVEL: N_("level: a stock at a moment"),
-    Kind.RATE: N_("rate: growth or share, the same target all year"),
-}
-
-_COMPARISONS = {
-    Comparison.AT_LEAST: N_("at least {value}"),
-    Comparison.MORE_THAN: N_("more than {value}"),
-    Comparison.ABOUT: N_("about {value} (from {threshold})"),
-    Comparison.AT_MOST: N_("at most {value}"),
 }

@@ -38,6 +38,7 @@ _MAX_PLACES = 6
 _FILLS = {
     Standing.FAR_BEHIND: "F8CBAD",
     Standing.MISSED: "F8CBAD",
+    Standing.OVER_LIMIT: "F8CBAD",
     Standing.BEHIND: "FFE699",
     Standing.ON_PACE: "E2EFDA",
     Standing.AHEAD: "C6E0B4",
@@ -45,7 +46,7 @@ _FILLS = {
 }
 
 # Columns of the status sheet, from 1.
-_COMPLETION, _GAP, _STANDING, _ID = 6, 8, 9, 13
+_COMPLETION, _GAP, _STANDING, _ID = 6, 9, 10, 14
 # Columns of the form.
 _NEW_FIGURE, _NEW_DAY, _LAST_FORM_COLUMN = 7, 8, 10
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.text import line_at
 
 MAX_LINE_CHARACTERS = 16_384
 """Longer lines hide the constructs that make a parser slow or recurse without end."""
@@ -16,11 +15,15 @@ MAX_LINE_CHARACTERS = 16_384
 MAX_CHARACTERS = 32 * 1024 * 1024
 """More than a hand-edited file has; a ledger in the program's own form is not read here."""
 
-# Tables within tables within tables cost a parser quadratic time and memory.
-_DEEP_KEY = re.compile(r"""(?:[\w"'-]++[ \t]*+\.[ \t]*+){64}""")
-_LONG_LINE = re.compile(rf"^.{{{MAX_LINE_CHARACTERS + 1}}}", re.MULTILINE)
+MAX_JOINED_KEYS = 64
+"""Tables within tables within tables cost a parser quadratic time and memory."""
+
+CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+"""How lines begin that git leaves where it could not merge."""
+
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"?|'[^']*+'?""")
+_KEY = re.compile(r"""[\w"'-]+""")
 _AT_LINE = re.compile(r"at line (\d+)")
-_CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 
 
 def parse(text: str, path: Path) -> dict[str, Any]:
@@ -37,23 +40,7 @@ def parse(text: str, path: Path) -> dict[str, Any]:
             path=path,
             limit=MAX_CHARACTERS >> 20,
         )
-    if found := _LONG_LINE.search(text):
-        raise Failure(
-            "{path}, line {line}: longer than {limit} characters.",
-            path=path,
-            line=line_at(text, found.start()),
-            limit=MAX_LINE_CHARACTERS,
-        )
-    if found := _DEEP_KEY.search(text):
-        raise Failure(
-            "{path}, line {line}: too many keys joined by dots.", path=path, line=line_at(text, found.start())
-        )
-    if found := _CONFLICT.search(text):
-        raise Failure(
-            "{path}, line {line}: an unresolved merge conflict; resolve it first.",
-            path=path,
-            line=line_at(text, found.start()),
-        )
+    _refuse_hostile_lines(text, path)
     try:
         return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
@@ -67,6 +54,34 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         raise Failure(
             "{path}: not a file this program can read: nested too deep, or absurd numbers.", path=path
         ) from error
+
+
+def _refuse_hostile_lines(text: str, path: Path) -> None:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE_CHARACTERS:
+            raise Failure(
+                "{path}, line {line}: longer than {limit} characters.",
+                path=path,
+                line=number,
+                limit=MAX_LINE_CHARACTERS,
+            )
+        if line.count(".") >= MAX_JOINED_KEYS and _joins_too_many_keys(line):
+            raise Failure("{path}, line {line}: too many keys joined by dots.", path=path, line=number)
+        if line.startswith(CONFLICT):
+            raise Failure(
+                "{path}, line {line}: an unresolved merge conflict; resolve it first.", path=path, line=number
+            )
+
+
+def _joins_too_many_keys(line: str) -> bool:
+    """Whether that many words stand between dots; what stands in quotes is one word, whatever is in it."""
+    joined = 0
+    for piece in _QUOTED.sub('""', line).split(".")[:-1]:
+        word = piece.strip(" \t")
+        joined = joined + 1 if _KEY.fullmatch(word) else int(_KEY.fullmatch(word[-1:]) is not None)
+        if joined >= MAX_JOINED_KEYS:
+            return True
+    return False
 
 
 def _decimal(text: str) -> Decimal:

@@ -6,7 +6,7 @@ import typer
 
 from jiangan_targets.cli import delivery, options
 from jiangan_targets.cli.session import open_session
-from jiangan_targets.domain.record import figures_by_target
+from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.status import select, status_on
 from jiangan_targets.render.form import CHART
 
@@ -23,7 +23,7 @@ def chart(
     session = open_session(context)
     entries = session.entries()
     status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
-    trends = figures_by_target(entries, status.on)
+    trends = figures_by_target(standing_records(entries), status.on)
     chosen = select(status, session.target_ids(targets)).progress
     charts = [(item, trends.get(item.target.id, [])) for item in chosen]
-    delivery.deliver(form.render(charts), path, f"{session.year}{form.ending}", overwrite=overwrite)
+    delivery.deliver(form.render(charts), form, path, str(session.year), overwrite=overwrite)

@@ -9,7 +9,8 @@ import typer
 
 from jiangan_targets.cli import output
 from jiangan_targets.cli.invocation import invocation_of
-from jiangan_targets.domain.ledger_check import Finding, Severity, inspect_entries
+from jiangan_targets.domain.finding import Finding, Severity
+from jiangan_targets.domain.ledger_check import inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Message, Misuse, message
@@ -40,8 +41,8 @@ def check(
         raise Misuse("--repair is for records in a file.")
     if repair:
         return _repair(workspace.records_file(year), in_place=yes)
-    plan, mistakes = plan_file.inspect(targets, year)
-    errors = [mistake.message for mistake in mistakes]
+    plan, failures = plan_file.inspect(targets, year)
+    errors = [failure.message for failure in failures]
     entries: list[Entry] = []
     try:
         entries = ledger.entries()
@@ -89,12 +90,12 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         for lost in plan.dropped
     ]
     lines.append(answer)
-    output.acknowledge("".join(f"{words.say(line)}\n" for line in lines))
+    output.write("".join(f"{words.say(line)}\n" for line in lines))
     return 0
 
 
 def _line(finding: Finding, ledger: object) -> Message:
-    fields = {"path": ledger, "id": finding.record, "problem": finding.problem}
+    fields = {"path": ledger, "id": finding.where[0], "problem": finding.problem}
     if finding.severity is Severity.ERROR:
         return Message(N_("error: {path}, record {id}: {problem}."), fields)
     return Message(N_("hint: {path}, record {id}: {problem}."), fields)

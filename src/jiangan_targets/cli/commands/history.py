@@ -25,4 +25,4 @@ def history(
     session = open_session(context)
     wanted = session.target_ids(targets)
     newest_first = [fate for fate in reversed(fates(session.entries())) if not wanted or fate.record.target in wanted]
-    output.write(form.render(newest_first, session.plan, output.style(ascii_only=ascii)))
+    output.write_form(form.render(newest_first, session.plan, output.style(ascii_only=ascii)), form)

@@ -77,11 +77,11 @@ def import_(
     if found.problems or not found.taken:
         raise refusal(found, Path(file))
     provenance = provenance_of(by)
-    new = _make(found, session.entries(), provenance)
+    new = _make(session, found, session.entries(), provenance)
     _show(session, found, new, force=force)
     if new and not dry_run:
         new = _record(session, found, new, provenance, force=force)
-    output.acknowledge(answer(found, len(new), dry_run=dry_run) + "\n")
+    output.write(answer(found, len(new), dry_run=dry_run) + "\n")
     if kept is not None and not dry_run:
         _keep(kept, choice, found)
 
@@ -132,8 +132,9 @@ def _sheets(path: Path) -> Iterator[ReceivedSheet]:
     return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path))
 
 
-def _make(found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
-    return make_records(not_yet_recorded((taken.report for taken in found.taken), entries), entries, provenance)
+def _make(session: Session, found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
+    new = not_yet_recorded((taken.report for taken in found.taken), entries)
+    return make_records(new, entries, provenance, session.workspace.years())
 
 
 def _show(session: Session, found: Intake, new: list[Recorded], *, force: bool) -> None:
@@ -166,7 +167,7 @@ def _record(
     targets = {item.target.id for item in shown}
 
     def make(entries: list[Entry]) -> list[Recorded]:
-        new = _make(found, entries, provenance)
+        new = _make(session, found, entries, provenance)
         if new != shown:
             raise _ChangedMeanwhile(new)
         return new

@@ -43,7 +43,7 @@ def init(context: typer.Context) -> None:
     if before != now:
         template = N_("{place} is ready: version {now}, was {before}. Roles: {writer}, {reader}.")
     fields = {"place": shown_address(address.url), "now": now, "before": before, "writer": WRITER, "reader": READER}
-    output.acknowledge(_(template).format(**fields) + "\n")
+    output.write(_(template).format(**fields) + "\n")
 
 
 @app.command(

@@ -9,8 +9,8 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.lookup import find_target
-from jiangan_targets.domain.quantity import parse_quantity
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, progress_of, refuse_doubtful
 from jiangan_targets.errors import Misuse
@@ -55,14 +55,11 @@ def record(
     session = open_session(context)
     as_of = options.evaluation_day(on, session.year)
     found = [(find_target(session.plan, name), text) for name, text in pairs]
-    reported = [
-        ReportedFigure(target, parse_quantity(text, target.unit, target.unit_en), as_of, add, note, source)
-        for target, text in found
-    ]
-    provenance = provenance_of(by)
+    reported = [ReportedFigure(target, parse_figure(text, target), as_of, add, note, source) for target, text in found]
+    provenance, years = provenance_of(by), session.workspace.years()
 
     def make(entries: list[Entry]) -> list[Recorded]:
-        return make_records(reported, entries, provenance)
+        return make_records(reported, entries, provenance, years)
 
     if dry_run:
         new = make(session.entries())
@@ -89,8 +86,8 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
 
 
 def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
-    lines = [render_answer(progress_of(item, session.plan), item.before) for item in new]
+    figures = session.figures_for([item.target for item in new], max(item.record.as_of for item in new))
+    lines = [render_answer(progress_of(item, session.plan, figures), item.before) for item in new]
     if dry_run:
-        output.write("".join(_("(dry run) {answer}").format(answer=line) + "\n" for line in lines))
-    else:
-        output.acknowledge("".join(f"{line}\n" for line in lines))
+        lines = [_("(dry run) {answer}").format(answer=line) for line in lines]
+    output.write("".join(f"{line}\n" for line in lines))

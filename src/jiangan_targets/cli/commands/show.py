@@ -7,7 +7,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
-from jiangan_targets.domain.record import figures
+from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.status import status_on
 
 
@@ -23,13 +23,15 @@ def show(
     wanted = find_target(session.plan, target)
     entries = session.entries()
     status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
-    item = next(item for item in status.progress if item.target == wanted)
+    item = next(item for item in status.progress if item.target.id == wanted.id)
     if json:
         from jiangan_targets.render.json import dumps, progress_fields
 
-        output.write(dumps(progress_fields(item)))
+        output.write_data(dumps(progress_fields(item)))
         return
     from jiangan_targets.render.detail import render_detail
 
-    records = figures(entries, wanted.id, status.on)
-    output.write(render_detail(status, item, records, output.terminal_width(), ascii_only=ascii))
+    records = figures_by_target(standing_records(entries), status.on).get(wanted.id, [])
+    output.write(
+        render_detail(status, item, records, output.terminal_width(), ascii_only=output.needs_ascii(asked=ascii))
+    )

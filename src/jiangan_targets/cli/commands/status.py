@@ -53,4 +53,5 @@ def status(
     day = options.evaluation_day(on, session.year)
     whole = status_on(session.plan, session.latest(day, known), day, known)
     chosen = select(whole, session.target_ids(targets), options.group_id(session.plan, group), wanted, behind=behind)
-    output.write(form.render(sort_by(chosen, order), output.style(ascii_only=ascii), grouped=order is Sort.GROUP))
+    text = form.render(sort_by(chosen, order), output.style(ascii_only=ascii), grouped=order is Sort.GROUP)
+    output.write_form(text, form)

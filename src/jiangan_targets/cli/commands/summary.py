@@ -9,7 +9,8 @@ from jiangan_targets.cli import clock, delivery, options, output
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
-from jiangan_targets.domain.summary import Summary, summarise
+from jiangan_targets.domain.summarising import summarise
+from jiangan_targets.domain.summary import Summary
 from jiangan_targets.domain.week import Week, last_complete_week
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.form import SUMMARY
@@ -55,7 +56,7 @@ def summary(
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mail."))] = None,
 ) -> int:
     """Load → summarise → put into words → render → print or save."""
-    from jiangan_targets.render.summary.page import compose
+    from jiangan_targets.render.summary.composing import compose
 
     form = options.chosen_form(SUMMARY, format, path, json=json)
     alarms = [options.chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
@@ -63,7 +64,7 @@ def summary(
     session = open_session(context, wanted.year)
     found = summarise(session.plan, session.entries(), wanted, revised=revised)
     text = form.render(compose(found, to or (), sender))
-    delivery.deliver(text, path, f"{wanted}{form.ending}", overwrite=overwrite)
+    delivery.deliver(text, form, path, str(wanted), overwrite=overwrite)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
 

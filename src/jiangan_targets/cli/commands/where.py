@@ -37,7 +37,7 @@ def where(context: typer.Context, json: options.JsonOption = False) -> None:
 
         facts = {"workspace": str(workspace.root), "reason": workspace.reason.value, "year": year}
         files = {"targets": str(targets), "records": ledger.place, "bundled": workspace.bundled}
-        output.write(dumps(facts | files | {"record_count": count, "version": __version__}))
+        output.write_data(dumps(facts | files | {"record_count": count, "version": __version__}))
         return
     unreadable = _("unreadable")
     rows = [

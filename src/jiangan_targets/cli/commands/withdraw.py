@@ -64,4 +64,4 @@ def _take_back(
     line = _("Withdrawn: {id} ({target}, {value}, {day})").format(
         id=record.id, target=name, value=value, day=record.as_of
     )
-    output.acknowledge(f"{line}\n")
+    output.write(f"{line}\n")

@@ -13,7 +13,7 @@ from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.record import Record, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
-from jiangan_targets.storage.plan.candidates import harmless
+from jiangan_targets.storage.plan.candidates import safe_for_shell
 
 Offers = list[tuple[str, str]]
 
@@ -23,13 +23,13 @@ def targets(context: typer.Context, incomplete: str) -> Offers:
     session = _session(context)
     if session is None:
         return []
-    offers = [(target.id, harmless(words.name(target))) for target in session.plan.targets]
+    offers = [(target.id, safe_for_shell(words.name(target))) for target in session.plan.targets]
     begun = [(text, help_text) for text, help_text in offers if text.startswith(incomplete)]
     return begun or [
         (alias, target.id)
         for target in session.plan.targets
         for alias in (*target.aliases, target.name)
-        if incomplete and alias.startswith(incomplete) and alias == harmless(alias)
+        if incomplete and alias.startswith(incomplete) and alias == safe_for_shell(alias)
     ]
 
 
@@ -42,7 +42,7 @@ def record_ids(context: typer.Context, incomplete: str) -> Offers:
 def groups(context: typer.Context, incomplete: str) -> Offers:
     """Group ids."""
     session = _session(context)
-    offers = [] if session is None else [(group.id, harmless(words.name(group))) for group in session.plan.groups]
+    offers = [] if session is None else [(group.id, safe_for_shell(words.name(group))) for group in session.plan.groups]
     return [offer for offer in offers if offer[0].startswith(incomplete)]
 
 

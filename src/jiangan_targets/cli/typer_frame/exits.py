@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from typer import Abort, Exit
+from typer import Exit
 from typer._click import exceptions as usage
 from typer.exceptions import TyperException
 
-from jiangan_targets.cli.output import silence_stdout, tell
+from jiangan_targets.cli.output import UNANSWERED, reason_of, silence_stdout, stderr_is_terminal, tell
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.render.language import N_
-from jiangan_targets.storage.disk.signals import release_signals
+from jiangan_targets.render.language import N_, translate
+from jiangan_targets.storage.disk import signals
+from jiangan_targets.storage.disk.signals import Outcome
 
 DEBUG_VARIABLE = "JIANGAN_TARGETS_DEBUG"
 
-FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+FAILED, MISUSED = 1, 2
+
+_INTERRUPTIONS = {
+    Outcome.NOTHING: N_("Interrupted; nothing was recorded."),
+    Outcome.PARTLY: N_("Interrupted; a part was recorded, and the same command records the rest."),
+    Outcome.RECORDED: N_("Interrupted; it was recorded."),
+    Outcome.UNKNOWN: N_(
+        "Interrupted while records were stored; look with `jiangan-targets history` before you record again."
+    ),
+}
+_TIDY_LINE = "\r\x1b[K\x1b[?25h"  # over a progress bar, with the cursor that it had hidden
 
 
 def run(command: Callable[[], object]) -> int:
@@ -28,32 +40,43 @@ def run(command: Callable[[], object]) -> int:
     except Exit as end:
         return end.exit_code
     except Failure as failure:
-        tell(failure.message)
-        return failure.exit_code
+        return _ended(failure.message, failure.exit_code)
     except usage.UsageError as error:
-        tell(_usage_message(error))
-        return MISUSED
-    except (KeyboardInterrupt, Abort):
-        tell(message("Interrupted; nothing was recorded."))
-        return INTERRUPTED
+        return _ended(_usage_message(error), MISUSED)
     except OSError as error:
         silence_stdout()
-        tell(message("The output could not be written: {reason}.", reason=error.strerror or type(error).__name__))
-        return FAILED
+        return _failed(error, message("The output could not be written: {reason}.", reason=reason_of(error)))
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        tell(
-            message(
-                "Internal error ({kind}); please report it. {variable}=1 shows where.",
-                kind=type(error).__name__,
-                variable=DEBUG_VARIABLE,
-            )
+        internal = message(
+            "Internal error ({kind}); please report it. {variable}=1 shows where.",
+            kind=type(error).__name__,
+            variable=DEBUG_VARIABLE,
         )
-        return FAILED
-    finally:
-        release_signals()
+        return _failed(error, internal)
     return result if isinstance(result, int) else 0
+
+
+def _ended(said: Message, code: int) -> int:
+    signals.hold()  # One line says how it ended, not a second one of a signal.
+    tell(said)
+    return code
+
+
+def _failed(error: Exception, said: Message) -> int:
+    """What is stored is not unsaid by a failure to say so."""
+    if signals.only_the_answer_is_missing():
+        return _ended(message(UNANSWERED, reason=reason_of(error)), 0)
+    return _ended(said, FAILED)
+
+
+def interruption(outcome: Outcome) -> bytes:
+    """What to tell on stderr when a signal ended a command; it may come at any instant, so nothing is loaded for it."""
+    text = f"{translate(_INTERRUPTIONS[outcome])}\n"
+    if stderr_is_terminal() and os.environ.get("TERM") != "dumb":
+        text = _TIDY_LINE + text
+    return text.encode(sys.stderr.encoding, errors="backslashreplace")
 
 
 def _usage_message(error: TyperException) -> Message:
@@ -67,7 +90,7 @@ def _usage_message(error: TyperException) -> Message:
 _TYPERS_WORDS = (
     (r"Missing command\.", N_("Which command?")),
     (
-        r"No such command '(?P<text>.*?)'\. Did you mean '(?P<near>.*)'\?",
+        r"No such command '(?P<text>.*)'\. Did you mean '(?P<near>[a-z', -]*)'\?",
         N_("There is no command “{text}”. Did you mean {near}?"),
     ),
     (r"No such command '(?P<text>.*?)'[.]?.*", N_("There is no command “{text}”.")),

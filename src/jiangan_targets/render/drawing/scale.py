@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
 from jiangan_targets.domain.pace import corners, pace
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.target import DONE, Kind, Target
 
 
 class Scale(NamedTuple):
@@ -25,7 +25,10 @@ class Scale(NamedTuple):
 
 def value_scale(target: Target, records: list[Record]) -> Scale:
     """Room for the records, the target and its start; what starts at 0 is drawn from 0."""
-    values = [target.value, *(record.value for record in records), *(stone.value for stone in target.milestones)]
+    values = [*(record.value for record in records), *(stone.value for stone in target.milestones)]
+    values += [value for value in (target.value, target.upper, target.stretch_value) if value is not None]
+    if target.kind is Kind.EVENT:
+        values += [Decimal(0), DONE]
     if target.start is not None:
         values.append(target.start)
     low, high = min(values), max(values)

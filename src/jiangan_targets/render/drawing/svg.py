@@ -13,7 +13,7 @@ from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.markup import element, svg_document
 from jiangan_targets.render.drawing.scale import Scale, pace_corners, share_of_year, value_scale
 from jiangan_targets.render.language import translate as _
@@ -95,8 +95,8 @@ def _chart(item: Progress, records: list[Record]) -> list[Element]:
     target = item.target
     inner = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
     frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records))
-    subtitle = words.sentence(item) or words.standing_of(item)
-    heading = f"{words.name(target)} · {words.rule(target)}"
+    subtitle = sentences.sentence(item) or words.standing_of(item)
+    heading = f"{words.name(target)} · {sentences.rule(target)}"
     return [
         element("text", heading, class_="heading", x="16", y="26"),
         element("text", subtitle, class_="soft", x="16", y="47"),

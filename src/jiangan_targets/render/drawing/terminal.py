@@ -6,10 +6,8 @@ import io
 
 from rich.console import Console, RenderableType
 
+from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.style import Style
-
-# Signs of our own that a Chinese terminal may draw two cells wide.
-_AMBIGUOUS = str.maketrans("–·…“”●", '-|~""o')
 
 
 class Canvas:
@@ -39,4 +37,4 @@ class Canvas:
     def text(self) -> str:
         """All that was drawn, without blanks at the ends of lines."""
         text = "\n".join(line.rstrip() for line in self._text.getvalue().split("\n"))
-        return text.translate(_AMBIGUOUS) if self._ascii else text
+        return in_ascii(text) if self._ascii else text

@@ -12,7 +12,7 @@ from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.language import visible
+from jiangan_targets.render.safe import safe_for_terminal
 
 _GAP = 2
 
@@ -35,11 +35,9 @@ def render(history: list[Fate], plan: Plan, style: Style) -> str:
     table.add_column(_("By, when, note"), overflow="fold", ratio=2)
     for fate, row in zip(history, figures, strict=True):
         gone = fate.withdrawn_by is not None or fate.superseded_by is not None
-        cells = (
-            *row,
-            words.name(target) if (target := targets.get(fate.record.target)) else visible(fate.record.target),
-            visible(_remarks(fate)),
-        )
+        target = targets.get(fate.record.target)
+        name = words.name(target) if target else safe_for_terminal(fate.record.target)
+        cells = (*row, name, safe_for_terminal(_remarks(fate)))
         table.add_row(*map(Text, cells), style="bright_black" if gone else None)
     canvas.draw(table)
     return canvas.text
@@ -48,7 +46,7 @@ def render(history: list[Fate], plan: Plan, style: Style) -> str:
 def _figures(fate: Fate, target: Target | None) -> tuple[str, str, str]:
     record = fate.record
     figure = words.number(record.value) if target is None else words.quantity(record.value, target)
-    return visible(record.id), record.as_of.isoformat(), figure
+    return safe_for_terminal(record.id), record.as_of.isoformat(), figure
 
 
 def _remarks(fate: Fate) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.markdown import escape, table
+from jiangan_targets.render.markdown import safe_for_markdown, table
 
 
 def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG001 -- every form's face
     """The text; targets always stand in their groups."""
     lines = [
-        f"# {escape(words.title(status.plan))}",
+        f"# {safe_for_markdown(words.title(status.plan))}",
         "",
         _("As of {day}; {pace} of the year is gone.").format(day=words.day(status.on), pace=words.percent(status.pace)),
         "",
@@ -22,7 +22,12 @@ def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG
     for group in status.plan.groups:
         items = [item for item in status.progress if item.target.group == group.id]
         if items:
-            lines += ["", f"## {escape(words.name(group))}", "", *table(_headings(), map(_row, items), right=(1, 2, 3))]
+            lines += [
+                "",
+                f"## {safe_for_markdown(words.name(group))}",
+                "",
+                *table(_headings(), map(_row, items), right=(1, 2, 3)),
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -33,8 +38,8 @@ def _headings() -> list[str]:
 def _row(item: Progress) -> list[str]:
     return [
         words.name(item.target),
-        f"{words.current(item)} / {words.quantity(item.target.value, item.target)}",
-        words.percent(item.completion),
+        f"{words.current(item)} / {words.goal_quantity(item.target)}",
+        sentences.share(item),
         words.points(item.gap),
         words.standing_of(item),
         words.as_of(item),

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.bar import text_bar
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.style import Style
@@ -34,6 +34,8 @@ _COLOURS = {
     Standing.AHEAD: "green",
     Standing.MET: "bold green",
     Standing.MISSED: "bold red",
+    Standing.OVER_LIMIT: "bold red",
+    Standing.TRACKED: "bright_black",
 }
 
 
@@ -105,14 +107,14 @@ def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
         return f"{words.sign(item.standing, ascii_only=style.ascii)} {words.standing_of(item)}"
 
     def bar(item: Progress, width: int) -> Text:
-        drawn = text_bar(item.completion, item.pace_percent, width, ascii_only=style.ascii)
+        drawn = text_bar(item, width, ascii_only=style.ascii)
         return Text(drawn, _COLOURS[item.standing])
 
     return {
         "name": column(_("Target"), lambda item: words.name(item.target)),
         "figure": column(_("Current / target"), lambda item: figures[item.target.id]),
         "bar": _Column("", _LEAST_BAR, bar),
-        "completion": column(_("Done"), lambda item: words.percent(item.completion), "right"),
+        "completion": column(_("Done"), sentences.share, "right"),
         "gap": column(_("Gap"), lambda item: words.points(item.gap), "right", coloured=True),
         "standing": column(_("Standing"), standing, coloured=True),
         "as_of": column(_("As of"), words.as_of),
@@ -122,10 +124,10 @@ def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
 def _figures(items: list[Progress]) -> dict[str, str]:
     """Current and target figure of each target, the digits under each other."""
     currents = [words.current(item) for item in items]
-    goals = [words.number(item.target.value, item.target) for item in items]
+    goals = [words.goal(item.target) for item in items]
     wide, wide_goal = max(map(len, currents), default=0), max(map(len, goals), default=0)
     return {
-        item.target.id: f"{current:>{wide}} / {goal:>{wide_goal}}{words.spaced_unit(item.target)}"
+        item.target.id: f"{current:>{wide}} / {goal:>{wide_goal}}{words.goal_unit(item.target)}"
         for item, current, goal in zip(items, currents, goals, strict=True)
     }
 

@@ -21,6 +21,8 @@ _TONES = {
     Standing.AHEAD: "good",
     Standing.MET: "good",
     Standing.MISSED: "bad",
+    Standing.OVER_LIMIT: "bad",
+    Standing.TRACKED: "quiet",
 }
 
 # Fonts that Chinese office machines have; colours with a contrast of at least 4.5 in both schemes.

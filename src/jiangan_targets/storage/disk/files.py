@@ -14,9 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.disk.locks import wait_for
 from jiangan_targets.storage.disk.permissions import OWN, keep_owner_and_mode, open_folder, widen
-from jiangan_targets.storage.disk.signals import hold_signals
 from jiangan_targets.storage.disk.system_errors import refused, unconfirmed
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
@@ -64,15 +64,6 @@ def _close(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def make_private_folder(folder: Path) -> None:
-    """A folder, and those above it, for this user alone.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-
-
 def _read_regular(descriptor: int, path: Path) -> bytes:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
@@ -100,8 +91,7 @@ class Edit:
     def commit(self, data: bytes) -> None:
         """Put `data` in the file's place, durably.
 
-        From the replace on, signals are held until `release_signals`: a Ctrl-C must not come
-        between storing and saying so.
+        From the replace on signals wait: a Ctrl-C must not come between storing and saying so.
 
         Raises:
             Failure: nothing was changed.
@@ -117,9 +107,10 @@ class Edit:
             if isinstance(error, OSError):
                 raise refused(error, self._path) from error
             raise
-        hold_signals()
+        signals.hold()
         self._replace(temporary)
         self._confirm(data)
+        signals.stored()
 
     def _replace(self, temporary: Path) -> None:
         try:
@@ -221,7 +212,9 @@ def _locked(target: Path, timeout: float) -> Iterator[None]:
 
 
 def _temporary(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
+    signals.remove_at_end(temporary)
+    return temporary
 
 
 def _write_new(temporary: Path, data: bytes, target: Path) -> None:

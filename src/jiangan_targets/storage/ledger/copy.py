@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
+from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.interface import Decision, Ledger
 from jiangan_targets.storage.ledger.record_text import block
 
@@ -50,6 +51,7 @@ def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied
     while stored := target.append(lacking, keep_seals=True):
         new += stored
         watch(stored)
+        signals.release()  # A long copy can be stopped, and goes on where it stopped.
     copied = target.entries()
     if len(copied) != len(entries) or digest_of(copied) != digest_of(entries):
         raise Failure(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import stat
-
 from jiangan_targets import __version__
+from jiangan_targets.storage.disk.private_files import read_kept, read_small
 from jiangan_targets.storage.workspace.locate import cache_file
 
 TYPE_CHECKING = False
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from jiangan_targets.domain.target import Plan
 
 END = b"\0"
-_MOST_BYTES = 1 << 24
 
 
 def stamp(data: bytes) -> bytes:
@@ -26,7 +23,7 @@ def stamp(data: bytes) -> bytes:
 def offers_of(plan: Plan) -> bytes:
     """The language of the plan, then a line per target: id, Chinese and English name, aliases; tabs between."""
     rows = [[target.id, target.name, target.name_en, *target.aliases] for target in plan.targets]
-    lines = ["\t".join([row[0], *map(harmless, row[1:3]), *filter(_is_harmless, row[3:])]) for row in rows]
+    lines = ["\t".join([row[0], *map(safe_for_shell, row[1:3]), *filter(_is_safe, row[3:])]) for row in rows]
     return "\n".join([plan.language, *lines]).encode()
 
 
@@ -36,30 +33,20 @@ def read_offers(targets_file: str, environ: Mapping[str, str]) -> tuple[str, lis
     if cache is None:
         return None
     try:
-        mark, kept = stamp(_content(targets_file)), _content(cache)
-        if not kept.startswith(mark):
-            return None
-        language, *lines = kept[len(mark) : kept.index(END, len(mark))].decode().split("\n")
-    except (OSError, ValueError):
+        mark, kept = stamp(read_small(targets_file)), read_kept(cache)
+    except OSError:
         return None
+    if kept is None or not kept.startswith(mark):
+        return None
+    offers, _end, _plan = kept[len(mark) :].partition(END)
+    language, *lines = offers.decode().split("\n")
     return language, [line.split("\t") for line in lines]
 
 
-def harmless(text: str) -> str:
+def safe_for_shell(text: str) -> str:
     """Letters, digits and blanks only: shells evaluate what they show beside an offer."""
     return "".join(character if character.isalnum() or character in " .-" else " " for character in text).strip()
 
 
-def _is_harmless(text: str) -> bool:
-    return text == harmless(text)
-
-
-def _content(path: str) -> bytes:
-    """A small regular file; anything else must not keep the Tab key waiting."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(path)
-        return os.read(descriptor, _MOST_BYTES)
-    finally:
-        os.close(descriptor)
+def _is_safe(text: str) -> bool:
+    return text == safe_for_shell(text)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jiangan_targets.domain.grid import Grid, GridRow
 from jiangan_targets.domain.shown import Shown
-from jiangan_targets.domain.text import restored
+from jiangan_targets.domain.text import from_spreadsheet
 from jiangan_targets.errors import Failure
 
 MAX_CELL_CHARACTERS = 100_000
@@ -89,7 +89,7 @@ def _rows(data: bytes, encoding: str, path: Path) -> Iterator[GridRow]:
             delimiter = ","
     with _lines(data, encoding) as lines:
         for number, row in enumerate(_table(lines, delimiter, path), start=1):
-            cells = [(place, Shown(restored(text))) for place, text in enumerate(row, start=1) if text.strip()]
+            cells = [(place, Shown(from_spreadsheet(text))) for place, text in enumerate(row, start=1) if text.strip()]
             if cells:
                 yield GridRow(number, cells)
 

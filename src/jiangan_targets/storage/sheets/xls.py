@@ -1,4 +1,4 @@
-"""Workbooks of old Excel and of WPS: .xls and .et, read by xlrd with their number formats."""
+"""Workbooks of old Excel and of WPS: .xls and .et, read by olefile and xlrd with their number formats."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 
+_STREAMS = ("Workbook", "Book")
 _EMPTY = {0, 6}
 _BOOLEAN, _ERROR = 4, 5
 _ERRORS: dict[object, str] = {
@@ -43,19 +44,23 @@ def sheets(data: bytes, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:
     """The visible sheets, in the workbook's order, each with what reads it.
 
     Raises:
-        Failure: xlrd is not installed, or the workbook has a password.
-        ValueError: it is damaged; xlrd raises whatever its parsing meets.
+        Failure: xlrd and olefile are not installed, or the workbook has a password.
+        ValueError: it is damaged; the libraries raise whatever their parsing meets.
     """
     try:
         import xlrd  # noqa: PLC0415 -- an extra
+        from olefile import OleFileIO  # noqa: PLC0415 -- an extra
     except ImportError as error:
         raise Failure(
             "{path} is an old .xls: save it as .xlsx, or get what reads it: pip install 'jiangan-targets[excel]'.",
             path=path,
         ) from error
     try:
+        # xlrd's own reader of compound files goes round for ever in a damaged one.
+        with OleFileIO(data) as compound:
+            stream = compound.openstream(next(name for name in _STREAMS if compound.exists(name))).read()
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=_Silence()
+            file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=_Silence()
         )
     except Exception as error:
         if "encrypted" in str(error):

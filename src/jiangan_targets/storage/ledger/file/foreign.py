@@ -14,8 +14,8 @@ from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
 from jiangan_targets.storage.ledger.fields import KINDS, types_of
+from jiangan_targets.storage.text import KeyLines
 
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*records[ \t]*\]\]", re.MULTILINE)
 _NAME = re.compile(r"[0-9A-Za-z_.-]+")
 
 
@@ -32,18 +32,18 @@ def parse_foreign(text: str, path: Path) -> list[Entry]:
         raise Failure(
             "{path}, line {line}: “{key}” does not belong here; only [[records]] do.",
             path=path,
-            line=_line_of_key(text, key),
+            line=KeyLines(text).line_of("", key),
             key=key,
         )
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Failure("{path}: records must be tables written as [[records]].", path=path)
-    lines = [text.count("\n", 0, found.end()) + 1 for found in _HEADER.finditer(text)]
+    lines = _lines_of_headings(text)
     return [_Row(row, path, lines[number] if number < len(lines) else 1).entry() for number, row in enumerate(rows)]
 
 
-def _line_of_key(text: str, key: str) -> int:
-    found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _lines_of_headings(text: str) -> list[int]:
+    lines = enumerate(text.split("\n"), start=1)
+    return [number for number, line in lines if line.replace(" ", "").replace("\t", "").startswith("[[records]]")]
 
 
 class _Row:

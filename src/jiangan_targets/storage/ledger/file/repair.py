@@ -13,11 +13,10 @@ from jiangan_targets.storage.disk import files
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import HEADER
 from jiangan_targets.storage.ledger.record_text import check_value, digest
-from jiangan_targets.storage.toml import MAX_CHARACTERS
+from jiangan_targets.storage.toml import CONFLICT, MAX_CHARACTERS
 
 _HEADING = "[[records]]"
 _KEY = re.compile(r"\s*(\w+)\s*=")
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
 class Dropped(NamedTuple):
@@ -94,7 +93,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     """The tables of the file; a damaged heading begins one too, and so does a second id."""
     block, has_id = _Block(1, []), False
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
-        if line.startswith(_CONFLICT):
+        if line.startswith(CONFLICT):
             continue
         is_id = _is_id(line)
         if line.lstrip().startswith("[") or (is_id and has_id):

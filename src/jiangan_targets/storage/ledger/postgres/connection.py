@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
-from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.errors import Failure, Message, OutcomeUnknown, message
 from jiangan_targets.storage.ledger.postgres.schema import WRITER
 
 try:
@@ -22,6 +24,8 @@ logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
+
+_AMBIGUOUS = {None, "40003"}  # statement_completion_unknown, as CockroachDB says
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 DatabaseError = psycopg.Error
@@ -51,6 +55,43 @@ def connect(url: str) -> Connection:
     ):
         connection.execute(cast("Any", f"SET {setting} = '{seconds}s'"))
     return connection
+
+
+@contextmanager
+def replicated(connection: Connection, place: str) -> Iterator[None]:
+    """Around a transaction: its commit counts only when the standbys that the server waits for confirmed it.
+
+    Raises:
+        OutcomeUnknown: it is committed on the server alone, which gave up waiting; a failover may lose it.
+    """
+    sources: list[str | None] = []
+
+    def note(notice: errors.Diagnostic) -> None:
+        sources.append(notice.source_function)
+
+    connection.add_notice_handler(note)
+    try:
+        yield
+    finally:
+        connection.remove_notice_handler(note)
+        # A warning only, in the server's language; the place in its sources has the same name in all.
+        if "SyncRepWaitForLSN" in sources:
+            raise OutcomeUnknown(
+                "{place} has stored it, but its standby server did not confirm it; "
+                "look with `jiangan-targets history` before you record again.",
+                place=place,
+            )
+
+
+def cancel(connection: Connection) -> None:
+    """Ask the server to end what it does for a connection; may be called from another thread. Best effort."""
+    with suppress(DatabaseError):
+        getattr(connection, "cancel_safe", connection.cancel)()  # psycopg 3.2 has the safe one
+
+
+def rolled_back(connection: Connection, error: psycopg.Error) -> bool:
+    """Whether the server itself answered a commit with `error`, so that nothing of it was stored."""
+    return not connection.closed and error.sqlstate not in _AMBIGUOUS
 
 
 def shown_address(url: str) -> str:

@@ -12,19 +12,24 @@ from binascii import crc32
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from jiangan_targets.domain.quantity import canonical
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.fields import KINDS
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision
 from jiangan_targets.storage.ledger.postgres.connection import (
     Connection,
     DatabaseError,
+    cancel,
     connect,
     may_pass,
     refused,
+    replicated,
+    rolled_back,
     shown_address,
 )
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET, SCHEMA
@@ -88,7 +93,7 @@ class PostgresLedger:
         self._connection: Connection | None = None
         self._met = False
         self._kept = False
-        self._unseen = False
+        self._unseen: Connection | None = None  # over which a commit was sent whose end nobody saw
 
     @property
     def place(self) -> str:
@@ -122,15 +127,19 @@ class PostgresLedger:
         def attempt() -> Answer:
             nonlocal tried
             connection = self._connect()
-            with connection.transaction():
+            with replicated(connection, self.place), connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key(),))
                 if tried is None or not self._stored(tried.entries):
                     tried = decide(self._read(targets))
                     if not keep_seals:
                         tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
                     self._insert(connection, tried.entries)
-                self._unseen = bool(tried.entries)
-            self._unseen = False
+                    if tried.entries:
+                        signals.hold(partial(cancel, connection))
+                        self._unseen = connection
+            self._unseen = None
+            if tried.entries:
+                signals.stored()
             return tried.answer
 
         return self._steadily(attempt)
@@ -177,8 +186,11 @@ class PostgresLedger:
             try:
                 return attempt()
             except DatabaseError as error:
+                if self._unseen is not None and self._unseen is self._connection and rolled_back(self._unseen, error):
+                    self._unseen = None
+                    signals.release()
                 self._close()
-                if time.monotonic() > deadline or not may_pass(error, met=self._met):
+                if signals.came() or time.monotonic() > deadline or not may_pass(error, met=self._met):
                     raise self._given_up(error) from error
             finally:
                 if not self._kept:
@@ -187,7 +199,7 @@ class PostgresLedger:
             pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
 
     def _given_up(self, error: DatabaseError) -> Failure:
-        if not self._unseen:
+        if self._unseen is None:
             return refused(error, self._url)
         return OutcomeUnknown(
             "The connection to {place} broke while records were stored; "

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 import psycopg
 
-from jiangan_targets.storage.ledger.postgres.connection import connect, refused
+from jiangan_targets.storage.disk import signals
+from jiangan_targets.storage.ledger.postgres.connection import (
+    cancel,
+    connect,
+    refused,
+    replicated,
+    shown_address,
+)
 from jiangan_targets.storage.ledger.postgres.schema import GRANTS, LOCK_KEY, MIGRATIONS, READER, SCHEMA, WRITER
 
 
@@ -17,7 +25,7 @@ def initialise(url: str) -> tuple[int, int]:
         Failure: the server is away, or this user may not do it.
     """
     try:
-        with connect(url) as connection, connection.transaction():
+        with connect(url) as connection, replicated(connection, shown_address(url)), connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_KEY,))
             connection.execute(cast("Any", f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
             connection.execute(
@@ -35,6 +43,9 @@ def initialise(url: str) -> tuple[int, int]:
                     connection.execute(cast("Any", f"CREATE ROLE {role} NOLOGIN"))
             for grant in GRANTS:
                 connection.execute(cast("Any", grant))
-            return before, len(MIGRATIONS)
+            signals.hold(partial(cancel, connection))
     except psycopg.Error as error:
+        signals.release()  # No record is at stake.
         raise refused(error, url) from error
+    signals.stored()
+    return before, len(MIGRATIONS)

@@ -71,7 +71,7 @@ def _workbook(archive: Archive, part: str, path: Path) -> tuple[list[tuple[str, 
 def _formats(archive: Archive, part: str | None, path: Path) -> list[NumberFormat]:
     """The number format of each style that cells refer to."""
     if part is None:
-        return []
+        return [number_format(GENERAL)]
     codes, found, group = dict(BUILT_IN), list[NumberFormat](), ""
     groups = ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
     for name, told in elements(archive.part(part), path, names("numFmt", "xf", *groups)):

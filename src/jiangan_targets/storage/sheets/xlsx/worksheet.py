@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from jiangan_targets.domain.format_code import GENERAL
 from jiangan_targets.domain.grid import MAX_COLUMNS, Area, Grid, GridRow, check_apart
-from jiangan_targets.domain.number_format import NumberFormat, number_format
+from jiangan_targets.domain.number_format import NumberFormat
 from jiangan_targets.domain.shown import SIGNIFICANT_DIGITS, WITHOUT_RESULT, Shown, failed, without_noise
 from jiangan_targets.storage.markup import elements, read
 
@@ -31,6 +30,7 @@ _MAX_COLUMN = 16_384
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?")
+_NOTHING = Shown()
 _DIGITS = "0123456789"
 _TRUE = {"1", "true", "on"}
 
@@ -190,18 +190,17 @@ class _Rows:
     def _shown(self, text: str) -> Shown:
         """What the cell shows; nothing where it has only blanks."""
         kind = self._told.get("t", "n")
-        if kind == "e":
-            return failed(text)
         if self._has_formula and (not self._has_value or (not text and kind != "str")):
             return WITHOUT_RESULT
         if not text or text.isspace():
-            return Shown()
-        formats = self._book.formats
-        style = formats[int(self._told.get("s", "0"))] if formats else number_format(GENERAL)
+            return _NOTHING
+        style = self._book.formats[int(self._told.get("s", "0"))]
         if kind == "n":
             return style.show(_number(text), from_1904=self._book.from_1904)
         if kind == "s":
             return style.show_text(self._book.texts[_index(text)])
+        if kind == "e":
+            return failed(text)
         if kind == "b":
             return Shown("TRUE" if text == "1" else "FALSE")
         if kind == "d":

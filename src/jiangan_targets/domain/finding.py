@@ -1,0 +1,23 @@
+"""What is wrong or worth a look, and where: in targets, records, or a table that somebody sent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from jiangan_targets.errors import Message
+
+
+class Severity(StrEnum):
+    """An error makes figures wrong; a hint is worth a look."""
+
+    ERROR = "error"
+    HINT = "hint"
+
+
+class Finding(NamedTuple):
+    """One remark; `where` are the keys that lead to it, the id of a record, or the address of a cell."""
+
+    where: tuple[str, ...]
+    problem: Message
+    severity: Severity = Severity.ERROR

@@ -1,0 +1,175 @@
+"""Summarising a week: from a ledger in its order to what the week brought."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from jiangan_targets.domain.calendar import within_year, year_end
+from jiangan_targets.domain.forecast import needed
+from jiangan_targets.domain.progress import (
+    UNFAVOURABLE,
+    Progress,
+    Standing,
+    assess,
+    assess_plan,
+    count_standings,
+    share_of_target,
+)
+from jiangan_targets.domain.record import (
+    Entry,
+    Record,
+    Withdrawal,
+    current,
+    figures_by_target,
+    known_by,
+    standing_records,
+    withdrawals,
+)
+from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.summary import Attention, Due, Move, NewFigure, Owner, Phase, Summary, TakenBack, View
+from jiangan_targets.domain.target import Milestone, Plan
+from jiangan_targets.domain.week import Week
+
+MILESTONES_AHEAD = timedelta(weeks=4)
+
+
+def summarise(plan: Plan, entries: list[Entry], week: Week, *, revised: bool = False) -> Summary:
+    """The summary of `week`, from a ledger in its order."""
+    known = known_by(entries, week.sunday)
+    view = _view(entries, known, week, revised=revised)
+    now = _look(known if view is View.AS_KNOWN else entries)
+    before = _look(known_by(entries, week.before.sunday)) if view is View.AS_KNOWN else now
+    on, earlier_on = (within_year(day, plan.year) for day in (week.sunday, week.before.sunday))
+    status = Status(plan, on, assess_plan(plan, current(now.stand, on), on))
+    earlier = Status(plan, earlier_on, assess_plan(plan, current(before.stand, earlier_on), earlier_on))
+    trends = figures_by_target(now.stand, on)
+    moves = _moves(status, earlier)
+    return Summary(
+        week=week,
+        view=view,
+        phase=_phase(plan, week),
+        status=status,
+        earlier=earlier,
+        new=_new_figures(plan, trends, figures_by_target(before.stand, on), week, view),
+        taken_back=_taken_back(plan, now, before),
+        moves=moves,
+        attention=_attention(status),
+        stale=[item for item in status.progress if item.stale],
+        unreported=[item.target for item in status.progress if item.record is None],
+        reached=[move.progress for move in moves if move.progress.standing is Standing.MET],
+        due=_due(status),
+        owners=_owners(status),
+        trends=trends,
+        late=_late(entries, week, view),
+    )
+
+
+class _Look(NamedTuple):
+    """What was known at a moment: the records that stood, and what was taken back."""
+
+    stand: list[Record]
+    withdrawn: dict[str, Withdrawal]
+
+
+def _look(entries: list[Entry]) -> _Look:
+    withdrawn = withdrawals(entries)
+    return _Look(standing_records(entries, withdrawn), withdrawn)
+
+
+def _view(entries: list[Entry], known: list[Entry], week: Week, *, revised: bool) -> View:
+    if revised:
+        return View.REVISED
+    dated = any(isinstance(entry, Record) and entry.as_of <= week.sunday for entry in entries)
+    return View.AS_KNOWN if known or not dated else View.FILLED_IN_LATER
+
+
+def _phase(plan: Plan, week: Week) -> Phase:
+    first, last = date(plan.year, 1, 1), year_end(plan.year)
+    if week.sunday < first:
+        return Phase.NOT_BEGUN
+    if week.monday > last:
+        return Phase.OVER
+    if week.sunday >= last:
+        return Phase.CLOSING
+    return Phase.OPENING if week.monday < first else Phase.RUNNING
+
+
+def _new_figures(
+    plan: Plan, trends: dict[str, list[Record]], earlier: dict[str, list[Record]], week: Week, view: View
+) -> list[NewFigure]:
+    """Written down in the week, or, where all is known, dated in it."""
+    found = []
+    for target in plan.targets:
+        # The figure that one of the same day supersedes is what stood before it.
+        superseded = {record.as_of: record for record in earlier.get(target.id, ())} if view is View.AS_KNOWN else {}
+        before: Record | None = None
+        for record in trends.get(target.id, ()):
+            if (record.recorded_at.date() if view is View.AS_KNOWN else record.as_of) in week:
+                progress = assess(target, record, within_year(week.sunday, plan.year), plan.lights)
+                found.append(NewFigure(progress, record, superseded.get(record.as_of, before)))
+            before = record
+    return found
+
+
+def _taken_back(plan: Plan, now: _Look, before: _Look) -> list[TakenBack]:
+    """What the week before still believed."""
+    stood = {record.id: record for record in before.stand}
+    return [
+        TakenBack(target, stood[record], withdrawal)
+        for record, withdrawal in now.withdrawn.items()
+        if record in stood and record not in before.withdrawn and (target := plan.target(stood[record].target))
+    ]
+
+
+def _moves(status: Status, earlier: Status) -> list[Move]:
+    return [
+        Move(now, before.standing)
+        for now, before in zip(status.progress, earlier.progress, strict=True)
+        if now.standing is not before.standing
+    ]
+
+
+def _attention(status: Status) -> list[Attention]:
+    """The furthest behind first, by the share of the target; a broken limit of 0 before all."""
+
+    def shortfall(item: Progress) -> tuple[bool, Decimal]:
+        return item.gap is not None, Decimal(0) if item.gap is None else share_of_target(item.target, item.gap)
+
+    behind = sorted((item for item in status.progress if item.standing in UNFAVOURABLE), key=shortfall)
+    return [Attention(item, needed(item, status.on)) for item in behind]
+
+
+def _due(status: Status) -> list[Due]:
+    found = [
+        Due(item, stone, _missing(item, stone))
+        for item in status.progress
+        for stone in item.target.milestones
+        if status.on < stone.by <= status.on + MILESTONES_AHEAD
+    ]
+    return sorted(found, key=lambda due: due.milestone.by)
+
+
+def _missing(item: Progress, stone: Milestone) -> Decimal | None:
+    target, record = item.target, item.record
+    if record is None or target.start is None or target.value is None or target.is_limit:
+        return None
+    ahead = stone.value - record.value
+    return max(ahead if target.value >= target.start else -ahead, Decimal(0))
+
+
+def _owners(status: Status) -> list[Owner]:
+    """In the plan's order."""
+    names = dict.fromkeys(item.target.owner for item in status.progress if item.target.owner)
+    theirs = {name: [item for item in status.progress if item.target.owner == name] for name in names}
+    return [
+        Owner(name, count_standings(items), [item.target for item in items if item.standing in UNFAVOURABLE])
+        for name, items in theirs.items()
+    ]
+
+
+def _late(entries: list[Entry], week: Week, view: View) -> int:
+    if view is not View.AS_KNOWN:
+        return 0
+    return sum(record.as_of <= week.sunday < record.recorded_at.date() for record in standing_records(entries))

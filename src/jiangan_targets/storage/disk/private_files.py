@@ -1,0 +1,101 @@
+"""Files that the program keeps for itself, in a folder that is this user's own and nobody else's.
+
+Where others can write, a link may wait under the name that the program is going to use, and what is
+read may be somebody else's. So a folder that is a link, another user's or open to others is not
+used at all; what is done in it is done through its descriptor, since names may change meanwhile.
+What is kept is sealed: half a file, or one with a bit turned over, is none.
+
+Nothing heavy is imported: the Tab key waits for this.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from binascii import crc32
+from contextlib import suppress
+
+_MOST_BYTES = 1 << 24
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_SEAL_LENGTH = 8
+_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def read_kept(path: str) -> bytes | None:
+    """What was kept at `path`; None when there is nothing whole, or it is not in a folder of this user's own."""
+    try:
+        folder = _own_folder(os.path.dirname(path))
+        try:
+            descriptor = os.open(os.path.basename(path), _READ | os.O_NOFOLLOW, dir_fd=folder)
+        finally:
+            os.close(folder)
+        kept = _content(descriptor, owner=os.geteuid())
+    except OSError:
+        return None
+    data = kept[:-_SEAL_LENGTH]
+    return data if kept[-_SEAL_LENGTH:] == _seal(data) else None
+
+
+def keep(path: str, data: bytes) -> None:
+    """Keep `data` at `path`, in place of what was there; not synced, since a torn file is told by its seal.
+
+    Raises:
+        OSError: it is not kept: the folder is not this user's own, or cannot be written.
+    """
+    name = os.path.basename(path)
+    _make(os.path.dirname(path))
+    folder = _own_folder(os.path.dirname(path))
+    try:
+        # Made anew rather than written over: the name may be a second one of another file.
+        with suppress(FileNotFoundError):
+            os.unlink(name, dir_fd=folder)
+        descriptor = os.open(name, _CREATE, 0o600, dir_fd=folder)
+    finally:
+        os.close(folder)
+    try:
+        view = memoryview(data + _seal(data))
+        while view:
+            view = view[os.write(descriptor, view) :]
+    finally:
+        os.close(descriptor)
+
+
+def read_small(path: str) -> bytes:
+    """A small regular file of anyone's; anything else must not keep the Tab key waiting.
+
+    Raises:
+        OSError: it is none, or cannot be read.
+    """
+    return _content(os.open(path, _READ))
+
+
+def _content(descriptor: int, owner: int | None = None) -> bytes:
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or owner not in {None, status.st_uid}:
+            raise PermissionError
+        return os.read(descriptor, min(status.st_size, _MOST_BYTES))
+    finally:
+        os.close(descriptor)
+
+
+def _own_folder(path: str) -> int:
+    """The descriptor of a folder that is no link, belongs to this user, and is closed to all others."""
+    folder = os.open(path, _READ | os.O_DIRECTORY | os.O_NOFOLLOW)
+    status = os.fstat(folder)
+    if status.st_uid != os.geteuid() or status.st_mode & _OTHERS:
+        os.close(folder)
+        raise PermissionError(path)
+    return folder
+
+
+def _make(folder: str) -> None:
+    """A folder, and what is missing above it, for this user alone."""
+    if not os.path.isdir(folder):
+        _make(os.path.dirname(folder))
+        os.mkdir(folder, stat.S_IRWXU)
+
+
+def _seal(data: bytes) -> bytes:
+    return b"%08x" % crc32(data)
