@@ -10,7 +10,7 @@ from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.safe import visible
+from jiangan_targets.render.safe import safe_for_terminal
 
 _GAP = 2
 _FIGURES = {3, 4}  # completion and gap stand below each other by their last digit
@@ -50,7 +50,7 @@ def _row(change: Change) -> tuple[str, ...]:
         words.percent(change.progress.completion),
         words.points(change.progress.gap),
         words.standing_of(change.progress),
-        visible(f"{change.address} {_shortened(change.heading)}".strip()),
+        safe_for_terminal(f"{change.address} {_shortened(change.heading)}".strip()),
     )
 
 
