@@ -16,8 +16,10 @@ from hypothesis import HealthCheck, settings
 
 from jiangan_targets.cli import clock as program_clock
 from jiangan_targets.cli.app import main
+from jiangan_targets.domain.target import Plan
 from jiangan_targets.render.language import speak
 from postgres_server import Server, programs, running_server
+from received import plan_of_2024
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("jiangan-targets")
@@ -76,6 +78,12 @@ def plain_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     speak("en")
     yield
     speak("en")
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """The targets of 2024."""
+    return plan_of_2024()
 
 
 @pytest.fixture

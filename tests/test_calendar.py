@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts, pace_percent, within_year
-from jiangan_targets.domain.dates import parse_date, period_end
+from jiangan_targets.domain.dates import parse_date
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.period import in_digits, periods_in
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
@@ -81,5 +83,5 @@ def _full_width(text: str) -> str:
 def test_a_day_in_words_is_read_back(day: date, language: str) -> None:
     """What a sheet's title says in either language, or as numbers, is that day to an import."""
     speak(language)
-    assert period_end(f"x {words.day(day)} · y", 1999) == day
-    assert period_end(f"as of {day.isoformat()}.", 1999) == day
+    for text in (f"x {words.day(day)} · y", f"as of {day.isoformat()}."):
+        assert [period.end for _begin, _end, period in periods_in(in_digits(normal_form(text)), 1999)] == [day]

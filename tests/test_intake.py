@@ -4,58 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.received_table import Intake, take_in
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.errors import Failure
-from jiangan_targets.storage.plan import file as plan_file
+from received import complaints, figures, taken
 
 SEPTEMBER = date(2024, 9, 30)
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    """The targets of 2024."""
-    found, mistakes = plan_file.inspect(Path(ROOT, "targets", "2024.toml"), 2024)
-    assert mistakes == []
-    assert found is not None
-    return found
-
-
-def cells(*rows: tuple[object, ...]) -> list[list[Cell]]:
-    """A table of cells with addresses: texts, numbers and days."""
-    made = []
-    for number, row in enumerate(rows, start=1):
-        made.append(
-            [
-                value if isinstance(value, Cell) else Cell(f"{chr(64 + place)}{number}", value)  # type: ignore[arg-type]
-                for place, value in enumerate(row, start=1)
-            ]
-        )
-    return made
-
-
-def taken(plan: Plan, *rows: tuple[object, ...], as_of: date | None = None) -> Intake:
-    """What a table reports; it must have a header."""
-    found = take_in(cells(*rows), plan, as_of)
-    assert found is not None
-    return found
-
-
-def figures(found: Intake) -> list[tuple[str, str, str]]:
-    """Target, value and day of each report."""
-    assert found.problems == []
-    return [(report.target.id, f"{report.value}", report.as_of.isoformat()) for _address, report in found.reports]
-
-
-def complaints(found: Intake) -> list[str]:
-    """Address and message of each problem."""
-    return [f"{problem.address}: {problem.message}" for problem in found.problems]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +37,9 @@ def test_a_heading_may_say_the_day(plan: Plan, heading: str, day: str) -> None:
 @pytest.mark.parametrize("heading", ["9月完成", "2-9月完成", "8月份", "序时进度", "年度目标", "上期数据", "完成率"])
 def test_what_may_be_another_figure_is_not_taken(plan: Plan, heading: str) -> None:
     """One month's own figure, last period's, the target: none is the year's total so far."""
-    assert take_in(cells(("指标名称", heading), ("新增停车位", "9000")), plan, SEPTEMBER) is None
+    found = taken(plan, ("指标名称", heading), ("新增停车位", "9000"), as_of=SEPTEMBER)
+    assert (found.taken, found.problems) == ([], [])
+    assert f"B “{heading}”" in str(found.untaken[0].message)
 
 
 def test_the_title_may_say_the_day(plan: Plan) -> None:
@@ -99,7 +57,8 @@ def test_the_title_may_say_the_day(plan: Plan) -> None:
         ("charging", "8000", "2024-09-30"),
         ("retail", "512.3", "2024-08-31"),
     ]
-    assert figures(taken(plan, *table, as_of=date(2024, 10, 1)))[1][2] == "2024-10-01"
+    found = taken(plan, *table, as_of=date(2024, 10, 1))
+    assert complaints(found) == ["C5: the sheet says 2024-09-30, --as-of 2024-10-01."]
 
 
 @pytest.mark.parametrize(
@@ -142,10 +101,13 @@ def test_rows_are_matched_exactly_or_not_at_all(plan: Plan) -> None:
         as_of=SEPTEMBER,
     )
     assert figures(found) == [("parking", "9000", "2024-09-30")]
-    assert found.reports[0][1].note == "月报"
-    assert [problem.address for problem in found.skipped] == ["A3", "A4"]
+    assert found.taken[0].report.note == "月报"
+    assert [(stranger.address, stranger.name) for stranger in found.strangers] == [
+        ("A3", "新增停车"),
+        ("A4", "固定资产投资"),
+    ]
     unknown = taken(plan, ("编号", "本期数据"), ("parkng", "1"), as_of=SEPTEMBER)
-    assert complaints(unknown) == ["A2: no target is called “parkng”."]
+    assert [stranger.name for stranger in unknown.strangers] == ["parkng"]
 
 
 def test_an_id_column_may_be_a_serial_number(plan: Plan) -> None:
@@ -162,7 +124,7 @@ def test_every_unreadable_cell_is_told(plan: Plan) -> None:
         plan,
         ("指标名称", "累计完成", "截至", "备注"),
         ("新增停车位", "很多", "2024-09-30", None),
-        ("新增充电桩", "8000", "九月", None),
+        ("新增充电桩", "8000", "月底", None),
         ("社零", date(2024, 9, 1), "9月8日", None),
         ("新增学位", "3000", Decimal(45565), None),
         ("惠民文化活动", "5", None, None),
@@ -170,30 +132,37 @@ def test_every_unreadable_cell_is_told(plan: Plan) -> None:
     )
     assert complaints(found) == [
         "B2: “很多” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
-        "C3: “九月” is not a date; write it like 2024-09-08 or 9月8日.",
+        "C3: “月底” is not a date; write it like 2024-09-08 or 9月8日.",
         "B4: this is a date, not a figure.",
         "C5: 45565 is a number, not a date; format the cell as a date.",
         "C6: no day is given; fill it in, or add --as-of 2024-09-30.",
         "D7: longer than 2000 characters.",
     ]
-    assert found.reports == []
+    assert found.taken == []
 
 
 def test_the_same_row_twice(plan: Plan) -> None:
     """The same figure twice is one thing; two figures for a day are a contradiction."""
     header = ("指标名称", "累计完成")
-    assert len(taken(plan, header, ("停车位", "9000"), ("新增停车位", "9000"), as_of=SEPTEMBER).reports) == 2
+    assert len(taken(plan, header, ("停车位", "9000"), ("新增停车位", "9000"), as_of=SEPTEMBER).taken) == 2
     found = taken(plan, header, ("停车位", "9000"), ("新增停车位", "9001"), as_of=SEPTEMBER)
     assert complaints(found) == ["B3: parking of 2024-09-30 stands there twice with different figures."]
 
 
 def test_two_columns_of_figures_are_refused(plan: Plan) -> None:
-    """Which one is meant is not guessed."""
-    with pytest.raises(Failure, match="Several columns could be the figures: B1, C1; keep one of them"):
-        taken(plan, ("指标名称", "1-8月累计完成", "1-9月累计完成"), ("新增停车位", "1", "2"))
+    """Which one is meant is not guessed; a day decides it, when each says its own."""
+    table = (("指标名称", "1-8月累计完成", "1-9月累计完成"), ("新增停车位", "1000", "9000"))
+    found = taken(plan, *table)
+    assert found.taken == []
+    assert str(found.untaken[0].message).startswith("several columns could be the figures: B “1-8月累计完成”, C “1-9月")
+    assert figures(taken(plan, *table, as_of=SEPTEMBER)) == [("parking", "9000", "2024-09-30")]
+    alike = taken(plan, ("指标名称", "累计完成", "实际"), ("新增停车位", "1000", "9000"), as_of=SEPTEMBER)
+    assert alike.taken == []
 
 
-def test_a_table_without_a_header_is_none(plan: Plan) -> None:
-    """Only the first rows are searched."""
-    assert take_in(cells(*[("x",)] * 20, ("指标名称", "累计完成")), plan, None) is None
-    assert take_in([], plan, None) is None
+def test_a_header_may_stand_anywhere(plan: Plan) -> None:
+    """Also below many rows; without one nothing is taken."""
+    rows = [("x",)] * 2000
+    assert len(taken(plan, *rows, ("指标名称", "1-9月累计完成"), ("停车位", "9000")).taken) == 1
+    assert taken(plan, *rows, ("停车位", "9000")).taken == []
+    assert taken(plan).taken == []

@@ -104,6 +104,22 @@ MISTAKES = [
         "by: must be a date without quotes",
     ),
     ("value = 16000", "value = 16000\nbaseline = 3", "[targets.parking] baseline: is only for kind level"),
+    ("value = 16000", 'value = 16000\ngrowth_of = "retail"', "[targets.parking] growth_of: is only for rates in %"),
+    (
+        '["社零增速"]\ngrowth_of = "retail"',
+        '["社零增速"]\ngrowth_of = "retial"',
+        "growth_of: there is no target “retial”",
+    ),
+    (
+        '["社零增速"]\ngrowth_of = "retail"',
+        '["社零增速"]\ngrowth_of = "社零"',
+        "growth_of: write the id of that target: retail",
+    ),
+    (
+        '["社零增速"]\ngrowth_of = "retail"',
+        '["社零增速"]\ngrowth_of = "gdp-growth"',
+        "growth_of: gdp-growth is a rate itself",
+    ),
     ("value = 16000", "value = 16000\ntolerance = 3", "[targets.parking] tolerance: is only for comparison about"),
     ('unit = "亿元"', 'unit = "10亿元"', "[targets.finance] unit: must not begin with a digit"),
     ('unit = "亿元"', 'unit = "１0亿元"', "[targets.finance] unit: must not begin with a digit"),
@@ -118,11 +134,11 @@ MISTAKES = [
     ('group = "city"\n', "", "[targets.renovation-starts] group: is missing"),
     ("[targets.parking]", "[targets.Park_ing]", "Park_ing: an id is made of a to z, 0 to 9 and -"),
     ('name = "新增停车位"', "name = 3", "[targets.parking] name: must be text in quotes"),
-    ("year = 2024", "year = 2023", "line 21: year: must be 2024, like the file's name"),
-    ("title = ", "titel = ", "line 22: titel: unknown key"),
+    ("year = 2024", "year = 2023", "line 26: year: must be 2024, like the file's name"),
+    ("title = ", "titel = ", "line 27: titel: unknown key"),
     ("behind = 0", "behind = -20", "[lights] far_behind: must not be above “behind”"),
-    ("value = 16000", "value = ", "line 193: not valid TOML"),
-    ("value = 16000", "value = 1\nvalue = 2", "line 194: not valid TOML"),
+    ("value = 16000", "value = ", "line 201: not valid TOML"),
+    ("value = 16000", "value = 1\nvalue = 2", "line 202: not valid TOML"),
     ('language = "zh"', 'language = "fr"', "language: must be one of zh, en"),
 ]
 

@@ -1,4 +1,4 @@
-"""Days, weeks, times and periods as people write them: `2024-09-08`, `9月8日`, `2024-W37`, `Mon 08:00`, `1-9月`."""
+"""Days, weeks and times as people write them: `2024-09-08`, `9月8日`, `2024-W37`, `Mon 08:00`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_end
+from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.domain.week import Week
 from jiangan_targets.errors import Failure
@@ -19,11 +19,6 @@ _WEEK = r"([12][0-9]{3})(?:-?[Ww]|年第)([0-9]{1,2})周?"
 _TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
 _CHINESE_DAYS = "一二三四五六日"
 _SHORTEST_DAY = 3
-_NUMERIC_DATE = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?: 0+:00(?::00)?)?"
-# “1-9月”, “2024年1—9月”, “9月底”: the last month counts.
-_MONTHS = r"(?:([0-9]{4})年)?(?:[0-9]{1,2}月?[-—~至到])?([0-9]{1,2})月(?![0-9])份?[底末]?"
-_ENGLISH_DATE = rf"([0-9]{{1,2}})({'|'.join(MONTH_NAMES)})([0-9]{{4}})"
-_NAMED_PERIODS = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 
 
 class WeeklyTime(NamedTuple):
@@ -114,54 +109,3 @@ def _day_number(text: str) -> int | None:
         return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
     begun = len(text) >= _SHORTEST_DAY and text.casefold()
     return next((number for number, name in enumerate(DAY_NAMES) if begun and name.casefold().startswith(begun)), None)
-
-
-def parse_day_or_period(text: str, year: int) -> date:
-    """Read what `parse_date` reads, `2024/9/8`, `2024.9.8`, or a period, which means its last day.
-
-    Raises:
-        Failure: the text is neither.
-    """
-    plain = half_width(text).strip()
-    found = re.fullmatch(_NUMERIC_DATE, plain)
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    else:
-        whole = re.fullmatch(_MONTHS, plain) or plain in _NAMED_PERIODS
-        if whole and (day := period_end(plain, year)):
-            return day
-    return parse_date(text, year)
-
-
-def period_end(text: str, year: int) -> date | None:
-    """The last day of the period, or the day, that a title or heading names: `1-9月` → 30 September.
-
-    What our own sheets say in either language is read: `2024年9月30日`, `30 September 2024`, `2024-09-30`.
-    """
-    plain = half_width(text).replace(" ", "")
-    if found := re.search(_CHINESE_DATE, plain):
-        return _date_or_none(int(found[1] or year), int(found[2]), int(found[3]))
-    if found := re.search(_NUMERIC_DATE, plain):
-        return _date_or_none(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.search(_ENGLISH_DATE, plain):
-        return _date_or_none(int(found[3]), MONTH_NAMES.index(found[2]) + 1, int(found[1]))
-    if found := re.search(_MONTHS, plain):
-        return _month_end(int(found[1] or year), int(found[2]))
-    return next((_month_end(year, month) for name, month in _NAMED_PERIODS.items() if name in plain), None)
-
-
-def _month_end(year: int, month: int) -> date | None:
-    try:
-        return month_end(year, month) if month else None
-    except ValueError:
-        return None
-
-
-def _date_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -62,9 +62,10 @@ def find_record(entries: Iterable[Entry], text: str) -> Record:
     return found[0]
 
 
-def named_exactly(plan: Plan, text: str) -> Target | None:
-    """The target with this id, alias or name; letter case does not matter, a beginning does not do."""
-    return next(iter(_named(plan.targets, text.strip().casefold(), whole=True)), None)
+def nearest(plan: Plan, text: str) -> Target | None:
+    """The target whose name is most like `text`, to be offered, never taken."""
+    found = _near(plan, text.strip().casefold())
+    return plan.target(found[0]) if found else None
 
 
 def _named(targets: Iterable[Target], wanted: str, *, whole: bool) -> list[Target]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiangan_targets.domain.finding import Finding
-from jiangan_targets.domain.target import Lights, Plan, Target
+from jiangan_targets.domain.lookup import names_of
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.target import Kind, Lights, Plan, Target
 from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Message, message
 
@@ -22,7 +24,7 @@ def inspect_plan(plan: Plan) -> list[Finding]:
             )
             found.append(_finding(target, "group", problem))
         found += [_finding(target, key, problem) for key, problem in contradictions(target)]
-    return [*found, *_references(plan)]
+    return [*found, *_references(plan), *_growth(plan)]
 
 
 def _lights(keys: tuple[str, ...], lights: Lights | None) -> Iterator[Finding]:
@@ -68,6 +70,23 @@ def _references(plan: Plan) -> Iterator[Finding]:
             yield _finding(target, "value", problem)
         elif target.id in _followed(plan, target):
             yield _finding(target, "value", message("comes back to itself by way of {target}", target=other.id))
+
+
+def _growth(plan: Plan) -> Iterator[Finding]:
+    """`growth_of` is the id of a total or level, or the name of an indicator that is no target itself."""
+    names = {normal_form(name): each.id for each in plan.targets for name in names_of(each)}
+    for target in plan.targets:
+        if target.growth_of is None:
+            continue
+        if target.kind is not Kind.RATE or target.unit != "%":
+            yield _finding(target, "growth_of", message("is only for rates in %"))
+        of, named = plan.target(target.growth_of), names.get(normal_form(target.growth_of))
+        if of is not None and of.kind is Kind.RATE:
+            yield _finding(target, "growth_of", message("{id} is a rate itself", id=of.id))
+        elif of is None and named is not None:
+            yield _finding(target, "growth_of", message("write the id of that target: {id}", id=named))
+        elif of is None and target.growth_of.isascii():
+            yield _finding(target, "growth_of", message("there is no target “{target}”", target=target.growth_of))
 
 
 def _followed(plan: Plan, target: Target) -> list[str]:

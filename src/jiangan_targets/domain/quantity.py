@@ -71,7 +71,7 @@ def canonical(value: Decimal) -> Decimal:
     return Decimal((sign, (*kept, *([0] * power)), min(power, 0)))
 
 
-class _Unit(NamedTuple):
+class Unit(NamedTuple):
     """A unit by its parts: the power of ten of all numerals before it, that of those which only count, and the rest."""
 
     power: int
@@ -79,7 +79,7 @@ class _Unit(NamedTuple):
     root: str
 
 
-def _unit(text: str) -> _Unit:
+def unit_parts(text: str) -> Unit:
     """The parts of a unit, or of the words behind a number: 亿元 → 8, 8, 元; 亿千瓦时 → 11, 8, 瓦时."""
     found = _NUMERALS.fullmatch(text)
     assert found is not None  # noqa: S101 -- every part of the pattern may be empty
@@ -87,18 +87,25 @@ def _unit(text: str) -> _Unit:
     scale = sum(_POWERS[numeral] for numeral in counting)
     power = scale + _POWERS.get(beginning, 0)
     begins_a_word = not root or root[0] in _MEASURES or (beginning != "千" and len(root) > 1)
-    return _Unit(power, scale if begins_a_word else power, root)
+    return Unit(power, scale if begins_a_word else power, root)
 
 
 def _written_power(rest: str, unit: str) -> int | None:
     """The power of ten, over one `unit`, of other words behind a number; None when they do not fit."""
-    written, wanted = _unit(rest), _unit(unit)
+    written, wanted = unit_parts(rest), unit_parts(unit)
     if written.root == wanted.root:
         return written.power - wanted.power
     if written.root or written.scale not in {0, written.power}:
         return None
     # 3.5万 stands for 3.5万元 where the unit is 亿元, for 3.5万千瓦 where it is 千瓦.
     return written.power - wanted.scale
+
+
+def split_quantity(text: str) -> tuple[str, str] | None:
+    """A number as it is written and the words behind it: `0.9万个` → (`0.9`, `万个`); None when it is no number."""
+    plain = half_width(text).strip() if len(text) <= MAX_TEXT else ""
+    found = _NUMBER.fullmatch(plain)
+    return (found[1], found[2]) if found else None
 
 
 def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
@@ -114,7 +121,7 @@ def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
     own, own_en = (half_width(name or "").strip() for name in (unit, unit_en))
     plain = half_width(text).strip() if len(text) <= MAX_TEXT + len(own_en) else ""
     found = _NUMBER.fullmatch(plain)
-    if not found or (found[2] != own_en and _DIGIT.search(found[2].removesuffix(_unit(own).root))):
+    if not found or (found[2] != own_en and _DIGIT.search(found[2].removesuffix(unit_parts(own).root))):
         raise Failure(
             "“{text}” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
             text=text[:MAX_TEXT],

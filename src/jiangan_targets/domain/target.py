@@ -118,6 +118,8 @@ class Target(NamedTuple):
     revisions: tuple[Revision, ...] = ()
     total_by: int | None = None
     years: tuple[Share, ...] = ()
+    growth_of: str | None = None
+    """Of a rate: the id of the target, or the name of another indicator, whose growth it is."""
 
     @property
     def threshold(self) -> Decimal | None:

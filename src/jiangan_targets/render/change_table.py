@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 _GAP = 2
 _FIGURES = {3, 4}  # completion and gap stand below each other by their last digit
+_LONGEST_HEADING = 40
 
 
-def render_changes(changes: Iterable[tuple[Recorded, Progress]]) -> str:
+class Change(NamedTuple):
+    """A new record, how its target stands by it, and where the figure was taken from."""
+
+    recorded: Recorded
+    progress: Progress
+    address: str
+    heading: str
+
+
+def render_changes(changes: Iterable[Change]) -> str:
     """A row per new figure, its doubts below it; empty when nothing changes."""
     listed = list(changes)
     if not listed:
         return ""
-    headings = (_("Target"), _("As of"), _("Before → after"), _("Done"), _("Gap"), _("Standing"))
-    rows = [_row(recorded, progress) for recorded, progress in listed]
+    headings = (_("Target"), _("As of"), _("Before → after"), _("Done"), _("Gap"), _("Standing"), _("Taken from"))
+    rows = [_row(change) for change in listed]
     widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
     lines = [_line(headings, widths)]
-    for (recorded, _progress), row in zip(listed, rows, strict=True):
-        lines += [_line(row, widths), *_doubts(recorded)]
+    for change, row in zip(listed, rows, strict=True):
+        lines += [_line(row, widths), *_doubts(change.recorded)]
     return "\n".join(lines) + "\n"
 
 
-def _row(recorded: Recorded, progress: Progress) -> tuple[str, ...]:
-    target, record, before = recorded.target, recorded.record, recorded.before
+def _row(change: Change) -> tuple[str, ...]:
+    target, record, before = change.recorded.target, change.recorded.record, change.recorded.before
     earlier = _("none") if before is None else words.number(before.value, target)
     return (
         words.name(target),
         record.as_of.isoformat(),
         f"{earlier} → {words.quantity(record.value, target)}",
-        words.percent(progress.completion),
-        words.points(progress.gap),
-        words.standing_of(progress),
+        words.percent(change.progress.completion),
+        words.points(change.progress.gap),
+        words.standing_of(change.progress),
+        safe_for_terminal(f"{change.address} {_shortened(change.heading)}".strip()),
     )
+
+
+def _shortened(heading: str) -> str:
+    return heading if len(heading) <= _LONGEST_HEADING else heading[: _LONGEST_HEADING - 1] + "…"
 
 
 def _doubts(recorded: Recorded) -> Iterator[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jiangan_targets.cli import options, output
+from jiangan_targets.cli.import_report import answer, refusal, tell_left_out, tell_problems
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.session import Session, open_session
-from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.cell import Cell, ReceivedSheet
 from jiangan_targets.domain.dates import parse_date
-from jiangan_targets.domain.received_table import Intake, Problem, take_in
+from jiangan_targets.domain.intake import Intake
+from jiangan_targets.domain.reading_choice import Choice, parse_columns, parse_rows
+from jiangan_targets.domain.received_sheet import take_in
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import (
     Provenance,
@@ -25,12 +26,12 @@ from jiangan_targets.domain.recording import (
     progress_of,
     refuse_doubtful,
 )
-from jiangan_targets.errors import Failure, message
+from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
 _LONG = 1_000
-_SHOWN_PROBLEMS = 50
+_ATTEMPTS = 10
 
 
 def import_(
@@ -38,7 +39,28 @@ def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx or .csv."))],
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where a row says no other.")),
+        typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
+    ] = None,
+    sheet: Annotated[
+        list[str] | None, typer.Option("--sheet", metavar="NAME", help=N_("Only this sheet; may be given again."))
+    ] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--names", metavar="COLUMN", help=N_("The column of names, by its letter: A.")),
+    ] = None,
+    figures: Annotated[
+        list[str] | None,
+        typer.Option("--figures", metavar="COLUMN", help=N_("The column of figures, by its letter: D.")),
+    ] = None,
+    rows: Annotated[
+        str | None, typer.Option("--rows", metavar="ROWS", help=N_("Only these rows, titles included: 5-40."))
+    ] = None,
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="NAME", help=N_("Read it as was kept with --remember."))
+    ] = None,
+    remember: Annotated[
+        str | None,
+        typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
     ] = None,
     by: options.ByOption = None,
     dry_run: options.DryRunOption = False,
@@ -47,80 +69,136 @@ def import_(
     """Load → take in → show what would change → record under the ledger's lock → answer."""
     session = open_session(context)
     day = None if as_of is None else parse_date(as_of, session.year)
-    found = _read(session, options.path_of(file), day)
-    _tell(found.skipped)
-    if found.problems:
-        _tell(found.problems)
-        raise Failure(
-            "Nothing was recorded: {count} cells cannot be read. Correct them and import again.",
-            count=len(found.problems),
-        )
+    choice = _choice(session, sheet, names, figures, rows, like)
+    kept = _kept_at(session, remember, choice)
+    found = take_in(_sheets(options.path_of(file)), session.plan, day, choice)
+    tell_left_out(found, session.plan)
+    tell_problems(found.problems)
+    if found.problems or not found.taken:
+        raise refusal(found, options.path_of(file))
     provenance = provenance_of(by)
-    taken = _make(session, found, session.entries(), provenance)
-    output.write(_changes(session, taken))
-    if not force:
-        refuse_doubtful(taken)
-    if taken and not dry_run:
-        targets = {report.target.id for _address, report in found.reports}
-        taken = append_records(
-            session.ledger, lambda entries: _make(session, found, entries, provenance), targets, force=force
-        )
-    output.write(_answer(found, taken, dry_run=dry_run) + "\n")
+    new = _make(session, found, session.entries(), provenance)
+    _show(session, found, new, force=force)
+    if new and not dry_run:
+        new = _record(session, found, new, provenance, force=force)
+    output.write(answer(found, len(new), dry_run=dry_run) + "\n")
+    if kept is not None and not dry_run:
+        _keep(kept, choice, found)
 
 
-def _read(session: Session, path: Path, as_of: date | None) -> Intake:
-    """The first sheet with a header that names targets and figures."""
+def _choice(
+    session: Session,
+    sheet: list[str] | None,
+    names: list[str] | None,
+    figures: list[str] | None,
+    rows: str | None,
+    like: str | None,
+) -> Choice:
+    """What was chosen on the command line, over what was kept under a name."""
+    chosen = Choice(
+        tuple(sheet or ()),
+        parse_columns(names or (), "--names"),
+        parse_columns(figures or (), "--figures"),
+        None if rows is None else parse_rows(rows),
+    )
+    if like is None:
+        return chosen
+    from jiangan_targets.storage.workspace import import_choices
+
+    return chosen.over(import_choices.read(import_choices.path_of(session.workspace, like, "--like")))
+
+
+def _kept_at(session: Session, name: str | None, choice: Choice) -> Path | None:
+    """Where the choice is to be kept, if it is."""
+    if name is None:
+        return None
+    if choice.is_empty:
+        raise Misuse("--remember keeps what was chosen: add --sheet, --names, --figures or --rows.")
+    from jiangan_targets.storage.workspace import import_choices
+
+    return import_choices.path_of(session.workspace, name, "--remember")
+
+
+def _keep(path: Path, choice: Choice, found: Intake) -> None:
+    from jiangan_targets.storage.workspace import import_choices
+
+    import_choices.write(path, choice._replace(headings=found.headings))
+    output.tell(message("Kept in {path}; next time: `import FILE --like {name}`.", path=path, name=path.stem))
+
+
+def _sheets(path: Path) -> Iterator[ReceivedSheet]:
     from jiangan_targets.storage.sheets.reading import read_sheets
 
-    for sheet in read_sheets(path):
-        if sheet.problem is not None:
-            raise Failure(sheet.problem.template, **sheet.problem.fields)
-        with _progress(sheet.rows) as watched:
-            found = take_in(watched, session.plan, as_of)
-        if found is not None:
-            return found
-    raise Failure("{path} has no header with columns like 指标名称 and 累计完成 in its first 20 rows.", path=path)
+    return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path))
 
 
 def _make(session: Session, found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
-    new = not_yet_recorded((figure for _address, figure in found.reports), entries)
+    new = not_yet_recorded((taken.report for taken in found.taken), entries)
     return make_records(new, entries, provenance, session.workspace.years())
 
 
-def _changes(session: Session, taken: list[Recorded]) -> str:
-    from jiangan_targets.render.change_table import render_changes
+def _show(session: Session, found: Intake, new: list[Recorded], *, force: bool) -> None:
+    """Show what would change, and refuse what is hard to believe."""
+    from jiangan_targets.render.change_table import Change, render_changes
 
-    return render_changes((item, progress_of(item, session.plan)) for item in taken)
-
-
-def _answer(found: Intake, taken: list[Recorded], *, dry_run: bool) -> str:
-    unchanged = len(found.reports) - len(taken)
-    if not taken:
-        return _("Nothing new: all {count} figures are recorded already.").format(count=unchanged)
-    template = N_("(dry run) Would record: {count}; recorded already: {unchanged}.")
-    if not dry_run:
-        template = N_("Recorded: {count}; recorded already: {unchanged}.")
-    return _(template).format(count=len(taken), unchanged=unchanged)
-
-
-def _tell(problems: Sequence[Problem]) -> None:
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        output.tell(message("{address}: {problem}", address=problem.address, problem=problem.message))
-    if len(problems) > _SHOWN_PROBLEMS:
-        output.tell(message("… and {count} more.", count=len(problems) - _SHOWN_PROBLEMS))
+    places = {(taken.report.target.id, taken.report.as_of): taken for taken in reversed(found.taken)}
+    taken_from = [places[item.target.id, item.record.as_of] for item in new]
+    changes = (
+        Change(item, progress_of(item, session.plan), taken.address, taken.heading)
+        for item, taken in zip(new, taken_from, strict=True)
+    )
+    output.write(render_changes(changes))
+    if not force:
+        refuse_doubtful(new)
 
 
-@contextmanager
-def _progress(rows: Iterable[list[Cell]]) -> Iterator[Iterable[list[Cell]]]:
-    """A progress bar for a long file, on stderr and only on a terminal."""
+class _ChangedMeanwhile(Failure):
+    """Somebody recorded between showing and storing: what was shown is not what would be stored."""
+
+    def __init__(self, new: list[Recorded]) -> None:
+        super().__init__(N_("The records changed while the table was read; import it again."))
+        self.new = new
+
+
+def _record(
+    session: Session, found: Intake, shown: list[Recorded], provenance: Provenance, *, force: bool
+) -> list[Recorded]:
+    """Store what was shown; where the records changed meanwhile, show anew what it means now, and store that."""
+    targets = {item.target.id for item in shown}
+
+    def make(entries: list[Entry]) -> list[Recorded]:
+        new = _make(session, found, entries, provenance)
+        if new != shown:
+            raise _ChangedMeanwhile(new)
+        return new
+
+    for _attempt in range(_ATTEMPTS - 1):
+        try:
+            return append_records(session.ledger, make, targets, force=force)
+        except _ChangedMeanwhile as changed:
+            output.tell(message("The records changed meanwhile; what would change now:"))
+            shown = changed.new
+            _show(session, found, shown, force=force)
+            if not shown:
+                return []
+    return append_records(session.ledger, make, targets, force=force)
+
+
+def _watched(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
+    """The rows, counted on a terminal's stderr when there are many."""
     if not output.stderr_is_terminal():
-        yield rows
+        yield from rows
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import Progress, TextColumn
 
-    columns = (TextColumn(_("Reading rows")), BarColumn(), MofNCompleteColumn())
-    listed = list(rows)
+    columns = (TextColumn(_("Reading rows")), TextColumn("{task.completed}"))
     console = Console(stderr=True, markup=False, highlight=False)
-    with Progress(*columns, console=console, transient=True, disable=len(listed) < _LONG) as bar:
-        yield bar.track(listed)
+    with Progress(*columns, console=console, transient=True, disable=True) as bar:
+        task = bar.add_task("", total=None)
+        for number, row in enumerate(rows):
+            if number == _LONG:
+                bar.disable = False
+                bar.start()
+            bar.update(task, completed=number)
+            yield row

@@ -150,6 +150,7 @@ class TargetModel(_Model):
     revisions: list[RevisionModel] = []
     total_by: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] | None = None
     years: dict[Year, Figure] = {}
+    growth_of: Text | None = None
 
     @model_validator(mode="after")
     def _one_way_of_milestones(self) -> Self:

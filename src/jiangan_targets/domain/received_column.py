@@ -1,0 +1,162 @@
+"""The columns of a table: the headings above each, read together, and the tables that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jiangan_targets.domain.cell import Cell, column_letters
+from jiangan_targets.domain.heading_words import NAME_OR_PLAN, Role, Sense
+from jiangan_targets.domain.headings import HeadingReader, Meaning, Word, text_role
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.reading_choice import Choice, is_chosen
+from jiangan_targets.domain.received_cell import shown
+
+NUMBERS = frozenset(
+    {
+        *(Role.FIGURE, Role.GROWTH, Role.PLAN, Role.RATIO, Role.RANK, Role.REMAINING, Role.PAST, Role.MONTHLY),
+        *(Role.COMPARISON, Role.FORECAST, Role.INDEX),
+    }
+)
+"""Roles of columns of numbers."""
+
+_NAMING = frozenset({Role.NAME, Role.ID, Role.SERIAL})
+_KINDS = frozenset({"类别", "项目类别", "分类", "大类", "类型"})
+_BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
+_CHOSEN = (Word("", Sense.DONE), Word("", Sense.CUMULATIVE))
+
+
+class Column(NamedTuple):
+    """A column, counted from 0: the headings above it and what they mean.
+
+    `merged` is the range that its lowest heading is merged into; columns that share one are one column. `chosen`: a
+    person said that it holds the figures.
+    """
+
+    place: int
+    heading: str
+    meaning: Meaning
+    words: tuple[Word, ...] = ()
+    merged: str | None = None
+    hidden: bool = False
+    chosen: bool = False
+
+    @property
+    def letters(self) -> str:
+        """As a spreadsheet names it."""
+        return column_letters(self.place + 1)
+
+    @property
+    def role(self) -> Role:
+        """What it holds."""
+        return self.meaning.role
+
+
+def columns_of(header: Sequence[Sequence[Cell]], reader: HeadingReader, choice: Choice) -> list[Column]:
+    """The columns below the rows of a header."""
+    width = max(len(row) for row in header)
+    rows = [[*row, *(Cell("") for _ in range(width - len(row)))] for row in header]
+    found: list[Column] = []
+    for place in range(width):
+        column = _column(rows, place, reader, named=any(each.role in {Role.NAME, Role.ID} for each in found))
+        found.append(_as_chosen(column, choice))
+    return found
+
+
+def _column(rows: list[list[Cell]], place: int, reader: HeadingReader, *, named: bool) -> Column:
+    texts = _headings_above(rows, place)
+    cells = [row[place] for row in rows]
+    # A hidden row hides all of its cells: then it says nothing about the column.
+    hidden = any(cell.hidden and not all(each.hidden for each in row) for cell, row in zip(cells, rows, strict=True))
+    lowest = next((cell.merged for cell in reversed(cells) if shown(cell)), None)
+    meaning, words = _meaning(texts, reader, named=named)
+    return Column(place, " ".join(texts), meaning, words, lowest.name if lowest else None, hidden)
+
+
+def _headings_above(rows: list[list[Cell]], place: int) -> list[str]:
+    texts, last = list[str](), None
+    for number, row in enumerate(rows):
+        cell = row[place]
+        if cell.merged is not None and cell.merged.name == last:
+            continue
+        last = cell.merged.name if cell.merged else None
+        if text := shown(cell) or _spanning(rows, number, place):
+            texts.append(" ".join(text.split()))
+    return texts
+
+
+def _spanning(rows: list[list[Cell]], number: int, place: int) -> str:
+    """The heading to the left that spans this column too, where merging was lost: both have a heading below it."""
+    if not any(shown(row[place]) for row in rows[number + 1 :]):
+        return ""
+    for left in range(place - 1, -1, -1):
+        if text := shown(rows[number][left]):
+            divided = any(shown(row[left]) and not row[left].merged for row in rows[number + 1 :])
+            return text if divided and text_role(text) is None else ""
+    return ""
+
+
+def _meaning(texts: list[str], reader: HeadingReader, *, named: bool) -> tuple[Meaning, tuple[Word, ...]]:
+    if not texts:
+        return Meaning(Role.BLANK), ()
+    joined = "".join(texts)
+    if normal_form(joined) in NAME_OR_PLAN:
+        return (Meaning(Role.PLAN), (Word(joined, Sense.PLAN),)) if named else (Meaning(Role.NAME), ())
+    words = reader.words_of_all(texts)
+    role = text_role(joined)
+    if role is None and normal_form(texts[-1]) not in NAME_OR_PLAN:
+        # A day is one only without other words: “计划完成 / 截至日期” is a deadline, “目标 / 年度” a plan.
+        below = text_role(texts[-1])
+        role = below if below not in {Role.DAY, Role.PERIOD} else None
+    if role is Role.GROUP and named and normal_form(texts[-1]) in _KINDS:
+        role = Role.DIVISION
+    if role is not None:
+        return Meaning(role), ()
+    bracketed = _BRACKETED.fullmatch(normal_form(joined))
+    if bracketed and text_role(bracketed[1]) is Role.NAME and (unit := reader.unit(bracketed[2].removeprefix("单位:"))):
+        return Meaning(Role.NAME, unit=unit), ()
+    return reader.meaning(words), words
+
+
+def _as_chosen(column: Column, choice: Choice) -> Column:
+    """The column as a person decided; what its heading clearly says otherwise is kept, and told by the reader."""
+    if is_chosen(column.place, choice.names):
+        return column._replace(meaning=Meaning(Role.NAME, unit=column.meaning.unit))
+    if choice.names and column.role is Role.NAME:
+        return column._replace(meaning=Meaning(Role.REMARK))
+    if not choice.figures:
+        return column
+    if not is_chosen(column.place, choice.figures):
+        other = column.role in {Role.FIGURE, Role.GROWTH}
+        return column._replace(meaning=Meaning(Role.REMARK)) if other else column
+    if column.role in {Role.UNKNOWN, Role.BLANK}:
+        words = (*(word for word in column.words if word.understood), *_CHOSEN)
+        return column._replace(meaning=Meaning(Role.FIGURE, unit=column.meaning.unit), words=words, chosen=True)
+    return column._replace(chosen=True)
+
+
+def side_by_side(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns of each of several tables that stand beside each other.
+
+    Another table begins where targets are named again, and has figures of its own.
+    """
+    tables: list[list[Column]] = [[]]
+    for number, column in enumerate(columns):
+        begun = any(each.role in NUMBERS for each in tables[-1])
+        if begun and column.role in _NAMING and any(each.role in NUMBERS for each in columns[number:]):
+            tables.append([])
+        tables[-1].append(column)
+    return [_with_names(table) for table in tables]
+
+
+def _with_names(table: list[Column]) -> list[Column]:
+    """The columns of a table; where none is headed as names, a first one without a heading has them."""
+    if any(column.role in {Role.NAME, Role.ID} for column in table):
+        return table
+    for number, column in enumerate(table):
+        if column.role is Role.BLANK and not column.chosen:
+            return [*table[:number], column._replace(meaning=Meaning(Role.NAME)), *table[number + 1 :]]
+        if column.role is not Role.SERIAL:
+            break
+    return table
