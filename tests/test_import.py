@@ -144,9 +144,9 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
     assert str(sheet["A2"].value).startswith("截至2024年10月20日")
     parking = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "新增停车位")
     assert [cell.value for cell in parking[3:9]] == [16000, 9000, 0.563, 0.689, 0.817, -12.6]
-    assert [cell.number_format for cell in parking[4:8]] == ["#,##0", "0.0%", "0.0%", "+0.0;-0.0;0.0"]
-    assert parking[8].fill.fgColor.rgb == "00F8CBAD"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("C4", "A3:M24", "$3:$3")
+    assert [cell.number_format for cell in parking[4:9]] == ["#,##0", "0.0%", "0.0%", "0.0%", "+0.0;-0.0;0.0"]
+    assert parking[9].fill.fgColor.rgb == "00F8CBAD"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("C4", "A3:N24", "$3:$3")
     setup = sheet.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     assert (sheet["A1"].font.name, parking[0].font.name) == ("黑体", "仿宋")

@@ -45,7 +45,7 @@ def take_in(sheets: Iterable[ReceivedSheet], plan: Plan, as_of: date | None, cho
     context = Context(plan, reader, Names(plan, reader), as_of, choice, found)
     listed = list(sheets)
     if len(listed) == 1 and (problem := listed[0].problem) is not None:
-        raise Failure(problem.template, **problem.fields)
+        raise Failure("{address}: {problem}", address=listed[0].name or "?", problem=problem)
     for sheet in _chosen(listed, choice):
         name = sheet.name or ""
         found.begin(name if len(listed) > 1 else "")
