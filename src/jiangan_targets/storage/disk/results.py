@@ -17,6 +17,13 @@ from jiangan_targets.storage.disk.system_errors import refused
 
 _AS_UMASK_SAYS = 0o666
 
+_IGNORED = b"""# Of jiangan-targets: the lock, temporary files, and what `check --repair` leaves.
+.*.lock
+.*.tmp
+*.repaired*
+*.damaged-*
+"""
+
 
 def write_file(path: Path, data: bytes) -> None:
     """Create or replace a regular file in one step, durably, without a lock: the last writer wins.
@@ -65,10 +72,11 @@ def keep_copy(path: Path, data: bytes, like: Path) -> Path:
     raise AssertionError  # Numbers do not end.
 
 
-def leave_note(path: Path, data: bytes) -> None:
-    """Make a small file unless there is one; best effort, nothing depends on it."""
+def tell_git(path: Path) -> None:
+    """Keep out of commits what stands beside a new file; somebody's own `.gitignore` stays. Nothing depends on it."""
+    ignored = path.with_name(".gitignore")
     with suppress(OSError):
-        files.write_new(path, data, path, widen)
+        files.write_new(ignored, _IGNORED, ignored, widen)
 
 
 def _confirm(path: Path) -> None:

@@ -18,7 +18,7 @@ from jiangan_targets.storage.workspace import locate
 _SOMEWHERE = "$XDG_CONFIG_HOME/jiangan-targets/config.toml"
 """For a user without a home, who has to set XDG_CONFIG_HOME."""
 
-_PARTS = ("targets", "records", "config.toml")
+_PARTS = ("targets", "records", "imports", "config.toml")
 
 
 def refuse_foreign(root: Path, environ: Mapping[str, str]) -> None:

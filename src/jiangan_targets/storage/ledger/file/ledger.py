@@ -21,13 +21,6 @@ from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.text import decode
 
 HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
-IGNORED = b"""# Of jiangan-targets: the lock, temporary files, and what `check --repair` leaves.
-.*.lock
-.*.tmp
-*.repaired*
-*.damaged-*
-"""
-"""What git is told beside a new ledger."""
 
 
 class FileLedger(NamedTuple):
@@ -114,7 +107,7 @@ def append(
         if not new:
             return answer
         if edit.original is None:
-            results.leave_note(path.with_name(".gitignore"), IGNORED)
+            results.tell_git(path)
         start = edit.original or HEADER.encode()
         if not start.endswith(b"\n"):
             start += b"\n"
