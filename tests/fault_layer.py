@@ -19,12 +19,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from jiangan_targets.storage.disk import files, locks, permissions
+from jiangan_targets.storage.disk import files, locks, permissions, reading, results
 
 CALLS = frozenset(
     {
         *("open", "read", "pread", "write", "pwrite", "ftruncate", "fsync", "close", "replace", "unlink", "mkdir"),
-        *("stat", "fstat", "fchmod", "fchown", "chmod", "listdir"),
+        *("stat", "fstat", "fchmod", "fchown", "chmod", "listdir", "getxattr", "setxattr", "removexattr"),
     }
 )
 
@@ -134,7 +134,7 @@ def faulty(fault: Fault | None = None) -> Iterator[FaultySystem]:
     system = FaultySystem(fault)
     real_flock = fcntl.flock
     with pytest.MonkeyPatch.context() as patch:
-        for module in (files, locks, permissions):
+        for module in (files, locks, permissions, reading, results):
             patch.setattr(module, "os", system)
         patch.setattr(fcntl, "flock", lambda *arguments: system.call("flock", real_flock, *arguments))
         try:

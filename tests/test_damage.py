@@ -185,3 +185,41 @@ def test_deep_nesting_is_refused_quickly(cli: Cli, ledger: Path) -> None:
         outcome = cli("status")
         assert (outcome.code, outcome.err.count("\n")) == (1, 1)
     assert plan_repair(b"[" * 9000, ledger).kept == 0
+
+
+def without_line(data: bytes, line: int) -> bytes:
+    """The data without one of its lines."""
+    lines = data.split(b"\n")
+    return b"\n".join(lines[:line] + lines[line + 1 :])
+
+
+def test_a_repair_keeps_every_block_that_is_whole(ledger: Path) -> None:
+    """Whichever line of three records is deleted or spoilt, the other two are kept; all, when it was a heading."""
+    data = ledger.read_bytes()
+    whole = file_ledger.parse(data, ledger).entries
+    lines = data.split(b"\n")
+    changes: list[Callable[[bytes], bytes]] = [lambda _line: b"", lambda _line: b"\xff\x00 junk", lambda line: line[1:]]
+    for number, line in enumerate(lines[2:-1], start=2):
+        owner = sum(1 for each in lines[: number + 1] if each == b"[[records]]") - 1
+        damaged = [without_line(data, number), *(data_with(lines, number, change(line)) for change in changes)]
+        for each in damaged:
+            kept = file_ledger.parse(plan_repair(each, ledger).data, ledger).entries
+            others = [entry for place, entry in enumerate(whole) if place != owner]
+            assert [entry for entry in kept if entry in others] == others, (line, each)
+            if line in {b"[[records]]", b""}:
+                assert kept == whole, (line, each)
+
+
+def data_with(lines: list[bytes], number: int, line: bytes) -> bytes:
+    """The data with another line in the place of one."""
+    return b"\n".join([*lines[:number], line, *lines[number + 1 :]])
+
+
+def test_a_repair_survives_two_damages_in_a_row(ledger: Path) -> None:
+    """The heading of the second is gone and its id spoilt: the first and the third are whole, and kept."""
+    data = ledger.read_bytes()
+    whole = file_ledger.parse(data, ledger).entries
+    second = data.index(b"[[records]]", data.index(b"[[records]]") + 1)
+    damaged = data[:second] + data[second + 12 :].replace(b"id = ", b"\x01d = ", 1)
+    kept = file_ledger.parse(plan_repair(damaged, ledger).data, ledger).entries
+    assert kept == [whole[0], whole[2]]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jiangan_targets.errors import Failure, OutcomeUnknown
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk import files, reading, results
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -108,7 +108,7 @@ def test_a_result_that_the_disk_does_not_confirm(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(files, "sync_folder", fail)
     with pytest.raises(OutcomeUnknown, match="was written, but the disk did not confirm it"):
-        files.write_file(tmp_path / "report.md", b"one")
+        results.write_file(tmp_path / "report.md", b"one")
     assert (tmp_path / "report.md").read_bytes() == b"one"
 
 
@@ -123,7 +123,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
     else:
         path.symlink_to(path)
     with pytest.raises(Failure, match="ledger"):
-        files.read_file(path)
+        reading.read_file(path)
 
 
 def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
@@ -132,4 +132,4 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1 << 40)
     with pytest.raises(Failure, match="larger than"):
-        files.read_file(path)
+        reading.read_file(path)

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
+import pwd
 import random
 import signal
 import stat
@@ -99,8 +99,8 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert int(count) > 5
     found = json.loads((tmp_path / "history").read_text(encoding="utf-8"))
     assert [row["value"] for row in found] == list(reversed(range(int(count))))
-    assert sorted(rest[:2]) == [".2024.toml.lock", "2024.toml"]
-    assert rest[2] == f"No errors in 2024: targets 21, records {count}."
+    assert sorted(rest[:3]) == [".2024.toml.lock", ".gitignore", "2024.toml"]
+    assert rest[3] == f"No errors in 2024: targets 21, records {count}."
 
 
 @needs("unshare", "mount", root=True)
@@ -176,17 +176,20 @@ def test_a_clock_set_back(folder: Path, installed: Cli) -> None:
     assert "written down earlier than the record before it: moved by hand, or the clock jumped" in checked.out
 
 
+@needs("flock")
 def test_a_holder_that_hangs(folder: Path, installed: Cli, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """The waiter says who holds the lock, and gives up after the stated time."""
     installed("record", "events", "5", "--on", "2024-09-08")
     monkeypatch.setattr(files.edit.__wrapped__, "__defaults__", (0.2,))  # type: ignore[attr-defined]
-    with (folder / "records" / ".2024.toml.lock").open("r+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.write("4711 wang\n")
-        lock.flush()
-        refused = cli("record", "events", "6", "--on", "2024-09-09")
+    lock = folder / "records" / ".2024.toml.lock"
+    holder = subprocess.Popen(["flock", lock, "sh", "-c", "echo held; read line"], stdin=-1, stdout=-1, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    refused = cli("record", "events", "6", "--on", "2024-09-09")
+    holder.communicate()
     assert refused.code == 1
-    assert refused.err.startswith("The records are locked by process 4711 wang for more than 0.2 s (")
+    user = pwd.getpwuid(os.getuid()).pw_name
+    assert refused.err.startswith(f"The records are locked by process {holder.pid} {user} for more than 0.2 s (")
     assert cli("record", "events", "6", "--on", "2024-09-09").code == 0
 
 

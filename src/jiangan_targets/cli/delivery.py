@@ -11,7 +11,7 @@ from jiangan_targets.cli.options import path_of
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.results import write_file
 
 OutputOption = Annotated[
     str | None,
@@ -50,10 +50,12 @@ def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
     Raises:
         Failure: the place is a link or no place for a result, or cannot be written.
     """
-    if path.suffix == ".toml":
-        raise Failure("{path} would be taken for targets or records; give the file another ending.", path=path)
     if path.is_symlink() and not overwrite:
         raise Failure("{path} is a symbolic link; name the real file, or add --overwrite.", path=path)
-    files.write_file(path, data)
+    # Followed once, here: whatever takes its place from now on is refused or replaced, never followed.
+    file = Path(os.path.realpath(path))
+    if ".toml" in {path.suffix.casefold(), file.suffix.casefold()}:
+        raise Failure("{path} would be taken for targets or records; give the file another ending.", path=file)
+    write_file(file, data)
     if output.stderr_is_terminal():
         output.tell(message("Written: {path}", path=path))

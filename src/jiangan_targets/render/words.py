@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import PurePath
 
 from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.progress import Progress, Standing
@@ -34,9 +33,16 @@ def plain(value: object) -> str:
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date | int):
         return str(value)
-    if isinstance(value, PurePath):
-        return safe_for_terminal(str(value))
-    return safe_for_terminal(str(value))
+    return safe_for_terminal(_without_secrets(str(value)))
+
+
+def _without_secrets(text: str) -> str:
+    """Whatever people see may repeat what they typed, an address with its password too."""
+    if "://" not in text:
+        return text
+    from jiangan_targets.domain.address import hide_secrets  # noqa: PLC0415 -- hardly any text has an address
+
+    return hide_secrets(text)
 
 
 def name(item: Target | Group) -> str:

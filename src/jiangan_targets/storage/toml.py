@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jiangan_targets.domain.address import hide_secrets
 from jiangan_targets.errors import Failure
 
 MAX_LINE_CHARACTERS = 16_384
@@ -48,7 +49,10 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         where = int(at_line[1]) if at_line else text.count("\n") + 1
         lines = text.split("\n")
         raise Failure(
-            "{path}, line {line}: not valid TOML: {text}", path=path, line=where, text=lines[where - 1].strip()[:80]
+            "{path}, line {line}: not valid TOML: {text}",
+            path=path,
+            line=where,
+            text=hide_secrets(lines[where - 1].strip())[:80],
         ) from error
     except (RecursionError, ValueError) as error:
         raise Failure(

@@ -60,13 +60,13 @@ def check(
 
 def _repair(ledger: Path, *, in_place: bool) -> int:
     """Tell what would be dropped → write the copy, or the ledger itself."""
-    from jiangan_targets.storage.disk import files
+    from jiangan_targets.storage.disk.reading import read_file
     from jiangan_targets.storage.ledger.file import repair as repairs
 
     try:
         file_ledger.read(ledger)
     except Failure:
-        data = files.read_file(ledger)
+        data = read_file(ledger)
     else:
         output.write(_("Nothing to repair in {path}.").format(path=words.plain(ledger)) + "\n")
         return 0
@@ -89,6 +89,14 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         message("dropped, from line {line}: {text} ({reason})", line=lost.line, text=lost.text, reason=lost.reason)
         for lost in plan.dropped
     ]
+    if plan.merged is not None:
+        lines.append(
+            message(
+                "merged: records of one side {ours}, of the other {theirs}, in the order they were written down",
+                ours=plan.merged[0],
+                theirs=plan.merged[1],
+            )
+        )
     lines.append(answer)
     output.write("".join(f"{words.say(line)}\n" for line in lines))
     return 0

@@ -34,7 +34,7 @@ def init(context: typer.Context) -> None:
     address = invocation_of(context).address
     if address.url is None:
         raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
-    from jiangan_targets.storage.ledger.postgres.connection import shown_address
+    from jiangan_targets.domain.address import shown
     from jiangan_targets.storage.ledger.postgres.schema import READER, WRITER
     from jiangan_targets.storage.ledger.postgres.setup import initialise
 
@@ -42,7 +42,7 @@ def init(context: typer.Context) -> None:
     template = N_("{place} is ready: version {now} as before. Roles: {writer}, {reader}.")
     if before != now:
         template = N_("{place} is ready: version {now}, was {before}. Roles: {writer}, {reader}.")
-    fields = {"place": shown_address(address.url), "now": now, "before": before, "writer": WRITER, "reader": READER}
+    fields = {"place": shown(address.url), "now": now, "before": before, "writer": WRITER, "reader": READER}
     output.write(_(template).format(**fields) + "\n")
 
 

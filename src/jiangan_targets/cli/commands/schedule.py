@@ -14,7 +14,7 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.render.form import SUMMARY
 from jiangan_targets.render.language import N_, language
-from jiangan_targets.storage.ledger.address import without_password
+from jiangan_targets.storage.ledger.address import scheduled_address
 
 
 class Scheduler(StrEnum):
@@ -51,7 +51,7 @@ def schedule(
     given = invocation.options
     start = [*_command(), "--dir", str(invocation.workspace.root), "--lang", language()]
     start += ["--year", given.year] if given.year else []
-    start += ["--ledger", without_password(given.ledger)] if given.ledger else []
+    start += ["--ledger", scheduled_address(given.ledger)] if given.ledger else []
     jobs = []
     if folder is not None or not mail:
         where = [] if folder is None else ["--output", str(options.path_of(folder).absolute()) + os.sep]

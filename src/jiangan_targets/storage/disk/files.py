@@ -1,4 +1,4 @@
-"""The one room that touches bytes: bounded reads, and replacing a file durably under its lock.
+"""Replacing a file durably under its lock.
 
 The protocol of `Edit` survived every enumerated crash, power-loss and errno state of the
 project's own study: lock a separate file, read, write a random temporary file beside the target,
@@ -9,89 +9,26 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import signals
-from jiangan_targets.storage.disk.locks import wait_for
-from jiangan_targets.storage.disk.permissions import OWN, keep_owner_and_mode, open_folder, widen
+from jiangan_targets.storage.disk.locks import locked
+from jiangan_targets.storage.disk.permissions import OWN, keep_owner_and_mode, open_folder
+from jiangan_targets.storage.disk.reading import MAX_FILE_BYTES, close, read_file
 from jiangan_targets.storage.disk.system_errors import refused, unconfirmed
 
-MAX_FILE_BYTES = 256 * 1024 * 1024
 LOCK_TIMEOUT_SECONDS = 30.0
-
-
-def read_file(path: Path, most: int | None = None) -> bytes | None:
-    """The whole of a regular file, or its first `most` bytes; None when there is none.
-
-    Raises:
-        Failure: it cannot be read, is no regular file, or is larger than `MAX_FILE_BYTES` and wanted whole.
-    """
-    try:
-        # Without O_NONBLOCK, opening a FIFO that nobody writes to would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise refused(error, path) from error
-    try:
-        return _read_regular(descriptor, path, most)
-    except OSError as error:
-        raise refused(error, path) from error
-    finally:
-        _close(descriptor)
-
-
-def read_head(path: Path, size: int) -> bytes:
-    """The first `size` bytes of a file; nothing when it cannot be read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
-    except OSError:
-        return b""
-    try:
-        return os.read(descriptor, size)
-    except OSError:
-        return b""
-    finally:
-        _close(descriptor)
-
-
-def _close(descriptor: int) -> None:
-    """What matters was synced before: an error here says nothing about it."""
-    with suppress(OSError):
-        os.close(descriptor)
-
-
-def _read_regular(descriptor: int, path: Path, most: int | None) -> bytes:
-    """Bounded by what is read, too: files of the system state a size of 0 and never end."""
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        raise Failure("{path} is not a regular file; move it away.", path=path)
-    if most is None and status.st_size > MAX_FILE_BYTES:
-        raise _too_large(path)
-    left = MAX_FILE_BYTES + 1 if most is None else most
-    size = min(max(status.st_size + 1, 65536), left)
-    chunks = []
-    while left > 0 and (chunk := os.read(descriptor, size)):
-        chunks.append(chunk)
-        left -= len(chunk)
-    if most is None and left <= 0:
-        raise _too_large(path)
-    return b"".join(chunks)[:most]
-
-
-def _too_large(path: Path) -> Failure:
-    limit = MAX_FILE_BYTES >> 20
-    return Failure("{path} is larger than {limit} MB and cannot be one of ours; move it away.", path=path, limit=limit)
 
 
 class Edit:
     """A file under its lock: what it held, and the one chance to replace it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, is_locked: Callable[[], bool]) -> None:
         self._path = path
+        self._is_locked = is_locked
         self._seen = _signature(path)
         self.original = read_file(path)
 
@@ -104,9 +41,15 @@ class Edit:
             Failure: nothing was changed.
             OutcomeUnknown: the file was replaced and the disk would not confirm it.
         """
-        temporary = _temporary(self._path)
+        if len(data) > MAX_FILE_BYTES:
+            raise Failure(
+                "{path} would be larger than {limit} MB, more than can be read again; nothing was changed.",
+                path=self._path,
+                limit=MAX_FILE_BYTES >> 20,
+            )
+        temporary = temporary_name(self._path)
         try:
-            _write_new(temporary, data, self._path)
+            write_new(temporary, data, self._path)
             self._refuse_if_changed()
         except BaseException as error:
             with suppress(OSError):
@@ -137,8 +80,11 @@ class Edit:
             return False
 
     def _refuse_if_changed(self) -> None:
-        """Editors know nothing of our lock."""
-        if _signature(self._path) != self._seen:
+        """Editors know nothing of our lock, and git may have removed it.
+
+        Who locks a new one after this look sweeps our temporary file away, and nothing is replaced.
+        """
+        if _signature(self._path) != self._seen or not self._is_locked():
             raise Failure("{path} was changed by another program just now; try again.", path=self._path)
 
     def _confirm(self, data: bytes) -> None:
@@ -155,43 +101,21 @@ class Edit:
 def edit(path: Path, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[Edit]:
     """Hold the lock of `path` (which need not exist yet) and give its content for an edit.
 
-    A symbolic link is followed: the file it names is replaced, the link stays.
+    A symbolic link is followed: the file it names is replaced, the link stays. Not one that
+    somebody else may have planted.
 
     Raises:
         Failure: the folder cannot be written, has no locks, or someone holds the lock too long.
     """
+    _refuse_planted(path)
     target = Path(os.path.realpath(path))
     try:
         _make_folder(target.parent)
-        with _locked(target, timeout):
+        with locked(target, timeout) as is_locked:
             _sweep(target)
-            yield Edit(target)
+            yield Edit(target, is_locked)
     except OSError as error:
         raise refused(error, target) from error
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Create or replace `path` in one step, durably, without a lock: the last writer wins.
-
-    Raises:
-        Failure: it cannot be written; what was there is still there.
-        OutcomeUnknown: it was replaced and the disk would not confirm it.
-    """
-    target = Path(os.path.realpath(path))
-    temporary = _temporary(target)
-    try:
-        _write_new(temporary, data, target)
-        os.replace(temporary, target)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise refused(error, path) from error
-    try:
-        sync_folder(target.parent)
-    except OSError as error:
-        raise OutcomeUnknown(
-            "{path} was written, but the disk did not confirm it; write it again.", path=path
-        ) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -200,40 +124,51 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(descriptor)
     finally:
-        _close(descriptor)
+        close(descriptor)
 
 
-@contextmanager
-def _locked(target: Path, timeout: float) -> Iterator[None]:
-    lock = target.with_name(f".{target.name}.lock")
-    try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, OWN)
-    except OSError as error:
-        raise refused(error, lock) from error
-    try:
-        widen(descriptor, lock)
-        wait_for(descriptor, lock, timeout)
-        yield
-    finally:
-        _close(descriptor)
-
-
-def _temporary(target: Path) -> Path:
+def temporary_name(target: Path) -> Path:
+    """A name beside `target` that nobody else has; what is left there is swept by the next writer."""
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     signals.remove_at_end(temporary)
     return temporary
 
 
-def _write_new(temporary: Path, data: bytes, target: Path) -> None:
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, OWN)
+def write_new(
+    path: Path,
+    data: bytes,
+    like: Path,
+    permit: Callable[[int, Path], None] = keep_owner_and_mode,
+    mode: int = OWN,
+) -> None:
+    """Make a file that was not there, durably, as open as `permit` makes one like `like`.
+
+    Raises:
+        FileExistsError: something has that name, a link perhaps; it is as it was.
+        OSError: it is not whole.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
     try:
-        keep_owner_and_mode(descriptor, target)
+        permit(descriptor, like)
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
         os.fsync(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)
+        raise
     finally:
-        _close(descriptor)
+        close(descriptor)
+
+
+def _refuse_planted(path: Path) -> None:
+    """Where anybody can write, anybody can lay a link; the kernel follows none there, and only when it is asked."""
+    if not os.path.islink(path):
+        return
+    folder = os.stat(path.parent)
+    if folder.st_mode & stat.S_IWOTH and os.lstat(path).st_uid not in {os.geteuid(), folder.st_uid}:
+        raise Failure("{path} is another user's symbolic link in a folder that is open to all; remove it.", path=path)
 
 
 def _make_folder(folder: Path) -> None:
@@ -251,7 +186,8 @@ def _sweep(target: Path) -> None:
     with suppress(OSError):
         for name in os.listdir(target.parent):
             if name.startswith(prefix) and name.endswith(".tmp"):
-                os.unlink(target.with_name(name))
+                with suppress(OSError):
+                    os.unlink(target.with_name(name))
 
 
 def _signature(path: Path) -> tuple[int, ...] | None:

@@ -54,8 +54,16 @@ def parse_address(text: str, district: str) -> Address:
     return Address(text, district)
 
 
-def without_password(url: str) -> str:
-    """The address as it may stand in a file: libpq finds the password in its own passfile."""
-    head, sign, rest = url.partition("@")
-    scheme, slashes, user = head.partition("://")
-    return f"{scheme}{slashes}{user.partition(':')[0]}{sign}{rest}" if sign else url
+def scheduled_address(text: str) -> str:
+    """The address as it may stand in a schedule: libpq finds the password in its own passfile.
+
+    Raises:
+        Failure: it is of no known kind, or it cannot be told what in it is a password.
+    """
+    from jiangan_targets.domain.address import without_secrets  # noqa: PLC0415 -- for `schedule` only
+
+    address = parse_address(text, DEFAULT_DISTRICT)
+    found = text if address.url is None else without_secrets(address.url)
+    if found is None:
+        raise Failure("The ledger's address is malformed; write it like postgresql://user@host/database.")
+    return found

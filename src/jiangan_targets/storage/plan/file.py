@@ -10,7 +10,7 @@ from pathlib import Path
 from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.plan import cache
 from jiangan_targets.storage.text import KeyLines, decode
 
@@ -63,7 +63,7 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
 
 
 def _bytes_of(path: Path) -> bytes:
-    data = files.read_file(path)
+    data = read_file(path)
     if data is None:
         raise Failure("There is no targets file {path}.", path=path)
     return data

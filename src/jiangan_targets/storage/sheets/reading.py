@@ -13,7 +13,7 @@ from jiangan_targets.domain.cell import Cell, ReceivedSheet
 from jiangan_targets.domain.grid import Grid, rows_of
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.archive import Archive
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.sheets import csv, foreign, xls
 from jiangan_targets.storage.sheets.ods import document
 from jiangan_targets.storage.sheets.xlsx import workbook
@@ -40,7 +40,7 @@ def read_sheets(path: Path) -> Iterator[ReceivedSheet]:
     Raises:
         Failure: there is no such file, or it is none that can be read; says what to do. Also while rows are read.
     """
-    data = files.read_file(path, MAX_BYTES + 1)
+    data = read_file(path, MAX_BYTES + 1)
     if data is None:
         raise Failure("There is no file {path}.", path=path)
     if len(data) > MAX_BYTES:

@@ -9,7 +9,8 @@ from typing import Any
 
 from jiangan_targets.domain.reading_choice import Choice, parse_columns, parse_rows, rows_text
 from jiangan_targets.errors import Failure, Misuse
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk import files, results
+from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.text import decode
 from jiangan_targets.storage.workspace.workspace import Workspace
 
@@ -36,7 +37,7 @@ def read(path: Path) -> Choice:
     """
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- only --like reads it
 
-    data = files.read_file(path)
+    data = read_file(path)
     if data is None:
         kept = ", ".join(sorted(each.stem for each in path.parent.glob("*.toml"))) or "-"
         raise Failure("There is no {path}; kept are: {names}.", path=path, names=kept)
@@ -75,6 +76,8 @@ def write(path: Path, choice: Choice) -> None:
         content["headings"] = dict(choice.headings)
     text = tomli_w.dumps({key: value for key, value in content.items() if value})
     with files.edit(path) as edit:
+        if edit.original is None:
+            results.tell_git(path)
         edit.commit(text.encode())
 
 

@@ -103,6 +103,12 @@ def cache_file(targets_file: str, environ: Mapping[str, str]) -> str | None:
     return os.path.join(folder, f"{name}-{crc32(os.fsencode(os.path.abspath(targets_file))):08x}")
 
 
+def configuration_file(environ: Mapping[str, str]) -> str | None:
+    """Where a user says what holds for all workspaces; None without a home."""
+    folder = _user_folder(environ, "XDG_CONFIG_HOME", "~/.config")
+    return None if folder is None else os.path.join(folder, "config.toml")
+
+
 def _user_folder(environ: Mapping[str, str], variable: str, fallback: str) -> str | None:
     """The program's folder in one of the user's own; None without a home: `~` would be made a folder's name."""
     base = environ.get(variable, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.text import decode
 
 KEYS = ("ledger", "district")
@@ -17,7 +17,7 @@ def read(path: Path) -> dict[str, str]:
     Raises:
         Failure: it cannot be read, or has a mistake; names the key.
     """
-    data = files.read_file(path)
+    data = read_file(path)
     if data is None:
         return {}
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- most workspaces have no settings

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk.reading import read_head
 from jiangan_targets.storage.disk.system_errors import refused
 from jiangan_targets.storage.workspace import locate
+from jiangan_targets.storage.workspace.trust import refuse_foreign
 
 _HEAD_BYTES = 4096
 
@@ -63,7 +64,8 @@ def find(option: str | None, environ: Mapping[str, str], here: str) -> Workspace
     """The workspace; see `locate.find_root`.
 
     Raises:
-        Failure: a folder that was named does not exist, its targets cannot be read, or there is no home to look in.
+        Failure: a folder that was named does not exist, one that was found is another user's, its targets cannot be
+            read, or there is no home to look in.
     """
     folder, reason = locate.find_root(option, environ, here)
     if not folder:
@@ -71,6 +73,8 @@ def find(option: str | None, environ: Mapping[str, str], here: str) -> Workspace
     root = Path(folder)
     if reason in {locate.OPTION, locate.ENVIRONMENT} and not root.is_dir():
         raise Failure("There is no folder {path}; create it, or name another with --dir.", path=root)
+    if reason == locate.PARENT:
+        refuse_foreign(root, environ)
     try:
         targets = Path(locate.targets_folder(folder))
     except OSError as error:
@@ -105,7 +109,7 @@ def peek_language(targets_file: Path) -> str | None:
 
     Only for choosing the language before anything else is loaded; the loader validates the file.
     """
-    head = files.read_head(targets_file, _HEAD_BYTES).decode("utf-8", errors="replace")
+    head = read_head(targets_file, _HEAD_BYTES).decode("utf-8", errors="replace")
     found = re.search(r'^language\s*=\s*"(zh|en)"', head, re.MULTILINE)
     return found[1] if found else None
 

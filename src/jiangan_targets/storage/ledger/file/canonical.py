@@ -14,6 +14,7 @@ from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.storage.ledger.fields import FORMS, KINDS, required, types_of
 
 _HEADING = "\n[[records]]"
+_BEGINNING = '[[records]]\nid = "'
 
 
 class _Kind(NamedTuple):
@@ -103,6 +104,27 @@ def _latest_places(text: str, on: str, known: datetime | None, withdrawn: set[st
             continue
         days[target], places[target] = day, found.start()
     return places
+
+
+def pieces(text: str, longest: int) -> Iterator[tuple[str, int, list[Entry] | None]]:
+    """A text but for the comments at its top: pieces, where each begins, and its entries; None for any other form.
+
+    A piece of another form may end within a text of several lines that only looks like the program's own form:
+    whoever reads it alone must find it whole. One that is longer than `longest` is not looked through to its end.
+    """
+    begun = _start(text)
+    for start, end in _blocks(text, begun):
+        if start - begun > longest:
+            break
+        entries = parse(text[start:end]) if text.startswith(_BEGINNING, text.find("[", start)) else None
+        if entries is None:
+            continue
+        if begun < start:
+            yield text[begun:start], begun, None
+        yield text[start:end], start, entries
+        begun = end
+    if begun < len(text):
+        yield text[begun:], begun, None
 
 
 def _start(text: str) -> int:

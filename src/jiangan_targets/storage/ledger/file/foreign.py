@@ -8,12 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jiangan_targets.domain.quantity import canonical, fits
+from jiangan_targets.domain.quantity import canonical as without_zeros
+from jiangan_targets.domain.quantity import fits
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
 from jiangan_targets.storage.ledger.fields import KINDS, types_of
+from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.text import KeyLines
 
 _NAME = re.compile(r"[0-9A-Za-z_.-]+")
@@ -22,9 +24,46 @@ _NAME = re.compile(r"[0-9A-Za-z_.-]+")
 def parse_foreign(text: str, path: Path) -> list[Entry]:
     """Read any TOML that says `[[records]]`; keys of a newer version are passed over.
 
+    Only what is not in the program's own form goes through the full parser: one record added by hand does
+    not make a large ledger unreadable.
+
     Raises:
         Failure: not TOML, or a record that cannot be understood; names the line.
     """
+    entries: list[Entry] = []
+    for piece, place, own in canonical.pieces(text, toml.MAX_CHARACTERS):
+        # A piece that reads alone ends outside of any string, so what follows it is what it looks like.
+        found = own if own is not None else _alone(piece, path)
+        if found is None:
+            return _parse_whole(text, piece, place, path)
+        entries += found
+    return entries
+
+
+def _parse_whole(text: str, piece: str, place: int, path: Path) -> list[Entry]:
+    """The entries of the whole text, of which a piece cannot be read alone."""
+    if (conflict := f"\n{text}".find("\n<<<<<<< ")) >= 0:
+        raise Failure(
+            "{path}, line {line}: an unresolved merge conflict; `check --repair` keeps the records of both sides.",
+            path=path,
+            line=text.count("\n", 0, conflict) + 1,
+        )
+    if len(text) <= toml.MAX_CHARACTERS:
+        return _parse(text, path)
+    _parse("\n" * text.count("\n", 0, place) + piece, path)
+    raise Failure("{path}: records must be tables written as [[records]].", path=path)
+
+
+def _alone(piece: str, path: Path) -> list[Entry] | None:
+    """The entries of a part of a ledger; None when they cannot be told without the rest, or at all."""
+    try:
+        entries = _parse(piece, path)
+    except Failure:
+        return None
+    return entries if len(entries) <= len(_lines_of_headings(piece)) else None
+
+
+def _parse(text: str, path: Path) -> list[Entry]:
     document = toml.parse(text, path)
     rows = document.pop("records", [])
     # An unknown top-level key may be a `[[records]]` with a flipped bit, hiding a record.
@@ -98,7 +137,7 @@ class _Row:
             value = Decimal(value)
         if not isinstance(value, Decimal) or not fits(value):
             raise self._wrong(key, "9000")
-        return canonical(value)
+        return without_zeros(value)
 
     def _day(self, key: str) -> date:
         value = self._row.get(key)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk import files, reading, results
 from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.ledger.interface import Answer, Decide
 from jiangan_targets.storage.ledger.record_text import block, sealed
@@ -39,7 +39,7 @@ class FileLedger(NamedTuple):
 
     def latest(self, targets: Collection[str], on: date, known: datetime | None) -> list[Entry]:
         """The current record of each target, without making values of all the others."""
-        data = files.read_file(self.path)
+        data = reading.read_file(self.path)
         text = None if data is None else decode(data, self.path)
         found = None if not text else canonical.parse_latest(text, targets, on, known)
         return parse(data, self.path).entries if found is None else found
@@ -64,7 +64,7 @@ def read(path: Path) -> Parsed:
     Raises:
         Failure: the file is torn, edited into something else, or foreign; names the line.
     """
-    return parse(files.read_file(path), path)
+    return parse(reading.read_file(path), path)
 
 
 def parse(data: bytes | None, path: Path, targets: Collection[str] | None = None) -> Parsed:
@@ -106,6 +106,8 @@ def append(
         new = list(decided) if keep_seals else [sealed(entry) for entry in decided]
         if not new:
             return answer
+        if edit.original is None:
+            results.tell_git(path)
         start = edit.original or HEADER.encode()
         if not start.endswith(b"\n"):
             start += b"\n"

@@ -1,19 +1,24 @@
-"""A damaged ledger made readable again: every record that can be understood is kept as it stands."""
+"""A damaged ledger made readable again: every record that can be understood is kept as it stands.
+
+Where git could not merge, the two sides are read apart, each as whole as it was, and their records put in the order
+in which they were written down.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from heapq import merge
 from pathlib import Path
 from typing import NamedTuple
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, Message, message
-from jiangan_targets.storage.disk import files
+from jiangan_targets.storage.disk import files, results
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import HEADER
 from jiangan_targets.storage.ledger.record_text import check_value, digest
-from jiangan_targets.storage.toml import CONFLICT, MAX_CHARACTERS
+from jiangan_targets.storage.toml import MAX_CHARACTERS
 
 _HEADING = "[[records]]"
 _KEY = re.compile(r"\s*(\w+)\s*=")
@@ -33,6 +38,12 @@ class Repair(NamedTuple):
     data: bytes
     kept: int
     dropped: list[Dropped]
+    merged: tuple[int, int] | None = None
+    """How many records only the one and only the other side of a merge conflict had."""
+
+
+_Line = tuple[int, str]
+"""A line with its number."""
 
 
 class _Block(NamedTuple):
@@ -50,27 +61,84 @@ def plan_repair(data: bytes, path: Path) -> Repair:
         raise Failure(
             "{path} is larger than {limit} MB; it cannot be repaired here.", path=path, limit=MAX_CHARACTERS >> 20
         )
-    kept: set[Entry] = set()
-    texts: list[str] = []
-    dropped: list[Dropped] = []
-    for block in _blocks(data.rstrip(b"\0").decode("utf-8-sig", errors="replace")):
+    dropped: dict[int, Dropped] = {}
+    text = data.rstrip(b"\0").decode("utf-8-sig", errors="replace")
+    sides = [_keep(side, path, dropped) for side in _sides(text)]
+    kept = sides[0] if len(sides) == 1 else _merged(*sides)
+    texts = "".join(f"\n{text}" for text in kept.values())
+    only = None if len(sides) == 1 else (len(kept) - len(sides[1]), len(kept) - len(sides[0]))
+    return Repair((HEADER + texts).encode(), len(kept), [dropped[line] for line in sorted(dropped)], only)
+
+
+_Kept = dict[Entry, str]
+"""The records that are kept, in their order, and the text of each."""
+
+
+def _keep(lines: Sequence[_Line], path: Path, dropped: dict[int, Dropped]) -> _Kept:
+    kept: _Kept = {}
+    for block in _blocks(lines, path):
         text, entry, reason = _read(block, path)
         if entry is not None and entry in kept:
             reason = message("the same record again")
-        if entry is None or reason is not None:
-            shown = next((line.strip() for line in block.lines if line.strip()), "")
-            dropped.append(Dropped(block.line, reason or message("cannot be understood"), shown[:80]))
+        if entry is not None and reason is None:
+            kept[entry] = text
             continue
-        kept.add(entry)
-        texts.append(text)
-    return Repair((HEADER + "".join(f"\n{text}" for text in texts)).encode(), len(kept), dropped)
+        shown = next((line.strip() for line in block.lines if line.strip()), "")
+        dropped[block.line] = Dropped(block.line, reason or message("cannot be understood"), shown[:80])
+    return kept
+
+
+def _sides(text: str) -> list[list[_Line]]:
+    """The numbered lines; where git left a conflict, those of either side."""
+    ours: list[_Line] = []
+    theirs: list[_Line] = []
+    reading: tuple[list[_Line], ...] = (ours, theirs)
+    for line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        change = next(
+            (
+                sides
+                for sign, sides in (
+                    ("<<<<<<<", (ours,)),
+                    ("|||||||", ()),
+                    ("=======", (theirs,)),
+                    (">>>>>>>", (ours, theirs)),
+                )
+                if line[1].startswith(sign)
+            ),
+            None,
+        )
+        if change is not None:
+            reading = change
+            continue
+        for side in reading:
+            side.append(line)
+    return [ours] if ours == theirs else [ours, theirs]
+
+
+def _merged(ours: _Kept, theirs: _Kept) -> _Kept:
+    """The records of both sides: what they share stays in place, between it goes what was written earlier."""
+    merged: list[Entry] = []
+    for (mine, shared), (other, _same) in zip(_runs(ours, theirs), _runs(theirs, ours), strict=True):
+        merged += merge(mine, other, key=lambda entry: entry.recorded_at)
+        merged += [] if shared is None else [shared]
+    return {entry: ours.get(entry) or theirs[entry] for entry in merged}
+
+
+def _runs(side: _Kept, other: _Kept) -> Iterator[tuple[Sequence[Entry], Entry | None]]:
+    """The records that only one side has, and the shared one after them, if any."""
+    run: list[Entry] = []
+    for entry in side:
+        if entry in other:
+            yield run, entry
+            run = []
+        else:
+            run.append(entry)
+    yield run, None
 
 
 def write_copy(path: Path, repair: Repair) -> Path:
     """Write the repaired ledger beside the damaged one."""
-    copy = path.with_name(f"{path.name}.repaired")
-    files.write_file(copy, repair.data)
-    return copy
+    return results.keep_copy(path.with_name(f"{path.name}.repaired"), repair.data, path)
 
 
 def replace(path: Path) -> tuple[Repair, Path]:
@@ -83,30 +151,43 @@ def replace(path: Path) -> tuple[Repair, Path]:
         if edit.original is None:
             raise Failure("There is no file {path}.", path=path)
         repair = plan_repair(edit.original, path)
-        kept = path.with_name(f"{path.name}.damaged-{digest(edit.original)}")
-        files.write_file(kept, edit.original)
+        name = f"{path.name}.damaged-{digest(edit.original)}"
+        kept = results.keep_copy(path.with_name(name), edit.original, path)
         edit.commit(repair.data)
     return repair, kept
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """The tables of the file; a damaged heading begins one too, and so does a second id."""
-    block, has_id = _Block(1, []), False
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
-        if line.startswith(CONFLICT):
-            continue
-        is_id = _is_id(line)
-        if line.lstrip().startswith("[") or (is_id and has_id):
+def _blocks(lines: Sequence[_Line], path: Path) -> Iterator[_Block]:
+    """The tables of the file, each from its heading; one that cannot be read is looked at more closely."""
+    for block in _split(lines, lambda line, _seen: line.lstrip().startswith("[")):
+        if _read(block, path)[1] is not None:
+            yield block
+        else:
+            yield from _split(list(enumerate(block.lines, start=block.line)), _begins_another)
+
+
+def _begins_another(line: str, seen: set[str]) -> bool:
+    """Whether a table must have begun without its heading: a key comes again, or comes after the last one."""
+    key = _key(line)
+    return key in seen or "check" in seen or line.lstrip().startswith("[")
+
+
+def _split(lines: Sequence[_Line], begins: Callable[[str, set[str]], bool]) -> Iterator[_Block]:
+    block, seen = _Block(lines[0][0] if lines else 1, []), set[str]()
+    for number, line in lines:
+        if block.lines and begins(line, seen):
             yield from _unless_blank(block)
-            block, has_id = _Block(number, []), False
+            block, seen = _Block(number, []), set()
         block.lines.append(line)
-        has_id = has_id or is_id
+        if key := _key(line):
+            seen.add(key)
     yield from _unless_blank(block)
 
 
-def _is_id(line: str) -> bool:
+def _key(line: str) -> str:
+    """The key at the beginning of a line; nothing when there is none."""
     found = _KEY.match(line)
-    return found is not None and found[1] == "id"
+    return found[1] if found else ""
 
 
 def _unless_blank(block: _Block) -> Iterator[_Block]:

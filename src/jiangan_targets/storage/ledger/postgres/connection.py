@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
+from jiangan_targets.domain.address import shown
 from jiangan_targets.errors import Failure, Message, OutcomeUnknown, message
 from jiangan_targets.storage.ledger.postgres.schema import WRITER
 
@@ -96,20 +97,9 @@ def rolled_back(connection: Connection, error: psycopg.Error) -> bool:
     return not connection.closed and error.sqlstate not in _AMBIGUOUS
 
 
-def shown_address(url: str) -> str:
-    """The address as people may see it: server, database and user, never the password."""
-    try:
-        given = conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError:
-        return "postgresql://…"
-    user = f"{given['user']}@" if given.get("user") else ""
-    port = f":{given['port']}" if given.get("port") else ""
-    return f"postgresql://{user}{given.get('host') or ''}{port}/{given.get('dbname') or ''}"
-
-
 def refused(error: psycopg.Error, url: str) -> Failure:
     """What the server or the way to it refused, without the address's password."""
-    place = shown_address(url)
+    place = shown(url)
     if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
         return Failure("{place} has no ledger yet; `jiangan-targets ledger init` makes one.", place=place)
     if isinstance(error, errors.InsufficientPrivilege):

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Self, TypeVar
 
+from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.quantity import canonical
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, OutcomeUnknown
@@ -30,7 +31,6 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     refused,
     replicated,
     rolled_back,
-    shown_address,
 )
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET, SCHEMA
 from jiangan_targets.storage.ledger.record_text import sealed
@@ -98,7 +98,7 @@ class PostgresLedger:
     @property
     def place(self) -> str:
         """The address without its password, the district and the year."""
-        return f"{shown_address(self._url)} ({self._district} {self._year})"
+        return f"{shown(self._url)} ({self._district} {self._year})"
 
     def __enter__(self) -> Self:
         """Keep one connection for all that follows; otherwise each operation has its own."""

@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import psycopg
 
+from jiangan_targets.domain.address import shown
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.postgres.connection import (
     cancel,
     connect,
     refused,
     replicated,
-    shown_address,
 )
 from jiangan_targets.storage.ledger.postgres.schema import GRANTS, LOCK_KEY, MIGRATIONS, READER, SCHEMA, WRITER
 
@@ -25,7 +25,7 @@ def initialise(url: str) -> tuple[int, int]:
         Failure: the server is away, or this user may not do it.
     """
     try:
-        with connect(url) as connection, replicated(connection, shown_address(url)), connection.transaction():
+        with connect(url) as connection, replicated(connection, shown(url)), connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_KEY,))
             connection.execute(cast("Any", f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
             connection.execute(
