@@ -151,7 +151,7 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     assert (sheet["A1"].font.name, parking[0].font.name) == ("黑体", "仿宋")
     assert sheet.conditional_formatting
-    note = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "新增充电桩")[10]
+    note = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "新增充电桩")[11]
     assert (note.data_type, note.value, note.quotePrefix) == ("s", "=cmd|' /C calc'!A0", True)
     assert records.max_row == 2 + 12
 
