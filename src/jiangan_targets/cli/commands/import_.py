@@ -12,19 +12,14 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.recording import append_records, provenance_of
+from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.dates import parse_date
+from jiangan_targets.domain.origin import sift
 from jiangan_targets.domain.received_table import Intake, Problem, take_in
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.recording import (
-    Provenance,
-    Recorded,
-    make_records,
-    not_yet_recorded,
-    progress_of,
-    refuse_doubtful,
-)
+from jiangan_targets.domain.recording import Provenance, Recorded, make_records, progress_of, refuse_doubtful
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -41,6 +36,10 @@ def import_(
         typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where a row says no other.")),
     ] = None,
     by: options.ByOption = None,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
+    ] = False,
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:
@@ -55,17 +54,24 @@ def import_(
             "Nothing was recorded: {count} cells cannot be read. Correct them and import again.",
             count=len(found.problems),
         )
-    provenance = provenance_of(by)
-    taken = _make(session, found, session.entries(), provenance)
+    provenance, entries = provenance_of(by), session.entries()
+    _tell_held_back(found, entries, again=again)
+    taken = _make(session, found, entries, provenance, again=again)
     output.write(_changes(session, taken))
     if not force:
         refuse_doubtful(taken)
-    if taken and not dry_run:
-        targets = {report.target.id for _address, report in found.reports}
-        taken = append_records(
-            session.ledger, lambda entries: _make(session, found, entries, provenance), targets, force=force
-        )
-    output.write(_answer(found, taken, dry_run=dry_run) + "\n")
+    with session.ledger:
+        if taken and not dry_run:
+            targets = {report.target.id for _address, report in found.reports}
+            taken = append_records(
+                session.ledger,
+                lambda entries: _make(session, found, entries, provenance, again=again),
+                targets,
+                force=force,
+            )
+        output.write(_answer(found, taken, dry_run=dry_run) + "\n")
+        if not dry_run:
+            tell_losses(session.ledger)
 
 
 def _read(session: Session, path: Path, as_of: date | None) -> Intake:
@@ -82,9 +88,26 @@ def _read(session: Session, path: Path, as_of: date | None) -> Intake:
     raise Failure("{path} has no header with columns like 指标名称 and 累计完成 in its first 20 rows.", path=path)
 
 
-def _make(session: Session, found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
-    new = not_yet_recorded((figure for _address, figure in found.reports), entries)
+def _make(
+    session: Session, found: Intake, entries: list[Entry], provenance: Provenance, *, again: bool
+) -> list[Recorded]:
+    new = sift((figure for _address, figure in found.reports), entries, again=again).new
     return make_records(new, entries, provenance, session.workspace.years())
+
+
+def _tell_held_back(found: Intake, entries: list[Entry], *, again: bool) -> None:
+    """What a file says again, though it was corrected or withdrawn after it was taken from there."""
+    held_back = sift((figure for _address, figure in found.reports), entries, again=again).held_back
+    for figure in held_back[:_SHOWN_PROBLEMS]:
+        told = message(
+            "{target}: {value} of {day} was taken before, and corrected or withdrawn since; --again takes it anew.",
+            target=figure.target.id,
+            value=f"{figure.value:f}",
+            day=figure.as_of,
+        )
+        output.tell(told)
+    if len(held_back) > _SHOWN_PROBLEMS:
+        output.tell(message("… and {count} more.", count=len(held_back) - _SHOWN_PROBLEMS))
 
 
 def _changes(session: Session, taken: list[Recorded]) -> str:

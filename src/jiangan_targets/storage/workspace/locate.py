@@ -103,6 +103,12 @@ def cache_file(targets_file: str, environ: Mapping[str, str]) -> str | None:
     return os.path.join(folder, f"{name}-{crc32(os.fsencode(os.path.abspath(targets_file))):08x}")
 
 
+def state_file(place: str, environ: Mapping[str, str]) -> str | None:
+    """Where what was seen of the ledger at a place is kept; None without a home."""
+    folder = _user_folder(environ, "XDG_STATE_HOME", "~/.local/state")
+    return os.path.join(folder, f"seen-{crc32(os.fsencode(place)):08x}") if os.path.isabs(folder) else None
+
+
 def _user_folder(environ: Mapping[str, str], variable: str, fallback: str) -> str:
     base = environ.get(variable, "")
     return os.path.join(base if os.path.isabs(base) else os.path.expanduser(fallback), "jiangan-targets")
