@@ -37,7 +37,7 @@ def losses(seen: Sequence[SeenEntry], now: Sequence[SeenEntry]) -> Losses:
     known = {entry.id for entry in seen}
     places = {entry.id: place for place, entry in enumerate(now)}
     order = [places[entry.id] for entry in seen if entry.id in places]
-    last = max(order, default=-1)
+    last = max(order, default=0)
     return Losses(
         missing=tuple(entry for entry in seen if entry.id not in checks),
         changed=tuple(entry for entry in seen if entry.id in checks and entry.check not in checks[entry.id]),

@@ -38,7 +38,7 @@ font:16px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han San
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 h1{font-size:1.5rem;line-height:1.35;margin:0}
 h2{font-size:1.1rem;margin:2rem 0 .5rem;padding-bottom:.25rem;border-bottom:2px solid var(--line)}
-footer{margin-top:2rem}p{margin:0}.week{font-size:1.1rem}.soft,.details{color:var(--soft)}
+p{margin:0}.week{font-size:1.1rem}.soft,.details{color:var(--soft)}
 .note{margin:.75rem 0;padding:.5rem .75rem;background:var(--panel);border-left:4px solid var(--blue)}
 ul{list-style:none;margin:0;padding:0}
 .counts{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.75rem}
@@ -86,7 +86,7 @@ def render(page: Page) -> str:
         element("section", element("h2", name), element("ul", *map(_row, rows), class_="targets"))
         for name, rows in page.groups
     ]
-    footer = element("footer", element("p", vouch_line(page.vouch), class_="soft"))
+    footer = element("footer", element("p", vouch_line(page.vouch), class_="note"))
     body = element("body", element("main", header, *map(_section, page.sections), *groups, footer))
     return html_document(element("html", head, body, lang="zh-CN" if chinese() else "en"))
 
