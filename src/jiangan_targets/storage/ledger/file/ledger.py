@@ -62,19 +62,21 @@ class FileLedger(NamedTuple):
         data = files.read_file(self.path)
         if mark == UNMARKED:
             return Growth(parse(data, self.path).entries, _mark(data or b""))
-        size, _blank, _check = mark.partition(" ")
-        whole = data or b""
-        if not size.isdigit() or _mark(whole[: int(size)]) != mark:
+        size, _blank, check = mark.partition(" ")
+        whole = memoryview(data or b"")
+        if not size.isdigit() or len(whole) < int(size) or f"{crc32(whole[: int(size)]):08x}" != check:
             return None
-        added = whole[int(size) :]
+        added = bytes(whole[int(size) :])
         try:
-            return Growth(parse(added, self.path).entries if added else [], _mark(whole))
+            entries = parse(added, self.path).entries if added else []
+            return Growth(entries, _mark(added, int(size), int(check, 16)))
         except Failure:
             return None  # Something in the midst of an entry, or a mistake: the whole is to be looked at.
 
 
-def _mark(data: bytes) -> str:
-    return f"{len(data)} {crc32(data):08x}"
+def _mark(data: bytes, size: int = 0, check: int = 0) -> str:
+    """Of the bytes of a ledger, behind `size` others that have a CRC-32 of `check`."""
+    return f"{size + len(data)} {crc32(data, check):08x}"
 
 
 class Parsed(NamedTuple):
