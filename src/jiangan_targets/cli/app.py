@@ -80,7 +80,7 @@ COMMANDS = {
         "verify:verify",
         N_(
             "Tell whether the records still are what a summary vouched for; exit 1 when they are not.\n"
-            "verify reports/2024-W37.html, or the line at its end in quotes."
+            "Give the file or the mail, or the line at its end in quotes."
         ),
     ),
     "where": ("where:where", N_("Show which workspace is used and why, its files, year, records and the version.")),
