@@ -37,18 +37,23 @@ def check(
         bool, typer.Option("--accept", help=N_("Take the records as they are, though this machine has seen others."))
     ] = False,
 ) -> int:
-    """Read both files without stopping at the first mistake → print every finding, and a line that vouches."""
+    """Check, or repair."""
     if yes and not repair:
         raise Misuse("--yes goes with --repair.")
     if accept and repair:
         raise Misuse("--accept does not go with --repair.")
     invocation = invocation_of(context)
-    workspace, year = invocation.workspace, invocation.year()
-    targets, ledger = workspace.targets_file(year), invocation.ledger(year)
-    if repair and not isinstance(ledger, file_ledger.FileLedger):
+    year = invocation.year()
+    ledger = invocation.ledger(year)
+    if not repair:
+        return _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
+    if not isinstance(ledger, file_ledger.FileLedger):
         raise Misuse("--repair is for records in a file.")
-    if repair:
-        return _repair(workspace.records_file(year), in_place=yes)
+    return _repair(ledger.path, in_place=yes)
+
+
+def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
+    """Read both files without stopping at the first mistake → print every finding, and a line that vouches."""
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
     entries: list[Entry] = []
