@@ -99,6 +99,7 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
         "import",
         "ledger",
         "check",
+        "verify",
         "where",
     ],
 )

@@ -76,6 +76,13 @@ COMMANDS = {
             "--repair writes a readable copy of a damaged ledger; with --yes it takes its place."
         ),
     ),
+    "verify": (
+        "verify:verify",
+        N_(
+            "Tell whether the records still are what a summary vouched for; exit 1 when they are not.\n"
+            "Give the file or the mail, or the line at its end in quotes."
+        ),
+    ),
     "where": ("where:where", N_("Show which workspace is used and why, its files, year, records and the version.")),
 }
 

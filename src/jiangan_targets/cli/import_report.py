@@ -9,6 +9,7 @@ from jiangan_targets.cli import output
 from jiangan_targets.domain.intake import Intake, Problem, Stranger
 from jiangan_targets.domain.lookup import nearest
 from jiangan_targets.domain.received_figures import ROLE_NAMES
+from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render import words
@@ -34,6 +35,19 @@ def tell_left_out(found: Intake, plan: Plan) -> None:
     for stranger in found.strangers[:_MOST_SHOWN]:
         _tell_stranger(stranger, plan)
     _tell_more(len(found.strangers))
+
+
+def tell_held_back(figures: Sequence[ReportedFigure]) -> None:
+    """Rows that were taken before, and whose figures were corrected or withdrawn since."""
+    for figure in figures[:_MOST_SHOWN]:
+        told = message(
+            "{target}: {value} of {day} was taken before, and corrected or withdrawn since; --again takes it anew.",
+            target=figure.target.id,
+            value=f"{figure.value:f}",
+            day=figure.as_of,
+        )
+        output.tell(told)
+    _tell_more(len(figures))
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:

@@ -50,6 +50,11 @@ class Intake:
     `headings` are those of the columns that a person chose, by their letters.
     """
 
+    @property
+    def reports(self) -> list[ReportedFigure]:
+        """The figures alone, in the order of the tables."""
+        return [taken.report for taken in self.taken]
+
     def __init__(self) -> None:
         self.taken: list[Taken] = []
         self.problems: list[Problem] = []

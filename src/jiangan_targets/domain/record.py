@@ -19,6 +19,9 @@ Name = str
 Text = str | None
 """What people wrote, if they did."""
 
+Digest = str | None
+"""Twelve hexadecimal digits over what an entry was made of, where that was a row of a table."""
+
 Seal = str | None
 """The check value of an entry; None when it was added by hand."""
 
@@ -38,6 +41,7 @@ class Record(NamedTuple):
     by: Text = None
     note: Text = None
     source: Text = None
+    origin: Digest = None
     check: Seal = None
 
 
@@ -55,7 +59,7 @@ class Withdrawal(NamedTuple):
 
 Entry = Record | Withdrawal
 
-SHOWN = tuple(key for key in Record._fields if key != "check")
+SHOWN = tuple(key for key in Record._fields if key not in {"origin", "check"})
 """The fields of a record that people are shown."""
 
 

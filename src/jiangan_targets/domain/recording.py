@@ -20,7 +20,10 @@ from jiangan_targets.errors import Failure, Message, message
 
 
 class ReportedFigure(NamedTuple):
-    """A figure as somebody reports it: `value` replaces the latest one, or is added to it."""
+    """A figure as somebody reports it: `value` replaces the latest one, or is added to it.
+
+    `origin` tells which row of a table it was; see `domain.origin`.
+    """
 
     target: Target
     value: Decimal
@@ -28,6 +31,7 @@ class ReportedFigure(NamedTuple):
     add: bool = False
     note: str | None = None
     source: str | None = None
+    origin: str | None = None
 
 
 class Recorded(NamedTuple):
@@ -83,6 +87,7 @@ def make_records(
             by=clean(provenance.by, "by"),
             note=clean(figure.note, "note"),
             source=clean(figure.source, "source"),
+            origin=figure.origin,
         )
         neighbours = Neighbours(before, known[place] if place < len(known) else None)
         found = doubts(figure.target, record, neighbours, provenance.now.date())

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from jiangan_targets.cli import output
+from jiangan_targets.cli import output, seen
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.ledger_check import inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
+from jiangan_targets.domain.vouch import last_moment, vouch
 from jiangan_targets.errors import Failure, Message, Misuse, message
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.vouch import accepted, lost_entries, vouch_line
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
-from jiangan_targets.storage.ledger.record_text import check_value
+from jiangan_targets.storage.ledger.interface import Ledger
+from jiangan_targets.storage.ledger.record_text import check_value, content
 from jiangan_targets.storage.plan import file as plan_file
 
 
@@ -30,32 +33,64 @@ def check(
     yes: Annotated[
         bool, typer.Option("--yes", help=N_("Put the repaired ledger in place; the damaged one is kept."))
     ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help=N_("Take the records as they are, though this machine has seen others."))
+    ] = False,
 ) -> int:
-    """Read both files without stopping at the first mistake → print every finding."""
+    """Check, or repair."""
     if yes and not repair:
         raise Misuse("--yes goes with --repair.")
+    if accept and repair:
+        raise Misuse("--accept does not go with --repair.")
     invocation = invocation_of(context)
-    workspace, year = invocation.workspace, invocation.year()
-    targets, ledger = workspace.targets_file(year), invocation.ledger(year)
-    if repair and not isinstance(ledger, file_ledger.FileLedger):
+    year = invocation.year()
+    ledger = invocation.ledger(year)
+    if not repair:
+        return _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
+    if not isinstance(ledger, file_ledger.FileLedger):
         raise Misuse("--repair is for records in a file.")
-    if repair:
-        return _repair(workspace.records_file(year), in_place=yes)
+    return _repair(ledger.path, in_place=yes)
+
+
+def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
+    """Read both files without stopping at the first mistake → print every finding, and a line that vouches."""
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
     entries: list[Entry] = []
+    lost = _Lost([], failed=False)
     try:
-        entries = ledger.entries()
+        with ledger:
+            entries = ledger.entries()
+            lost = _losses(ledger, accept=accept)
     except Failure as failure:
         errors.append(failure.message)
     findings = [] if plan is None else inspect_entries(entries, plan, check_value)
     lines = [*(words.say(message("error: {problem}", problem=error)) for error in errors)]
-    lines += [words.say(_line(finding, ledger.place)) for finding in findings]
-    failed = bool(errors) or any(finding.severity is Severity.ERROR for finding in findings)
+    lines += [words.say(line) for line in (*(_line(finding, ledger.place) for finding in findings), *lost.lines)]
+    failed = bool(errors) or lost.failed or any(finding.severity is Severity.ERROR for finding in findings)
     if plan is not None and not failed:
         lines.append(words.say(_all_well(plan, entries)))
+    if (latest := last_moment(entries)) is not None:
+        lines.append(vouch_line(vouch(entries, year, latest, content)))
     output.write("".join(f"{line}\n" for line in lines))
     return int(failed)
+
+
+class _Lost(NamedTuple):
+    """What there is to say of records that this machine has seen, and whether that is an error."""
+
+    lines: list[Message]
+    failed: bool
+
+
+def _losses(ledger: Ledger, *, accept: bool) -> _Lost:
+    try:
+        found = seen.look(ledger, accept=accept)
+    except Failure as failure:
+        return _Lost([message("hint: {problem}", problem=failure.message)], failed=False)
+    if accept:
+        return _Lost([accepted(found, ledger.place)] if found.any else [], failed=False)
+    return _Lost(lost_entries(found, ledger.place), failed=found.any)
 
 
 def _repair(ledger: Path, *, in_place: bool) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jiangan_targets.cli import options, output
-from jiangan_targets.cli.import_report import answer, refusal, tell_left_out, tell_problems
+from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems
 from jiangan_targets.cli.recording import append_records, provenance_of
+from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.cell import Cell, ReceivedSheet
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.intake import Intake
+from jiangan_targets.domain.origin import sift
 from jiangan_targets.domain.reading_choice import Choice, parse_columns, parse_rows
 from jiangan_targets.domain.received_sheet import take_in
 from jiangan_targets.domain.record import Entry
@@ -22,7 +25,6 @@ from jiangan_targets.domain.recording import (
     Provenance,
     Recorded,
     make_records,
-    not_yet_recorded,
     progress_of,
     refuse_doubtful,
 )
@@ -63,6 +65,10 @@ def import_(
         typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
     ] = None,
     by: options.ByOption = None,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
+    ] = False,
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:
@@ -76,12 +82,17 @@ def import_(
     tell_problems(found.problems)
     if found.problems or not found.taken:
         raise refusal(found, options.path_of(file))
-    provenance = provenance_of(by)
-    new = _make(session, found, session.entries(), provenance)
+    provenance, entries = provenance_of(by), session.entries()
+    tell_held_back(sift(found.reports, entries, again=again).held_back)
+    make = partial(_make, session, found, provenance=provenance, again=again)
+    new = make(entries)
     _show(session, found, new, force=force)
-    if new and not dry_run:
-        new = _record(session, found, new, provenance, force=force)
-    output.write(answer(found, len(new), dry_run=dry_run) + "\n")
+    with session.ledger:
+        if new and not dry_run:
+            new = _record(session, found, new, make, force=force)
+        output.write(answer(found, len(new), dry_run=dry_run) + "\n")
+        if not dry_run:
+            tell_losses(session.ledger)
     if kept is not None and not dry_run:
         _keep(kept, choice, found)
 
@@ -132,8 +143,10 @@ def _sheets(path: Path) -> Iterator[ReceivedSheet]:
     return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path))
 
 
-def _make(session: Session, found: Intake, entries: list[Entry], provenance: Provenance) -> list[Recorded]:
-    new = not_yet_recorded((taken.report for taken in found.taken), entries)
+def _make(
+    session: Session, found: Intake, entries: list[Entry], *, provenance: Provenance, again: bool
+) -> list[Recorded]:
+    new = sift(found.reports, entries, again=again).new
     return make_records(new, entries, provenance, session.workspace.years())
 
 
@@ -152,6 +165,10 @@ def _show(session: Session, found: Intake, new: list[Recorded], *, force: bool) 
         refuse_doubtful(new)
 
 
+Make = Callable[[list[Entry]], list[Recorded]]
+"""Makes records of what the table reports, given the entries there are."""
+
+
 class _ChangedMeanwhile(Failure):
     """Somebody recorded between showing and storing: what was shown is not what would be stored."""
 
@@ -160,28 +177,26 @@ class _ChangedMeanwhile(Failure):
         self.new = new
 
 
-def _record(
-    session: Session, found: Intake, shown: list[Recorded], provenance: Provenance, *, force: bool
-) -> list[Recorded]:
+def _record(session: Session, found: Intake, shown: list[Recorded], make: Make, *, force: bool) -> list[Recorded]:
     """Store what was shown; where the records changed meanwhile, show anew what it means now, and store that."""
     targets = {item.target.id for item in shown}
 
-    def make(entries: list[Entry]) -> list[Recorded]:
-        new = _make(session, found, entries, provenance)
+    def make_the_same(entries: list[Entry]) -> list[Recorded]:
+        new = make(entries)
         if new != shown:
             raise _ChangedMeanwhile(new)
         return new
 
     for _attempt in range(_ATTEMPTS - 1):
         try:
-            return append_records(session.ledger, make, targets, force=force)
+            return append_records(session.ledger, make_the_same, targets, force=force)
         except _ChangedMeanwhile as changed:
             output.tell(message("The records changed meanwhile; what would change now:"))
             shown = changed.new
             _show(session, found, shown, force=force)
             if not shown:
                 return []
-    return append_records(session.ledger, make, targets, force=force)
+    return append_records(session.ledger, make_the_same, targets, force=force)
 
 
 def _watched(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:

@@ -8,6 +8,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.recording import append_records, provenance_of
+from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.lookup import find_target
@@ -65,9 +66,12 @@ def record(
         new = make(session.entries())
         if not force:
             refuse_doubtful(new)
-    else:
+        _answer(session, new, dry_run=True)
+        return
+    with session.ledger:
         new = append_records(session.ledger, make, {target.id for target, _text in found}, force=force)
-    _answer(session, new, dry_run=dry_run)
+        _answer(session, new, dry_run=False)
+        tell_losses(session.ledger)
 
 
 def _pairs(figures: list[str]) -> list[tuple[str, str]]:

@@ -11,10 +11,12 @@ from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
 from jiangan_targets.domain.summarising import summarise
 from jiangan_targets.domain.summary import Summary
+from jiangan_targets.domain.vouch import moment_of, vouch
 from jiangan_targets.domain.week import Week, last_complete_week
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.form import SUMMARY
 from jiangan_targets.render.language import N_
+from jiangan_targets.storage.ledger.record_text import content
 
 
 class Alarm(StrEnum):
@@ -62,8 +64,10 @@ def summary(
     alarms = [options.chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
     wanted = _week(context, week, on)
     session = open_session(context, wanted.year)
-    found = summarise(session.plan, session.entries(), wanted, revised=revised)
-    text = form.render(compose(found, to or (), sender))
+    entries = session.entries()
+    found = summarise(session.plan, entries, wanted, revised=revised)
+    vouched = vouch(entries, session.year, moment_of(found, entries), content)
+    text = form.render(compose(found, vouched, to or (), sender))
     delivery.deliver(text, form, path, str(wanted), overwrite=overwrite)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)

@@ -10,6 +10,7 @@ import typer
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.recording import provenance_of
+from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.lookup import find_record
 from jiangan_targets.domain.record import Entry, Record
@@ -57,7 +58,12 @@ def _take_back(
         record = find(entries, provenance)
         return Decision([withdrawal(record, entries, reason, provenance)], record)
 
-    record = session.ledger.append(decide)
+    with session.ledger:
+        _answer(session, session.ledger.append(decide))
+        tell_losses(session.ledger)
+
+
+def _answer(session: Session, record: Record) -> None:
     target = session.plan.target(record.target)
     value = words.plain(record.value) if target is None else words.quantity(record.value, target)
     name = record.target if target is None else words.name(target)

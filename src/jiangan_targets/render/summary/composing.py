@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
 from jiangan_targets.domain.target import Kind
+from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -14,7 +15,7 @@ from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
 
 
-def compose(summary: Summary, receivers: Sequence[str] = (), sender: str | None = None) -> Page:
+def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sender: str | None = None) -> Page:
     """Put a summary into words, in the chosen language."""
     return Page(
         summary=summary,
@@ -29,6 +30,7 @@ def compose(summary: Summary, receivers: Sequence[str] = (), sender: str | None 
             for group in summary.plan.groups
             if (rows := [_row(summary, item) for item in summary.status.progress if item.target.group == group.id])
         ],
+        vouch=vouch,
         receivers=receivers,
         sender=sender,
     )

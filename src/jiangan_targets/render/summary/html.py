@@ -11,6 +11,7 @@ from jiangan_targets.render.drawing.svg import svg_bar, trend
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
+from jiangan_targets.render.vouch import vouch_line
 
 _TONES = {
     Standing.NO_DATA: "quiet",
@@ -85,7 +86,8 @@ def render(page: Page) -> str:
         element("section", element("h2", name), element("ul", *map(_row, rows), class_="targets"))
         for name, rows in page.groups
     ]
-    body = element("body", element("main", header, *map(_section, page.sections), *groups))
+    footer = element("footer", element("p", vouch_line(page.vouch), class_="note"))
+    body = element("body", element("main", header, *map(_section, page.sections), *groups, footer))
     return html_document(element("html", head, body, lang="zh-CN" if chinese() else "en"))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from jiangan_targets.domain.forecast import Need
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Summary, TakenBack
+from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields
 from jiangan_targets.render.summary.page import Page
+from jiangan_targets.render.vouch import vouch_line
 
 
 def render(page: Page) -> str:
@@ -29,6 +31,7 @@ def render(page: Page) -> str:
         "unreported": [target.id for target in summary.unreported],
         "owners": [_owner_fields(owner) for owner in summary.owners],
         "targets": [progress_fields(item) for item in summary.status.progress],
+        "vouch": _vouch_fields(page.vouch),
     }
     return dumps(fields)
 
@@ -48,6 +51,16 @@ def _heading_fields(summary: Summary) -> dict[str, object]:
         "pace_percent": json_percent(summary.status.pace),
         "counts": {key.value: count for key, count in counts.items()},
         "count_changes": {key.value: count - before[key] for key, count in counts.items()},
+    }
+
+
+def _vouch_fields(vouch: Vouch) -> dict[str, object]:
+    return {
+        "year": vouch.year,
+        "by": vouch.by_text,
+        "count": vouch.total,
+        "digest": vouch.digest,
+        "line": vouch_line(vouch),
     }
 
 

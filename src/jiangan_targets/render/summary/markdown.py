@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import safe_for_markdown, table
 from jiangan_targets.render.summary.page import Page, count_text
+from jiangan_targets.render.vouch import vouch_line
 
 
 def render(page: Page) -> str:
@@ -28,3 +29,4 @@ def _lines(page: Page) -> Iterator[str]:
         headings = (_("Target"), _("Current / target"), _("Completion"), _("Gap"), _("Standing"), _("As of"))
         cells = ((row.name, row.figures, row.completion, row.gap, row.standing, row.as_of) for row in rows)
         yield from ("", f"## {safe_for_markdown(name)}", "", *table(headings, cells, right=(1, 2)))
+    yield from ("", safe_for_markdown(vouch_line(page.vouch)))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.summary import Summary
+from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render.language import translate as _
 
 
@@ -62,6 +63,7 @@ class Page(NamedTuple):
     counts: list[Count]
     sections: list[Section]
     groups: list[tuple[str, list[Row]]]
+    vouch: Vouch
     receivers: Sequence[str] = ()
     sender: str | None = None
 

@@ -8,6 +8,7 @@ from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, wrap
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.summary.page import Page, Row, count_text
+from jiangan_targets.render.vouch import vouch_line
 
 WIDTH = 72
 _INDENT = 2
@@ -37,6 +38,7 @@ def _lines(page: Page) -> Iterator[str]:
         yield from ("", _heading(name))
         for row in rows:
             yield from _row(row)
+    yield from ("", vouch_line(page.vouch))  # never broken: it is there to be copied
 
 
 def _heading(text: str) -> str:

@@ -10,12 +10,13 @@ Nothing heavy is imported: the Tab key waits for this.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from binascii import crc32
 from contextlib import suppress
 
-_MOST_BYTES = 1 << 24
+_MOST_BYTES = 1 << 25
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SEAL_LENGTH = 8
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
@@ -41,20 +42,32 @@ def keep(path: str, data: bytes) -> None:
     """Keep `data` at `path`, in place of what was there; not synced, since a torn file is told by its seal.
 
     Raises:
-        OSError: it is not kept: the folder is not this user's own, or cannot be written.
+        OSError: it is not kept: too much, or the folder is not this user's own, or cannot be written.
     """
+    if len(data) + _SEAL_LENGTH > _MOST_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
     name = os.path.basename(path)
     _make(os.path.dirname(path))
     folder = _own_folder(os.path.dirname(path))
+    # Made anew and put in place in one step: the name may be a second one of another file, and whoever reads
+    # meanwhile must not find half of it and take that for nothing.
+    temporary = f"{name}.{os.getpid()}.tmp"
     try:
-        # Made anew rather than written over: the name may be a second one of another file.
         with suppress(FileNotFoundError):
-            os.unlink(name, dir_fd=folder)
-        descriptor = os.open(name, _CREATE, 0o600, dir_fd=folder)
+            os.unlink(temporary, dir_fd=folder)
+        _write(os.open(temporary, _CREATE, 0o600, dir_fd=folder), data + _seal(data))
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary, dir_fd=folder)
+        raise
     finally:
         os.close(folder)
+
+
+def _write(descriptor: int, data: bytes) -> None:
     try:
-        view = memoryview(data + _seal(data))
+        view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
     finally:

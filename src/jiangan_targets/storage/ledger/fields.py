@@ -44,6 +44,7 @@ FORMS = {
         rf"({_DAY}T{_TIME}:[0-5]\d(?:\.\d{{1,6}})?(?:Z|[+-]{_TIME}))", datetime.isoformat, datetime.fromisoformat
     ),
     "Text": Form(_STRING, _toml_string),
+    "Digest": Form(r'"([0-9a-f]{12})"', _quoted),
     "Seal": Form(r'"([0-9a-f]{8})"', _quoted),
 }
 """By the name of a field's type."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
 from jiangan_targets.domain.record import Entry
 
@@ -22,12 +22,28 @@ Decide = Callable[[list[Entry]], Decision[Answer]]
 """Makes new entries of the present ones, under the ledger's lock; may raise to refuse."""
 
 
+UNMARKED = ""
+"""The mark of an empty ledger."""
+
+
+class Growth(NamedTuple):
+    """The entries that a ledger got behind those of a mark, and the mark of all it holds now."""
+
+    entries: list[Entry]
+    mark: str
+
+
 class Ledger(Protocol):
     """A year's records: append-only, in one order that decides what is current."""
 
     @property
     def place(self) -> str:
         """Where it is, to show to people: never with a password."""
+
+    def __enter__(self) -> Self:
+        """Keep open what several operations need."""
+
+    def __exit__(self, *_error: object) -> None: ...
 
     def entries(self) -> list[Entry]:
         """All entries, in the ledger's order.
@@ -50,4 +66,13 @@ class Ledger(Protocol):
         Raises:
             Failure: refused or failed; nothing was recorded.
             OutcomeUnknown: it may have been recorded.
+        """
+
+    def growth(self, mark: str) -> Growth | None:
+        """What came behind the entries that `mark` stands for; None when the ledger does not begin with them any more.
+
+        Quick, however long the ledger is; a check value is believed. A mark fits ledgers of its own kind only.
+
+        Raises:
+            Failure: it cannot be read.
         """

@@ -10,7 +10,7 @@ from jiangan_targets.storage.ledger.fields import FORMS, types_of
 
 def block(entry: Entry) -> str:
     """One record as a TOML table in the canonical key order."""
-    lines = _content(entry)
+    lines = content(entry)
     if entry.check is not None:
         lines += f'check = "{entry.check}"\n'
     return lines
@@ -26,7 +26,7 @@ def check_value(entry: Entry) -> str:
 
     It guards against slips and flipped bits, not against forgery.
     """
-    return digest(_content(entry).encode())
+    return digest(content(entry).encode())
 
 
 def digest(data: bytes) -> str:
@@ -34,7 +34,8 @@ def digest(data: bytes) -> str:
     return f"{crc32(data):08x}"
 
 
-def _content(entry: Entry) -> str:
+def content(entry: Entry) -> str:
+    """An entry's canonical text without its check value."""
     lines = ["[[records]]"]
     for key, name in types_of(type(entry)).items():
         value = getattr(entry, key)

@@ -109,6 +109,12 @@ def configuration_file(environ: Mapping[str, str]) -> str | None:
     return None if folder is None else os.path.join(folder, "config.toml")
 
 
+def state_file(place: str, environ: Mapping[str, str]) -> str | None:
+    """Where what was seen of the ledger at a place is kept; None without a home."""
+    folder = _user_folder(environ, "XDG_STATE_HOME", "~/.local/state")
+    return None if folder is None else os.path.join(folder, f"seen-{crc32(os.fsencode(place)):08x}")
+
+
 def _user_folder(environ: Mapping[str, str], variable: str, fallback: str) -> str | None:
     """The program's folder in one of the user's own; None without a home: `~` would be made a folder's name."""
     base = environ.get(variable, "")

@@ -98,6 +98,7 @@ class _Row:
         read = {
             "Name": self._name,
             "Text": self._text,
+            "Digest": self._text,
             "Seal": self._text,
             "Decimal": self._number,
             "date": self._day,

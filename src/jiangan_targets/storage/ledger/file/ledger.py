@@ -7,16 +7,17 @@ newer version, goes through the full parser, which names the line of a mistake.
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import files, reading, results
 from jiangan_targets.storage.ledger.file import canonical
-from jiangan_targets.storage.ledger.interface import Answer, Decide
+from jiangan_targets.storage.ledger.interface import UNMARKED, Answer, Decide, Growth
 from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.text import decode
 
@@ -32,6 +33,12 @@ class FileLedger(NamedTuple):
     def place(self) -> str:
         """The file's path."""
         return str(self.path)
+
+    def __enter__(self) -> Self:
+        """Nothing is kept open."""
+        return self
+
+    def __exit__(self, *_error: object) -> None: ...
 
     def entries(self) -> list[Entry]:
         """All entries, in the ledger's order."""
@@ -49,6 +56,27 @@ class FileLedger(NamedTuple):
     ) -> Answer:
         """Append what `decide` makes of the present entries, all or those of `targets`."""
         return append(self.path, decide, targets, keep_seals=keep_seals)
+
+    def growth(self, mark: str) -> Growth | None:
+        """What stands in the file behind the bytes of a mark: their number and CRC-32."""
+        data = reading.read_file(self.path)
+        if mark == UNMARKED:
+            return Growth(parse(data, self.path).entries, _mark(data or b""))
+        size, _blank, check = mark.partition(" ")
+        whole = memoryview(data or b"")
+        if not size.isdigit() or len(whole) < int(size) or f"{crc32(whole[: int(size)]):08x}" != check:
+            return None
+        added = bytes(whole[int(size) :])
+        try:
+            entries = parse(added, self.path).entries if added else []
+            return Growth(entries, _mark(added, int(size), int(check, 16)))
+        except Failure:
+            return None  # Something in the midst of an entry, or a mistake: the whole is to be looked at.
+
+
+def _mark(data: bytes, size: int = 0, check: int = 0) -> str:
+    """Of the bytes of a ledger, behind `size` others that have a CRC-32 of `check`."""
+    return f"{size + len(data)} {crc32(data, check):08x}"
 
 
 class Parsed(NamedTuple):

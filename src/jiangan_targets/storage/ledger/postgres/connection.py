@@ -102,6 +102,11 @@ def refused(error: psycopg.Error, url: str) -> Failure:
     place = shown(url)
     if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
         return Failure("{place} has no ledger yet; `jiangan-targets ledger init` makes one.", place=place)
+    if isinstance(error, errors.UndefinedColumn):
+        return Failure(
+            "{place}: the ledger is of an older version; `jiangan-targets ledger init` brings it up to date.",
+            place=place,
+        )
     if isinstance(error, errors.InsufficientPrivilege):
         return Failure("{place}: this user may not do that; ask for the role {role}.", place=place, role=WRITER)
     if isinstance(error, errors.LockNotAvailable):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.quantity import canonical
@@ -21,7 +21,7 @@ from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.fields import KINDS
-from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision
+from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
 from jiangan_targets.storage.ledger.postgres.connection import (
     Connection,
     DatabaseError,
@@ -32,29 +32,35 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     replicated,
     rolled_back,
 )
-from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET, SCHEMA
-from jiangan_targets.storage.ledger.record_text import sealed
+from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, OFFSET, SCHEMA
+from jiangan_targets.storage.ledger.record_text import digest, sealed
 
 RETRY_SECONDS = 20.0
 """How long a server that is away, or a conflict, is tried again."""
 
 _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
 _TABLE = f"{SCHEMA}.records"
+_COLUMNS = ", ".join(COLUMNS)
+# Where the table lacks a column, its name means the one of this row around the query: an older ledger stays readable.
+_LACKING = f"(SELECT {', '.join(f'NULL::text AS {column}' for column in ADDED)}) AS lacking"
+_ROWS = f"FROM {_LACKING} CROSS JOIN LATERAL (SELECT seq, {_COLUMNS} FROM {_TABLE} WHERE"  # noqa: S608 -- constants
 _READ = (
-    f"SELECT {', '.join(COLUMNS)} FROM {_TABLE} "  # noqa: S608 -- constants
-    "WHERE district = %s AND year = %s AND (%s::text[] IS NULL OR target = ANY(%s)) ORDER BY seq"
+    f"SELECT {', '.join(f'r.{column}' for column in COLUMNS)} {_ROWS} "
+    "district = %s AND year = %s AND (%s::text[] IS NULL OR target = ANY(%s))) AS r ORDER BY r.seq"
 )
+_SEALS = (
+    f"SELECT coalesce(string_agg(id || coalesce(check_value, ''), ' ' ORDER BY seq), '') "  # noqa: S608 -- constants
+    f"FROM {_TABLE} WHERE district = %s AND year = %s AND seq <= %s"
+)
+_AFTER = f"SELECT r.* {_ROWS} district = %s AND year = %s AND seq > %s) AS r ORDER BY r.seq"
 _YEARS = f"SELECT DISTINCT year FROM {_TABLE} WHERE district = %s ORDER BY year"  # noqa: S608 -- constants
-_INSERT = (
-    f"INSERT INTO {_TABLE} (district, year, {', '.join(COLUMNS)}) "  # noqa: S608 -- constants
-    f"VALUES ({', '.join(['%s'] * (len(COLUMNS) + 2))}) ON CONFLICT DO NOTHING"
-)
 # One index look-up per target, however long its history is.
 _LATEST = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
     FROM unnest(%(targets)s::text[]) AS wanted (target)
+    CROSS JOIN {_LACKING}
     CROSS JOIN LATERAL (
-        SELECT * FROM {_TABLE} AS r
+        SELECT {_COLUMNS} FROM {_TABLE} AS r
         WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
           AND r.withdraws IS NULL AND r.as_of <= %(on)s
           AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
@@ -144,14 +150,39 @@ class PostgresLedger:
 
         return self._steadily(attempt)
 
+    def growth(self, mark: str) -> Growth | None:
+        """What stands behind the row of a mark, if the ids and check values up to it are those of the mark."""
+        place, _blank, seals = (mark or f"0 {digest(b'')}").partition(" ")
+        return self._steadily(lambda: self._growth(int(place), seals)) if place.isdigit() else None
+
+    def _growth(self, place: int, seals: str) -> Growth | None:
+        connection, whose = self._connect(), (self._district, self._year, place)
+        found = connection.execute(_SEALS, whose).fetchone()
+        before = found[0] if found else ""
+        if digest(before.encode()) != seals:
+            return None
+        rows = connection.execute(_AFTER, whose).fetchall()
+        entries = [_entry(row[1:]) for row in rows]
+        last = rows[-1][0] if rows else place
+        now = " ".join([*([before] if before else []), *(f"{entry.id}{entry.check or ''}" for entry in entries)])
+        return Growth(entries, f"{last} {digest(now.encode())}")
+
     def _lock_key(self) -> int:
         return crc32(f"{SCHEMA} {self._district} {self._year}".encode())
 
     def _insert(self, connection: Connection, entries: Sequence[Entry]) -> None:
         if not entries:
             return
+        rows = [_row(entry) for entry in entries]
+        # Only what there is to store: a column of a newer version is asked for when something is to be put there.
+        columns = [column for column in COLUMNS if any(row[column] is not None for row in rows)]
+        insert = (
+            f"INSERT INTO {_TABLE} (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
+            f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING"
+        )
+        values = [(self._district, self._year, *(row[column] for column in columns)) for row in rows]
         with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, [(self._district, self._year, *_row(entry)) for entry in entries])
+            cursor.executemany(cast("Any", insert), values)
             if cursor.rowcount != len(entries):
                 raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
 
@@ -208,10 +239,10 @@ class PostgresLedger:
         )
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
+def _row(entry: Entry) -> dict[str, object]:
     offset = entry.recorded_at.utcoffset() or timedelta()
     fields = {**entry._asdict(), OFFSET: int(offset.total_seconds() // 60)}
-    return tuple(fields.get(key) for key in COLUMNS.values())
+    return {column: fields.get(key) for column, key in COLUMNS.items()}
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

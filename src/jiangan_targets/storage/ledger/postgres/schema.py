@@ -46,6 +46,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX records_order ON jiangan_targets.records (district, year, seq)",
     ),
+    # Which row of somebody's table a record was made of.
+    ("ALTER TABLE jiangan_targets.records ADD COLUMN IF NOT EXISTS origin text",),
 )
 """What each version adds to the one before it; applied once each, never changed."""
 
@@ -64,3 +66,6 @@ COLUMNS = {
     for key in dict.fromkeys((*(key for _own, kind in KINDS for key in kind._fields), OFFSET))
 }
 """The columns of an entry, each with the field that it holds; some words are SQL's own."""
+
+ADDED = ("origin",)
+"""Columns that a database may still lack, whose schema an earlier version of the program made; all are texts."""
