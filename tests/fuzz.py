@@ -50,6 +50,7 @@ with watched_imports():
     from jiangan_targets.storage.sheets import csv as csv_table
 
 CORPUS = Path(__file__).with_name("fuzz_corpus")
+FOUND = Path(__file__).resolve().parent.parent / ".fuzz"
 PATH = Path("input")
 SECONDS, MEGABYTES, LENGTH = 1, 300, 4096
 PLAN = plan_file.parse(Path(__file__).parent.parent.joinpath("targets", "2024.toml").read_bytes(), PATH, 2024)[0]
@@ -119,7 +120,8 @@ def fuzz(name: str, arguments: list[str]) -> None:
     """Run atheris on one reader; it ends the process."""
     import atheris
 
-    atheris.Setup([sys.argv[0], *arguments], READERS[name])
+    FOUND.mkdir(exist_ok=True)
+    atheris.Setup([sys.argv[0], f"-artifact_prefix={FOUND}/", *arguments], READERS[name])
     atheris.Fuzz()
 
 

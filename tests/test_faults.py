@@ -58,15 +58,18 @@ class Scene(NamedTuple):
 
 
 @pytest.fixture(params=COMMANDS)
-def scene(request: pytest.FixtureRequest, cli: Cli, folder: Path, tmp_path: Path) -> Scene:
+def scene(
+    request: pytest.FixtureRequest, cli: Cli, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Scene:
     """Each command, on a ledger with records and with what a killed writer once left beside it."""
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")  # the ledger is laid anew: nothing may remember the one before
     cli("status")  # so that the targets are cached, as they are every day
     if request.param != "first record":
         cli("record", "parking", "9000", "--on", "2024-09-08", "--note", "月报")
         cli("record", "charging", "6500", "--on", "2024-09-08")
         (folder / "records" / ".2024.toml.0123456789ab.tmp").write_bytes(b"half")
     sheet = tmp_path / "sheet.csv"
-    sheet.write_text("id,figure,date\nparking,9100,2024-09-09\nschools,5,2024-09-09\n", encoding="utf-8")
+    sheet.write_text("id,figure,as of\nparking,9100,2024-09-09\nschools,5,2024-09-09\n", encoding="utf-8")
     arguments = ["record", "events", "150", "--on", "2024-09-09"]
     if request.param == "import":
         arguments = ["import", str(sheet)]

@@ -23,7 +23,7 @@ from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.plan import file as plan_file
 from postgres_server import Server
 
-ROWS = "id,figure,date,note\nparking,9000,2024-09-08,月报\nretail,512.3,2024-08-31,\n"
+ROWS = "id,figure,as of,note\nparking,9000,2024-09-08,月报\nretail,512.3,2024-08-31,\n"
 HELD_BACK = "parking: 9000 of 2024-09-08 was taken before, and corrected or withdrawn since; --again takes it anew.\n"
 
 

@@ -25,13 +25,14 @@ def odd_names(folder: Path, cli: Cli) -> None:
     """A plan with odd characters in every name, and a record with them in every text."""
     text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
     names = r'^((?:name|name_en|title|title_en|source|quote|unit|unit_en) = ".*)"$'
+    text = re.sub(r"^growth_of = .*\n", "", text, flags=re.MULTILINE)  # only for units that are a percentage
     text = re.sub(names, lambda found: f'{found[1]}{ODD}"', text, flags=re.MULTILINE)
     (folder / "targets").mkdir()
     path = folder / "targets" / "2024.toml"
     path.write_text(text.replace("[targets.parking]", f'[targets.parking]\nowner = "局{ODD}"'), encoding="utf-8")
     texts = ("--note", f"注{SIGNS}", "--by", f"人{SIGNS}", "--source", f"源{SIGNS}")
     assert cli("record", "parking", "9000", "--on", "2024-09-08", *texts).code == 0
-    assert cli("record", "events", "5", "--on", "2024-09-08").code == 0
+    assert cli("record", "events", "5", "--on", "2024-09-08", "--force").code == 0
     assert cli("undo", "--reason", f"因{SIGNS}").code == 0
 
 

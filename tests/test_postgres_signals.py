@@ -179,7 +179,7 @@ def test_a_signal_at_any_instant(office: Office) -> None:
 def test_a_copy_goes_on_where_it_was_stopped(office: Office, cli: Cli, folder: Path) -> None:
     """It says that a part is there; the same command copies the rest."""
     for day in range(1, 4):
-        assert cli("record", "events", str(day), "--on", f"2024-09-0{day}").code == 0
+        assert cli("record", "events", str(day), "--on", f"2024-09-0{day}", "--force").code == 0
     program = "from jiangan_targets.storage.ledger import copy; copy.BATCH = 1\n"
     program += "from jiangan_targets.__main__ import main; main()"
     url = f"{office.server.url()}&options=-ctest.sleep%3D0.5"
@@ -202,7 +202,7 @@ def test_a_copy_goes_on_where_it_was_stopped(office: Office, cli: Cli, folder: P
 
 def test_an_answer_that_cannot_be_printed_does_not_unsay_a_copy(office: Office, cli: Cli, folder: Path) -> None:
     """0 when something was copied, 1 when there was nothing to store and nothing could be shown."""
-    assert cli("record", "events", "5", "--on", "2024-09-01").code == 0
+    assert cli("record", "events", "5", "--on", "2024-09-01", "--force").code == 0
     for code in (0, 1):
         with Path("/dev/full").open("w") as full:
             command = [str(COMMAND), "--dir", str(folder), "ledger", "copy", "file", office.server.url()]

@@ -38,8 +38,9 @@ READING = {
 @pytest.fixture
 def workspace(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with a record and a sheet, in which the test is."""
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")  # the ledger is laid anew: nothing may remember the one before
     assert cli("record", "parking", "9000", "--on", "2024-09-08").code == 0
-    (folder / "sheet.csv").write_text("id,figure,date\nparking,9100,2024-09-09\nschools,5,2024-09-09\n")
+    (folder / "sheet.csv").write_text("id,figure,as of\nparking,9100,2024-09-09\nschools,5,2024-09-09\n")
     monkeypatch.chdir(folder)
     return folder
 
