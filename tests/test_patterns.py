@@ -26,6 +26,7 @@ from jiangan_targets.cli.typer_frame import exits
 from jiangan_targets.domain import period
 
 LENGTH = 100_000
+MANY = 20  # parts of a pattern
 METHODS = {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 ANYTHING = {"a", "0", " ", "\n", '"', "\\"}
 PRIVATE = 0xF0000  # where escaped signs are kept while a pattern is taken apart
@@ -100,11 +101,17 @@ def value(node: ast.expr, module: ModuleType) -> object:
 
 
 def hostile(source: str, length: int) -> Iterator[str]:
-    """Texts of what a pattern looks for itself: a beginning and a run, a run and an end, two in turns."""
+    """Texts of what a pattern looks for itself: a beginning and a run, a run and an end, two in turns.
+
+    Of many alternatives, each meets `ANYTHING`, and not each the others.
+    """
     hidden = re.sub(r"\\([^a-zA-Z0-9])", lambda escaped: chr(PRIVATE + ord(escaped[1])), source)
     parts = re.split(r"\\.|\[[^\]]*\]|\(\?P?<?[:!=a-z]*>?|[{}()|^$*+?.]", hidden)
     literals = {"".join(chr(ord(sign) - PRIVATE) if sign >= chr(PRIVATE) else sign for sign in part) for part in parts}
-    for one, other in product(sorted((ANYTHING | literals) - {""}), repeat=2):
+    parts = sorted((ANYTHING | literals) - {""})
+    for one, other in product(parts, repeat=2):
+        if len(parts) > MANY and not {one, other} & ANYTHING:
+            continue
         yield one + other * (length // len(other))
         yield other * (length // len(other)) + one
         yield (one + other) * (length // len(one + other))

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 _ADDRESS = re.compile(r"postgres(?:ql)?://(?:.*@)?\S*", re.IGNORECASE | re.DOTALL)
-_HOST = r"(?:[^\s:@/?#\[\]]*|\[[^\s@/?#\[\]]*\])(?::\d*)?"
+_HOST = r"(?:[^\s,:@/?#\[\]]*|\[[^\s,@/?#\[\]]*\])(?::\d*)?"
 _HOSTS = re.compile(rf"{_HOST}(?:,{_HOST})*")
 _SECRET = re.compile(r"pass|pw|secret|token|scram|key", re.IGNORECASE)
 _NO_SECRET = {"passfile", "sslkey"}

@@ -179,7 +179,7 @@ class _ChangedMeanwhile(Failure):
 
 def _record(session: Session, found: Intake, shown: list[Recorded], make: Make, *, force: bool) -> list[Recorded]:
     """Store what was shown; where the records changed meanwhile, show anew what it means now, and store that."""
-    targets = {item.target.id for item in shown}
+    targets = {report.target.id for report in found.reports}  # also those of rows that stand: they tell what is new
 
     def make_the_same(entries: list[Entry]) -> list[Recorded]:
         new = make(entries)
