@@ -23,7 +23,7 @@ from jiangan_targets.domain.received_title import Said
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Message, message
 
-_ROW = re.compile(r"[0-9]+$")
+_ROW = re.compile(r"(?<![0-9])[0-9]+$")
 _ABOVE = 3
 """Rows above the first chosen one that may hold its headings."""
 
