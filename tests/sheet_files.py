@@ -55,7 +55,7 @@ def with_rows(path: Path, *written: str, behind: str = "") -> Path:
     """A workbook whose sheet has these rows, as XML, and this behind them."""
     saved(path, lambda sheet: sheet.append(["text"]))
     data = f"<sheetData>{''.join(written)}</sheetData>{behind}".encode()
-    return changed(path, lambda part: re.sub(b"<sheetData>.*</sheetData>", lambda _found: data, part))
+    return changed(path, lambda part: re.sub(b"(?s)<sheetData>.*</sheetData>", lambda _found: data, part))
 
 
 def converted(path: Path, kind: str, folder: Path) -> Path:
@@ -89,3 +89,31 @@ def everything(sheet: Worksheet) -> None:
     sheet.merge_cells("A6:B7")
     sheet["C7"] = "并"
     sheet["E2000"] = 7
+
+
+ODS_HEAD = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
+)
+
+
+def document(path: Path, *tables: str, styles: str = "", manifest: str = "<manifest/>") -> Path:
+    """An OpenDocument spreadsheet with these tables."""
+    body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr(
+            "content.xml",
+            f"{ODS_HEAD}<office:automatic-styles>{styles}</office:automatic-styles>{body}</office:document-content>",
+        )
+    return path
+
+
+def table(*written: str, name: str = "表", more: str = "") -> str:
+    """A table of these rows."""
+    return f'<table:table table:name="{name}"{more}>{"".join(written)}</table:table>'

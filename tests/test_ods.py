@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,34 +10,7 @@ import pytest
 
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.sheets.reading import read_sheets
-from sheet_files import rows
-
-ODS_HEAD = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
-    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
-    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
-)
-
-
-def document(path: Path, *tables: str, styles: str = "", manifest: str = "<manifest/>") -> Path:
-    """An OpenDocument spreadsheet with these tables."""
-    body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", manifest)
-        archive.writestr(
-            "content.xml",
-            f"{ODS_HEAD}<office:automatic-styles>{styles}</office:automatic-styles>{body}</office:document-content>",
-        )
-    return path
-
-
-def table(*written: str, name: str = "表", more: str = "") -> str:
-    """A table of these rows."""
-    return f'<table:table table:name="{name}"{more}>{"".join(written)}</table:table>'
+from sheet_files import document, rows, table
 
 
 def ods_cell(kind: str, held: str, text: str | None, more: str = "") -> str:
@@ -92,6 +64,25 @@ def test_a_cell_of_a_document_shows_its_text(tmp_path: Path, written: str) -> No
     assert (cell.address, cell.value, cell.percent) == ("A1", value, percent)
     assert (cell.problem is None) == (problem is None)
     assert (problem or "") in str(cell.problem)
+
+
+LONG = {
+    "digits": "1" * 100_000,
+    "blanks": "-" + " " * 100_000 + "x1",
+    "times": "1:" * 50_000,
+    "brackets": "(" * 100_000,
+    "words": "年" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", ["float", "date", "string"])
+@pytest.mark.parametrize("text", LONG)
+def test_a_long_text_is_a_text(tmp_path: Path, kind: str, text: str) -> None:
+    """No pattern goes over it again and again."""
+    held = {"float": "5", "date": "2024-09-30", "string": ""}[kind]
+    row = f"<table:table-row>{ods_cell(kind, held, LONG[text])}</table:table-row>"
+    ((cell,),) = rows(document(tmp_path / "book.ods", table(row)))
+    assert isinstance(cell.value, str)
 
 
 def test_a_document_repeats_and_hides(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ COMMANDS = {
     "import": (
         "import_:import_",
         N_(
-            "Take figures from a sheet: the form, an export, or a department's own table (.xlsx or .csv).\n"
+            "Take figures from a sheet: the form, an export, or a department's own table (Excel, WPS, .ods or CSV).\n"
             "Shows what would change, then records all of it or nothing. The same file again changes nothing."
         ),
     ),

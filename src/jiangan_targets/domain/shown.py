@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.quantity import MAX_TEXT
 from jiangan_targets.errors import Message, message
 
 SIGNIFICANT_DIGITS = 15
@@ -46,7 +47,9 @@ def read_shown(text: str, value: Decimal | None = None) -> Shown:
     hides its sign (`0;[Red]0`) is a problem, since the reader cannot tell which is meant.
     """
     plain = text.strip()
-    bracketed = plain[-1:] != "" and _BRACKETS.get(plain[0]) == plain[-1]
+    if not plain or len(plain) > MAX_TEXT:
+        return Shown(plain or None)
+    bracketed = _BRACKETS.get(plain[0]) == plain[-1]
     found = _FIGURE.fullmatch(plain[1:-1].strip() if bracketed else plain)
     digits = found[2].replace(",", "") + (found[3] or "").rstrip(".") if found else ""
     if not found or not digits:

@@ -38,7 +38,7 @@ _ATTEMPTS = 10
 
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx or .csv."))],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv."))],
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),

@@ -21,6 +21,8 @@ from jiangan_targets.storage.sheets.xlsx import workbook
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 100_000
 """Rows with content that are read of a sheet."""
+MAX_CELLS = 3_000_000
+"""Cells in them, with the empty ones between: a few bytes can repeat or merge a cell ten million times."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,12 +84,17 @@ def _received(name: str | None, load: Callable[[], Grid], path: Path) -> Receive
 
 def _bounded(rows: Iterator[list[Cell]], path: Path) -> Iterator[list[Cell]]:
     """The rows, as they are read: damage shows here too."""
-    with_content = 0
+    with_content = cells = 0
     try:
         for row in rows:
             with_content += bool(row)
+            cells += len(row)
             if with_content > MAX_ROWS:
                 raise Failure("{path} has more than {limit} rows; split it.", path=path, limit=MAX_ROWS)
+            if cells > MAX_CELLS:
+                raise Failure(
+                    "{path} has more than {limit} cells; keep only the table to import.", path=path, limit=MAX_CELLS
+                )
             yield row
     except _DAMAGE as error:
         raise _damaged(path) from error

@@ -66,11 +66,14 @@ def sheets(data: bytes, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:
         if "encrypted" in str(error):
             raise Failure("{path} has a password; open it and save it without one.", path=path) from error
         raise ValueError(path) from error
+    # Publicly only a loaded sheet says where it is and whether it is hidden, and a damaged one cannot be loaded.
+    places, hidden = book._sh_abs_posn, book._sheet_visibility  # type: ignore[attr-defined]  # noqa: SLF001 -- see above
+    if len(set(places)) < len(places):
+        raise ValueError(path)
     codes = BUILT_IN | {each.format_key: each.format_str for each in book.format_list}
     formats = [number_format(codes.get(each.format_key, GENERAL)) for each in book.xf_list]
     for place, name in enumerate(book.sheet_names()):
-        # Publicly only a loaded sheet says whether it is hidden, and a damaged one cannot be loaded.
-        if not book._sheet_visibility[place]:  # type: ignore[attr-defined]  # noqa: SLF001 -- see above
+        if not hidden[place]:
             yield name, partial(_read, book, place, formats)
 
 

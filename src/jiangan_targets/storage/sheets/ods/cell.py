@@ -18,6 +18,9 @@ from jiangan_targets.errors import message
 _NUMBERS = {"float", "percentage", "currency"}
 _SCALES = [Decimal(1).scaleb(-3 * power) for power in range(5)]
 _DATE_SIGNS = re.compile(r"[年月日号时分秒点星期周一二三四五六天上下午\s\-/.,:：()（）A-Za-z0-9]*")
+_MAX_DIGITS = 400
+_MAX_DATE = 100
+"""Characters of a number and of a displayed day worth reading."""
 _TIME = re.compile(r"\d+[:：时]\d.*", re.DOTALL)
 
 
@@ -41,8 +44,7 @@ def shown(told: Mapping[str, str], text: str | None) -> Shown:
 
 
 def _held(text: str) -> Decimal:
-    number = float(text)
-    if "_" in text or not math.isfinite(number):
+    if len(text) > _MAX_DIGITS or "_" in text or not math.isfinite(number := float(text)):
         raise ValueError(text)
     return without_noise(number)
 
@@ -66,6 +68,8 @@ def _day(text: str | None, day: date) -> Shown:
     """A day, if the text shows one; else what it shows: `2024年9月` is a month."""
     if text is None:
         return Shown(day)
+    if len(text) > _MAX_DATE:
+        return Shown(text)
     numbers = [int(number) for number in re.findall(r"\d{1,4}", _TIME.sub("", text))]
     named = bool(re.search(r"[A-Za-z]{3}", text))
     rest = list(numbers)

@@ -31,7 +31,9 @@ _CELL, _COVERED = "table:table-cell", "table:covered-table-cell"
 _PARAGRAPHS = {"text:p", "text:h"}
 _SIGNS = {"text:tab": "\t", "text:line-break": "\n"}
 _NO_SIZE = re.compile(r"0+(?:\.0*)?[a-z]*")
-_MAX_BLANKS = 1_000
+_MAX_BLANKS = 20
+"""No element stands for many more characters than it has."""
+_MAX_TABLES = 2_000
 
 
 class _Row(NamedTuple):
@@ -137,6 +139,8 @@ class _Document:
             self._start_column(told)
         elif short == "table:table":
             self._table = _Table(told["table:name"])
+            if len(self.tables) >= _MAX_TABLES:
+                raise ValueError(len(self.tables))
             if ("table", told.get("table:style-name", "")) not in self._not_shown:
                 self.tables.append(self._table)
         elif short.startswith("style:"):

@@ -17,6 +17,7 @@ from jiangan_targets.storage.markup import elements, read
 from jiangan_targets.storage.sheets.xlsx.worksheet import MAIN_NAMESPACES, Book, names, read_worksheet, unescaped
 
 _WORKSHEET = "/worksheet"
+_MAX_STYLES = 65_536
 _RELATIONSHIP = {"http://schemas.openxmlformats.org/package/2006/relationships Relationship"}
 
 
@@ -33,8 +34,13 @@ def sheets(archive: Archive, path: Path) -> Iterator[tuple[str, Callable[[], Gri
     by_kind = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
     texts = _texts(archive, by_kind.get("sharedStrings"), path)
     book = Book(texts, _formats(archive, by_kind.get("styles"), path), from_1904)
+    seen = set[str]()
     for name, relation in listed:
-        kind, part = relations.get(relation, (_WORKSHEET, ""))
+        kind, part = relations.get(relation, (_WORKSHEET, relation))
+        if part in seen:
+            # Thousands of sheets of one part would be read for ever.
+            raise ValueError(name)
+        seen.add(part)
         # Charts and macro sheets have no cells.
         if kind.endswith(_WORKSHEET):
             yield name, lambda part=part: read_worksheet(lambda: archive.part(part), book, path)  # type: ignore[misc]
@@ -82,6 +88,8 @@ def _formats(archive: Archive, part: str | None, path: Path) -> list[NumberForma
                 codes[int(told["numFmtId"])] = told["formatCode"]
             case "xf" if group == "cellXfs":
                 found.append(number_format(codes.get(int(told.get("numFmtId", "0")), GENERAL)))
+                if len(found) > _MAX_STYLES:
+                    raise ValueError(len(found))
     return found
 
 

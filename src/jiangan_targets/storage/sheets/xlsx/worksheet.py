@@ -26,6 +26,7 @@ MAIN_NAMESPACES = (
 )
 MAX_ROWS = 1_048_576
 _MAX_COLUMN = 16_384
+_MAX_LETTERS = 3
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -108,7 +109,7 @@ def _column(letters: str) -> int:
         ValueError: there is no such column.
     """
     number = 0
-    for letter in letters:
+    for letter in letters[: _MAX_LETTERS + 1]:
         number = number * 26 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(letter) + 1
     if not 0 < number <= _MAX_COLUMN:
         raise ValueError(letters)
