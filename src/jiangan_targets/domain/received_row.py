@@ -21,7 +21,7 @@ from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Message, message
 
 _SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")
-_OTHERS = frozenset({Role.PLAN, Role.PAST, Role.FORECAST, Role.INDEX})
+_OTHERS = frozenset({Role.PAST, Role.FORECAST, Role.INDEX})
 _MAY_SAY_OTHER = re.compile(r"(?=.*[上去年月季期预计目任指]).{1,20}", re.DOTALL)
 _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.PERIOD})
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -216,8 +216,10 @@ class RowReader:
         words = self._understood(text)
         if role is not Role.NOTE:
             return any(word.sense in {Sense.FORECAST, Sense.PAST} for word in words)
-        of_a_month = any(word.sense is Sense.MONTHLY for word in words)
-        return of_a_month or (bool(words) and self._reader.meaning(words).role in _OTHERS)
+        role_said = self._reader.meaning(words).role if words else None
+        # “年度任务” says what kind of target it is, “计划数” what the figure is.
+        planned = role_said is Role.PLAN and normal_form(text).endswith(("数", "值"))
+        return planned or role_said in _OTHERS or any(word.sense is Sense.MONTHLY for word in words)
 
 
 def _without_heading(cell: Cell, text: str) -> Problem:
