@@ -35,6 +35,15 @@ GENEROUS = 600  # seconds: only what does not end at all meets it
 NOTED = 0.2
 """Seconds of processor time from which on it is asked how the work grew; a linear pattern takes a few thousandths."""
 
+BY_CLAUSE = {
+    f"jiangan_targets.domain.report_{name}"
+    for name in (
+        *("amounts", "clause", "cues", "draft", "each", "exclusions", "items", "kinds", "names", "relations", "scope"),
+        "words",
+    )
+}
+"""Modules whose patterns see one clause of a report at a time: test_report_rules proves that none is long."""
+
 
 class Use(NamedTuple):
     """A pattern and how it is applied: `match` fails at once where `search` goes on."""
@@ -62,7 +71,7 @@ def uses() -> list[Use]:
     found = {Use(exits.__name__, pattern, "fullmatch") for pattern in in_a_loop}
     found |= {Use(period.__name__, pattern, "match") for _span, pattern in period._COMPILED}  # noqa: SLF001
     for module in pkgutil.walk_packages(jiangan_targets.__path__, "jiangan_targets."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and module.name not in BY_CLAUSE:
             found |= set(uses_in(import_module(module.name)))
     return sorted(found, key=lambda use: (use.module, str(use.pattern.pattern), use.method))
 
