@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from jiangan_targets.domain.cell import column_number
 from jiangan_targets.domain.grid import MAX_COLUMNS, Area, Grid, GridRow, check_apart
 from jiangan_targets.domain.number_format import NumberFormat
 from jiangan_targets.domain.shown import SIGNIFICANT_DIGITS, WITHOUT_RESULT, Shown, failed, without_noise
@@ -108,10 +109,10 @@ def _column(letters: str) -> int:
     Raises:
         ValueError: there is no such column.
     """
-    number = 0
-    for letter in letters[: _MAX_LETTERS + 1]:
-        number = number * 26 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(letter) + 1
-    if not 0 < number <= _MAX_COLUMN:
+    if not (0 < len(letters) <= _MAX_LETTERS and letters.isascii() and letters.isalpha() and letters.isupper()):
+        raise ValueError(letters)
+    number = column_number(letters)
+    if number > _MAX_COLUMN:
         raise ValueError(letters)
     return number
 
