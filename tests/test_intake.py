@@ -166,3 +166,30 @@ def test_a_header_may_stand_anywhere(plan: Plan) -> None:
     assert len(taken(plan, *rows, ("指标名称", "1-9月累计完成"), ("停车位", "9000")).taken) == 1
     assert taken(plan, *rows, ("停车位", "9000")).taken == []
     assert taken(plan).taken == []
+
+
+@pytest.mark.parametrize(
+    ("note", "another"),
+    [
+        *(
+            ("年度任务", False),
+            ("较上月增加460个", False),
+            ("6月已开工", False),
+            ("9月数据", False),
+            ("进展顺利", False),
+        ),
+        *(
+            ("计划数", True),
+            ("暂用上月数", True),
+            ("8月底数", True),
+            ("截至8月31日", True),
+            ("预计", True),
+            ("本月数", True),
+        ),
+    ],
+)
+def test_a_remark_may_say_that_it_is_another_figure(plan: Plan, note: str, another: bool) -> None:  # noqa: FBT001 -- a case
+    """Last month's, planned or expected: then the figure is not taken; other remarks are kept with it."""
+    found = taken(plan, ("指标名称", "累计完成", "备注"), ("新增停车位", "8760", note), as_of=SEPTEMBER)
+    assert [each.report.note for each in found.taken] == ([] if another else [note])
+    assert complaints(found) == ([f"C2: “{note}” says that this is another figure."] if another else [])
