@@ -1,4 +1,4 @@
-"""A system under the one door to the disk that fails on demand, and remembers what a power cut would leave.
+"""A system under all access to the disk that fails on demand, and remembers what a power cut would leave.
 
 `FaultySystem` stands where `storage.files`, `locks` and `permissions` have the `os` module. It can kill
 the program after any call, answer any call with an error, write and read short, and it keeps a journal of
@@ -130,7 +130,7 @@ class FaultySystem:
 
 @contextmanager
 def faulty(fault: Fault | None = None) -> Iterator[FaultySystem]:
-    """Put a faulty system under the one door to the disk; a killed program leaves the block quietly."""
+    """Put a faulty system under all access to the disk; a killed program leaves the block quietly."""
     system = FaultySystem(fault)
     real_flock = fcntl.flock
     with pytest.MonkeyPatch.context() as patch:

@@ -1,4 +1,4 @@
-"""The door to the disk: locks, modes, links, and what stands in the way."""
+"""Access to the disk: locks, modes, links, and what stands in the way."""
 
 from __future__ import annotations
 

@@ -433,7 +433,7 @@ def test_a_reader_by_a_list_cannot_hold_up_writers(tmp_path: Path) -> None:
 
 
 def test_a_record_keeps_the_list(cli: Cli, ledger: Path) -> None:
-    """The command does what the door does."""
+    """`record` keeps it, as writing by hand does."""
     os.setxattr(ledger, ACL, LIST)
     assert cli("record", "parking", "9100", "--on", "2024-09-09").code == 0
     assert os.getxattr(ledger, ACL) == LIST

@@ -42,7 +42,7 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(
     r"""
-    "(?P<quoted>[^"]*)"? | [\\!](?P<escaped>.) | (?P<space>[_*].) | \[(?P<bracket>[^\]]*)\] | (?P<end>;)
+    "(?P<quoted>[^"]*)"? | [\\!](?P<escaped>.) | (?P<space>[_*].) | \[(?P<bracket>[^\[\]]*)\] | (?P<end>;)
     | (?P<general>General|G/通用格式) | (?P<clock>AM/PM|A/P|上午/下午) | (?P<exponent>E[+-])
     | (?P<date>y+|m+|d+|h+|s+|e+|aaa+|g+) | (?P<digit>[0\#?]) | (?P<point>\.) | (?P<comma>,)
     | (?P<percent>%) | (?P<text>@) | (?P<slash>/) | (?P<unknown>[A-Za-z]) | (?P<plain>.)

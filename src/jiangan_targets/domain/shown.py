@@ -13,7 +13,7 @@ from jiangan_targets.errors import Message, message
 SIGNIFICANT_DIGITS = 15
 """What spreadsheets show and keep of a number; the rest is binary noise."""
 
-_FIGURE = re.compile(r"([-−+]?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(\.[0-9]*)?\s*([^0-9]*)")
+_FIGURE = re.compile(r"([-−+]?)\s*+([0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(\.[0-9]*)?\s*+([^0-9]*)")
 _BRACKETS = {"(": ")", "（": "）"}
 
 

@@ -1,1 +1,1 @@
-"""Where targets and records live: folders, files, and the one door to the disk."""
+"""Where targets and records live: folders, files, and the only access to the disk."""

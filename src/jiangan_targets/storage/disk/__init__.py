@@ -1,1 +1,1 @@
-"""The only door to bytes: files, locks, permissions, signals, and what the system refuses."""
+"""The only access to the disk: files, locks, permissions, signals, and what the system refuses."""

@@ -21,7 +21,7 @@ _DATE_SIGNS = re.compile(r"[年月日号时分秒点星期周一二三四五六�
 _MAX_DIGITS = 400
 _MAX_DATE = 100
 """Characters of a number and of a displayed day worth reading."""
-_TIME = re.compile(r"\d+[:：时]\d.*", re.DOTALL)
+_TIME = re.compile(r"(?<!\d)\d+[:：时]\d.*", re.DOTALL)
 
 
 def shown(told: Mapping[str, str], text: str | None) -> Shown:

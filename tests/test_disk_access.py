@@ -1,6 +1,6 @@
-"""The one door to the disk: what the program opens, lists or changes while it runs, and which module did it.
+"""Access to the disk: what the program opens, lists or changes while it runs, and which module did it.
 
-The fault tests stand under that door; what went round it would be tested by nobody.
+The fault tests replace the system calls of `storage/disk`; what another module changed would be tested by nobody.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-DOOR = {f"storage.disk.{room}" for room in ("files", "locks", "permissions", "private_files", "results")}
+CHANGING = {f"storage.disk.{room}" for room in ("files", "locks", "permissions", "private_files", "results")}
 """The only modules that change anything."""
 
 LOOKING = {"storage.workspace.locate", "render.language"}
@@ -84,8 +84,8 @@ def files(folder: Path) -> Path:
     return folder
 
 
-def test_only_one_door_leads_to_the_disk(files: Path) -> None:
-    """Every command, watched by Python's own audit hook: only the door changes files, and few others look."""
+def test_only_these_modules_touch_the_disk(files: Path) -> None:
+    """Every command, watched by Python's own audit hook: these modules change files, and few others look."""
     changed: set[str] = set()
     looked: set[str] = set()
     for command in COMMANDS:
@@ -101,5 +101,5 @@ def test_only_one_door_leads_to_the_disk(files: Path) -> None:
         assert code == 0, (command, done.stderr)
         for module, change in seen:
             (changed if change else looked).add(module)
-    assert changed == DOOR
-    assert looked - DOOR == {"storage.disk.reading"} | LOOKING
+    assert changed == CHANGING
+    assert looked - CHANGING == {"storage.disk.reading"} | LOOKING
