@@ -138,6 +138,7 @@ def test_power_cut_after_any_call(scene: Scene, record_property: Figure) -> None
     record_property("figure", f"power cut: {enumerated} states, {len(states)} of them different")
 
 
+@pytest.mark.slow
 def test_an_error_at_any_call(scene: Scene, capsys: pytest.CaptureFixture[str], record_property: Figure) -> None:
     """The exit code is the truth: 0 stored, 1 nothing changed, 75 unknown and said so; one line each."""
     before, after, calls = outcomes(scene)

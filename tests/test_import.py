@@ -101,6 +101,7 @@ def test_the_form_comes_back_with_the_typed_figures(cli: Cli, tmp_path: Path, la
     assert len(json.loads(cli("history", "--json").out)) == 7
 
 
+@pytest.mark.slow
 @needs("soffice")
 def test_the_form_survives_libreoffice(cli: Cli, tmp_path: Path, folder: Path) -> None:
     """Saved as ODS, back as xlsx, as an old .xls, and as a GB18030 CSV: exactly the typed figures."""
@@ -346,6 +347,7 @@ def test_csv_in_every_usual_encoding(cli: Cli, tmp_path: Path, encoding: str, de
     assert known(cli) == {"parking": 9000, "retail": 512.3}
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_one_append(cli: Cli, tmp_path: Path, folder: Path) -> None:
     """All in one go; and once more, nothing."""
     days = [date(2024, 1 + number // 28 % 12, 1 + number % 28) for number in range(336)]

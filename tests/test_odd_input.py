@@ -142,6 +142,7 @@ def test_half_a_character_in_a_ledger(cli: Cli, folder: Path) -> None:
     assert "Would keep 0 records" in cli("check", "--repair").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/proc/self/pagemap", "/proc/self/mem", "/proc/kallsyms", "/dev/zero"])
 def test_files_without_an_end(folder: Path, path: str) -> None:
     """What states a size of 0 and never ends is read up to the limit, and refused in one line."""

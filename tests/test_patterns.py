@@ -139,6 +139,7 @@ def quadratic() -> list[tuple[str, str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_pattern_is_quadratic() -> None:
     """A text of 20,000 signs of what each pattern looks for costs at most about twice what half of it costs."""
     assert len(uses()) > 30
@@ -181,6 +182,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_are_refused_in_time(folder: Path, name: str) -> None:
     """Files of some megabytes that took minutes, or gigabytes, are refused in one line."""

@@ -79,6 +79,7 @@ def test_what_is_kept_comes_back_exactly(small: Path) -> None:
     assert plan_file.load(REAL, 2024) == recalled(REAL)
 
 
+@pytest.mark.slow
 def test_every_flipped_bit_is_noticed(small: Path) -> None:
     """Neither a plan nor an offer of the Tab key is made of a damaged cache."""
     plan_file.load(small, 2024)

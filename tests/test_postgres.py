@@ -245,6 +245,7 @@ def mortal() -> Iterator[Server]:
     yield from postgres_with_ledger()
 
 
+@pytest.mark.slow
 def test_a_killed_server_loses_nothing_acknowledged(mortal: Server) -> None:
     """`kill -9` of the whole server under eight writers; after its recovery all that was acknowledged is there."""
     acknowledged: list[str] = []

@@ -110,6 +110,7 @@ def test_a_commit_that_takes_too_long_is_cancelled(office: Office, number: signa
     assert office.stored() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_standby_that_does_not_answer(office: Office, number: signal.Signals) -> None:
     """The server has it, and nobody knows whether it would survive there: unknown is 75."""
@@ -133,6 +134,7 @@ def end(office: Office, backend: int) -> None:
     office.ask("SELECT pg_terminate_backend(%s)", backend)
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_answer(office: Office) -> None:
     """It is given up after some seconds."""
     stopped = []

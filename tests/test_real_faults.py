@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import COMMAND, Cli, needs
+from conftest import COMMAND, Cli, Outcome, needs
 from jiangan_targets.domain.record import Record
 from jiangan_targets.storage.disk import files
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
@@ -32,23 +32,29 @@ def values(installed: Cli) -> list[int]:
     return sorted(row["value"] for row in json.loads(installed("history", "--json").out))
 
 
+@pytest.mark.slow
 def test_a_crowd_loses_nothing(installed: Cli) -> None:
-    """Two hundred writers, fifty at a time, and a reader looping: nothing lost, no broken read, no error."""
+    """Two hundred writers, fifty at a time, and a reader looping: what is acknowledged is there, and no broken read.
 
-    def write(number: int) -> int:
-        return installed("record", "events", str(number), "--on", "2024-09-08", "--force").code
+    A writer that waited for the others longer than it may says so; how many do is a matter of the machine.
+    """
+
+    def write(number: int) -> Outcome:
+        return installed("record", "events", str(number), "--on", "2024-09-08", "--force")
 
     with ThreadPoolExecutor(AT_ONCE) as crowd:
         writers = [crowd.submit(write, number) for number in range(WRITERS)]
         reads = []
         while not all(writer.done() for writer in writers):
             reads.append(installed("status", "--json"))
-    assert [writer.result() for writer in writers] == [0] * WRITERS
+    told = [writer.result() for writer in writers]
+    assert all("are locked by" in outcome.err for outcome in told if outcome.code)
     assert {(read.code, read.err) for read in reads} == {(0, "")}
-    assert values(installed) == list(range(WRITERS))
+    assert values(installed) == [number for number, outcome in enumerate(told) if outcome.code == 0]
     assert installed("check").code == 0
 
 
+@pytest.mark.slow
 def test_killed_at_any_instant(folder: Path, installed: Cli) -> None:
     """`kill -9` at random instants: what was acknowledged is there, the file is whole, the next command works."""
     chance = random.Random(5)
@@ -77,6 +83,7 @@ def _records(folder: Path) -> list[Record]:
     return [entry for entry in entries if isinstance(entry, Record)]
 
 
+@pytest.mark.slow
 @needs("unshare", "mount", root=True)
 def test_a_full_disk(tmp_path: Path) -> None:
     """A disk of 64 KiB filled with records: the last is refused in one line, all before it are there."""
@@ -193,6 +200,7 @@ def test_a_holder_that_hangs(folder: Path, installed: Cli, cli: Cli, monkeypatch
     assert cli("record", "events", "6", "--on", "2024-09-09").code == 0
 
 
+@pytest.mark.slow
 def test_ten_thousand_targets(folder: Path, installed: Cli) -> None:
     """A plan far larger than any district's is loaded, and a mistake in its last line is still told by its line."""
     (folder / "targets").mkdir()

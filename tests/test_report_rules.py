@@ -340,6 +340,7 @@ def test_the_work_grows_with_the_length_of_the_text(name: str) -> None:
     assert asked(text * 2) <= 2.2 * asked(text) + 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_of_100_kb_is_read_to_its_end(name: str) -> None:
     """Nothing recurses or backtracks without bound."""

@@ -177,6 +177,7 @@ def test_an_old_workbook_with_a_password_says_so(tmp_path: Path) -> None:
 FLIPS = 170
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_flipped_bits_are_read_or_refused(
     tmp_path: Path, kind: str, record_property: Callable[[str, object], None]
@@ -207,6 +208,7 @@ def lists(sheet: Worksheet) -> None:
         sheet.append([f"指标{number}", number / 7, "备注"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_a_long_sheet_is_read_row_by_row(tmp_path: Path, kind: str) -> None:
     """Memory does not grow with the rows: they are not kept."""
@@ -264,6 +266,7 @@ def texts(path: Path) -> None:
     changed(path, lambda part: part.replace(b"</Relationships>", more), "xl/_rels/workbook.xml.rels")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [one_part_for_all, styles, ranges, wide_rows, texts])
 def test_a_hostile_workbook_is_bounded(tmp_path: Path, make: Callable[[Path], object]) -> None:
     """Whatever it repeats: read or refused within a gigabyte and a minute of the processor."""
@@ -286,6 +289,7 @@ DOCUMENTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", DOCUMENTS)
 def test_a_hostile_document_is_bounded(tmp_path: Path, written: str) -> None:
     """As workbooks are."""

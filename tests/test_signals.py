@@ -50,6 +50,7 @@ def blocks(folder: Path) -> int:
     return (folder / LEDGER).read_text(encoding="utf-8").count("[[records]]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "number"), [*zip(STORING | READING, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) * 2, strict=True)]
 )

@@ -6,6 +6,8 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from conftest import COMMAND
 from jiangan_targets.domain.week import Week
 from jiangan_targets.storage.plan import file as plan_file
@@ -37,6 +39,7 @@ def summaries(folder: Path) -> list[bytes]:
         return list(two_at_a_time.map(printed, WEEKS))
 
 
+@pytest.mark.slow
 def test_each_week_prints_the_same_after_more_was_recorded(folder: Path) -> None:
     """The year is written down in two halves; what was told of the first half stays, byte for byte."""
     plan = plan_file.load(workspace.find(str(folder), {}, str(folder)).targets_file(2024), 2024)

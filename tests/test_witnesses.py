@@ -219,6 +219,7 @@ def test_a_torn_mark_is_none(cli: Cli, folder: Path) -> None:
         assert kept.read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_many_writers_leave_one_mark(folder: Path) -> None:
     """Side by side, nobody is told of a loss that is none."""
     runs = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -23,6 +23,9 @@ from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.ledger.record_text import check_value, content
 from jiangan_targets.storage.plan import file as plan_file
+
+if TYPE_CHECKING:
+    from jiangan_targets.storage.ledger.file.repair import Repair
 
 
 def check(
@@ -120,6 +123,13 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
             kept=plan.kept,
             copy=repairs.write_copy(ledger, plan),
         )
+    lines = [*_changes(plan), answer]
+    output.write("".join(f"{words.say(line)}\n" for line in lines))
+    return 0
+
+
+def _changes(plan: Repair) -> list[Message]:
+    """What a repaired ledger no longer holds, and what was put in order."""
     lines = [
         message("dropped, from line {line}: {text} ({reason})", line=lost.line, text=lost.text, reason=lost.reason)
         for lost in plan.dropped
@@ -132,9 +142,7 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
                 theirs=plan.merged[1],
             )
         )
-    lines.append(answer)
-    output.write("".join(f"{words.say(line)}\n" for line in lines))
-    return 0
+    return lines
 
 
 def _line(finding: Finding, ledger: object) -> Message:

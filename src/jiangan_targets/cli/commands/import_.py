@@ -36,39 +36,49 @@ _LONG = 1_000
 _ATTEMPTS = 10
 
 
+DayOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
+]
+SheetOption = Annotated[
+    list[str] | None, typer.Option("--sheet", metavar="NAME", help=N_("Only this sheet; may be given again."))
+]
+NamesOption = Annotated[
+    list[str] | None,
+    typer.Option("--names", metavar="COLUMN", help=N_("The column of names, by its letter: A.")),
+]
+FiguresOption = Annotated[
+    list[str] | None,
+    typer.Option("--figures", metavar="COLUMN", help=N_("The column of figures, by its letter: D.")),
+]
+RowsOption = Annotated[
+    str | None, typer.Option("--rows", metavar="ROWS", help=N_("Only these rows, titles included: 5-40."))
+]
+LikeOption = Annotated[
+    str | None, typer.Option("--like", metavar="NAME", help=N_("Read it as was kept with --remember."))
+]
+RememberOption = Annotated[
+    str | None,
+    typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
+]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
+]
+
+
 def import_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv."))],
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
-    ] = None,
-    sheet: Annotated[
-        list[str] | None, typer.Option("--sheet", metavar="NAME", help=N_("Only this sheet; may be given again."))
-    ] = None,
-    names: Annotated[
-        list[str] | None,
-        typer.Option("--names", metavar="COLUMN", help=N_("The column of names, by its letter: A.")),
-    ] = None,
-    figures: Annotated[
-        list[str] | None,
-        typer.Option("--figures", metavar="COLUMN", help=N_("The column of figures, by its letter: D.")),
-    ] = None,
-    rows: Annotated[
-        str | None, typer.Option("--rows", metavar="ROWS", help=N_("Only these rows, titles included: 5-40."))
-    ] = None,
-    like: Annotated[
-        str | None, typer.Option("--like", metavar="NAME", help=N_("Read it as was kept with --remember."))
-    ] = None,
-    remember: Annotated[
-        str | None,
-        typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
-    ] = None,
+    as_of: DayOption = None,
+    sheet: SheetOption = None,
+    names: NamesOption = None,
+    figures: FiguresOption = None,
+    rows: RowsOption = None,
+    like: LikeOption = None,
+    remember: RememberOption = None,
     by: options.ByOption = None,
-    again: Annotated[
-        bool,
-        typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
-    ] = False,
+    again: AgainOption = False,
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:

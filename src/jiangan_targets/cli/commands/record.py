@@ -22,32 +22,34 @@ from jiangan_targets.render.language import translate as _
 _OPTION = re.compile(r"-(?![0-9.．０-９])")
 
 
+FigureArguments = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TARGET VALUE",
+        help=N_("A target and its figure, or TARGET=VALUE once or more."),
+        autocompletion=completion.targets,
+    ),
+]
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help=N_("The day the figure describes, like 2024-09-08 or 9月8日; today when left out."),
+    ),
+]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark to keep with the figure."))]
+SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help=N_("Where the figure comes from."))]
+
+
 def record(
     context: typer.Context,
-    figures: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="TARGET VALUE",
-            help=N_("A target and its figure, or TARGET=VALUE once or more."),
-            autocompletion=completion.targets,
-        ),
-    ],
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            help=N_("The day the figure describes, like 2024-09-08 or 9月8日; today when left out."),
-        ),
-    ] = None,
+    figures: FigureArguments,
+    on: DayOption = None,
     add: Annotated[bool, typer.Option("--add", help=N_("Add VALUE to the latest figure."))] = False,
     by: options.ByOption = None,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark to keep with the figure."))
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="TEXT", help=N_("Where the figure comes from."))
-    ] = None,
+    note: NoteOption = None,
+    source: SourceOption = None,
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:

@@ -13,31 +13,35 @@ from jiangan_targets.domain.status import Sort, select, sort_by, status_on
 from jiangan_targets.render.form import STATUS
 from jiangan_targets.render.language import N_
 
+SortOption = Annotated[
+    str, typer.Option("--sort", metavar="KEY", help=N_("Order by group, gap or completion, the worst first."))
+]
+StandingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standing",
+        metavar="STANDING",
+        help=N_("Only targets with this standing; may be repeated."),
+        autocompletion=completion.standings,
+    ),
+]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at", metavar="DATETIME", help=N_("Use only what had been recorded by then, like 2024-09-09T12:00.")
+    ),
+]
+
 
 def status(
     context: typer.Context,
     targets: options.TargetArguments = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="KEY", help=N_("Order by group, gap or completion, the worst first."))
-    ] = Sort.GROUP,
+    sort: SortOption = Sort.GROUP,
     group: options.GroupOption = None,
-    standings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--standing",
-            metavar="STANDING",
-            help=N_("Only targets with this standing; may be repeated."),
-            autocompletion=completion.standings,
-        ),
-    ] = None,
+    standings: StandingOption = None,
     behind: Annotated[bool, typer.Option("--behind", help=N_("Only targets behind pace or missed."))] = False,
     on: options.OnOption = None,
-    known_at: Annotated[
-        str | None,
-        typer.Option(
-            "--known-at", metavar="DATETIME", help=N_("Use only what had been recorded by then, like 2024-09-09T12:00.")
-        ),
-    ] = None,
+    known_at: KnownAtOption = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("table, json, csv or markdown."))
     ] = None,

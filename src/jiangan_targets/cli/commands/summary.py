@@ -26,17 +26,26 @@ class Alarm(StrEnum):
     STALE = "stale"
 
 
+WeekOption = Annotated[
+    str | None,
+    typer.Option("--week", metavar="WEEK", help=N_("The ISO week, like 2024-W37; the last complete one if left out.")),
+]
+LastDayOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help=N_("The last week that was complete on this day."))
+]
+AlarmOption = Annotated[
+    list[str] | None,
+    typer.Option("--fail-on", metavar="ALARM", help=N_("Exit 1 when a target is behind, or stale; may be repeated.")),
+]
+RecipientOption = Annotated[
+    list[str] | None, typer.Option("--to", metavar="ADDRESS", help=N_("Who gets the mail; may be repeated."))
+]
+
+
 def summary(
     context: typer.Context,
-    week: Annotated[
-        str | None,
-        typer.Option(
-            "--week", metavar="WEEK", help=N_("The ISO week, like 2024-W37; the last complete one if left out.")
-        ),
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=N_("The last week that was complete on this day."))
-    ] = None,
+    week: WeekOption = None,
+    on: LastDayOption = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("text, markdown, html, json or eml (a mail)."))
     ] = None,
@@ -46,15 +55,8 @@ def summary(
     ] = False,
     path: delivery.OutputOption = None,
     overwrite: delivery.OverwriteOption = False,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fail-on", metavar="ALARM", help=N_("Exit 1 when a target is behind, or stale; may be repeated.")
-        ),
-    ] = None,
-    to: Annotated[
-        list[str] | None, typer.Option("--to", metavar="ADDRESS", help=N_("Who gets the mail; may be repeated."))
-    ] = None,
+    fail_on: AlarmOption = None,
+    to: RecipientOption = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mail."))] = None,
 ) -> int:
     """Load → summarise → put into words → render → print or save."""
