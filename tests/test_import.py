@@ -18,7 +18,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import COMMAND, ROOT, Cli, needs
@@ -222,6 +222,7 @@ TARGETS = st.sampled_from(["parking", "retail", "gdp-growth", "towers-100m", "el
     kind=st.sampled_from(["csv", "xlsx"]),
     lang=st.sampled_from(["en", "zh"]),
 )
+@example(figures={"retail": (Decimal(100), date(2024, 1, 1), "0")}, kind="csv", lang="en")
 def test_export_and_import_are_inverse(
     tmp_path_factory: pytest.TempPathFactory, figures: dict[str, tuple[Decimal, date, str | None]], kind: str, lang: str
 ) -> None:

@@ -146,7 +146,13 @@ class Reporter:
         return measured(cell, [*stated, *([row.unit] if row.unit else [])], self._setting.units, target)
 
     def _is_split(self, row: Row, column: Column, target: Target) -> bool:
-        """Whether commas divided numbers of the row in a text file: `16,000,9,000` as 16, 000, 9 and 000."""
+        """Whether commas divided numbers of the row in a text file: `16,000,9,000` as 16, 000, 9 and 000.
+
+        A divided number moves all that is behind it: where the id stands in its column behind the figure, none was.
+        """
+        behind = self._by_role.get(Role.ID)
+        if behind is not None and behind.place > column.place and row.text_of(behind) == target.id:
+            return False
         texts = [cell.value if isinstance(cell.value, str) else "" for cell in row.cells]
         if column.place < len(texts) and _LEADING_ZERO.fullmatch(texts[column.place].strip()):
             return True
