@@ -46,14 +46,14 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     """The plan that the bytes of a targets file say, or None and all that is wrong with it; `path` is for messages."""
     from jiangan_targets.domain.plan_check import inspect_plan  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- pydantic is heavy
-    from jiangan_targets.storage.plan import schema  # noqa: PLC0415 -- pydantic is heavy
+    from jiangan_targets.storage.plan import building  # noqa: PLC0415 -- pydantic is heavy
 
     try:
         text = decode(data, path)
         document = toml.parse(text, path)
     except Failure as failure:
         return None, [failure]
-    plan, found = schema.build_plan(document)
+    plan, found = building.build_plan(document)
     if plan is not None:
         found = inspect_plan(plan)
         if plan.year != year:

@@ -1,0 +1,80 @@
+"""Every mistake in the shape of a targets file as one plain line: where it is, and what is allowed there."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from jiangan_targets.domain.finding import Finding
+from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS
+from jiangan_targets.errors import Message, message
+from jiangan_targets.storage.plan.schema import (
+    GroupModel,
+    LightsModel,
+    MilestoneModel,
+    PlanModel,
+    RateLightsModel,
+    RevisionModel,
+    TargetModel,
+)
+
+
+def finding_of(detail: ErrorDetails) -> Finding:
+    """What pydantic found, in the words and at the place of the file."""
+    # pydantic marks the steps into unions and mapping keys itself; the file has only its own keys.
+    location = [str(step) for step in detail["loc"] if step != "[key]"]
+    return Finding(tuple(location), _allowed(detail, location))
+
+
+def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return message("unknown key; the keys allowed here are {keys}", keys=", ".join(_keys_beside(location)))
+    if kind in {"enum", "literal_error"}:
+        return message(
+            "must be one of {values}", values=str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        )
+    fixed = {
+        "missing": message("is missing"),
+        "figure": message(
+            "must be a plain number of at most {digits} digits, {decimals} after the point, like 16000 or 9.5",
+            digits=MAX_DIGITS,
+            decimals=MAX_DECIMALS,
+        ),
+        "growth": message("must be a number or like {{ base = 137, growth = 5 }}"),
+        "value": message(
+            "must be a number, {{ base = 137, growth = 5 }}, {{ lower = 6, upper = 7 }} or {{ figure = 'gdp-growth' }}"
+        ),
+        "negative": message("must not be negative"),
+        "both": message("plan and milestones say the same; keep one of them"),
+        "string_type": message('must be text in quotes, like "parking"'),
+        "bool_type": message("must be true or false"),
+        "date_type": message("must be a date without quotes, like 2024-06-30"),
+        "int_type": message("must be a whole number"),
+        "list_type": message('must be a list in brackets, like ["车位"]'),
+        "string_pattern_mismatch": message("an id is made of a to z, 0 to 9 and -"),
+        "string_too_short": message("must not be empty"),
+        "too_short": message("must not be empty"),
+    }
+    if kind in fixed:
+        return fixed[kind]
+    if kind == "string_too_long":
+        return message("must have at most {limit} characters", limit=context["max_length"])
+    if kind == "greater_than_equal":
+        return message("must be at least {limit}", limit=context["ge"])
+    if kind == "less_than_equal":
+        return message("must be at most {limit}", limit=context["le"])
+    return message("must be a table of its own, like [targets.parking]")
+
+
+def _keys_beside(location: list[str]) -> list[str]:
+    models: dict[str, type[BaseModel]] = {"targets": TargetModel, "groups": GroupModel, "lights": LightsModel}
+    if len(location) == 1:
+        return list(PlanModel.model_fields)
+    if "milestones" in location[:-1]:
+        return list(MilestoneModel.model_fields)
+    if "revisions" in location[:-1]:
+        return [field.alias or name for name, field in RevisionModel.model_fields.items()]
+    if location[:2] == ["lights", "rate"]:
+        return list(RateLightsModel.model_fields)
+    return list(models[location[0]].model_fields)
