@@ -171,7 +171,7 @@ def test_a_revision_leaves_earlier_reports_as_they_were(cli: Cli, folder: Path) 
     write(folder, f'{parking}\nrevisions = [{{ from = 2024-08-01, value = 18000, reason = "调整预算" }}]')
     assert [cli(*report).out for report in reports] == before
     assert "9,000 / 18,000" in cli("status", "--on", "2024-08-01").out
-    assert "2024-08-01: 18,000个 (调整预算)" in cli("show", "parking", "--on", "2024-08-01").out
+    assert "16,000个, from 2024-08-01 18,000个 (调整预算)" in cli("show", "parking", "--on", "2024-08-01").out
 
 
 def test_a_value_may_be_handed_down_later(cli: Cli, folder: Path) -> None:

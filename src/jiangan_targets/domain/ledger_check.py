@@ -90,11 +90,17 @@ def _out_of_order(entries: list[Entry]) -> Iterator[Finding]:
 def _falling_totals(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
     by_target = figures_by_target(standing_records(entries))
     for target in plan.targets:
-        if target.kind is not Kind.TOTAL:
+        if target.kind not in {Kind.TOTAL, Kind.EVENT}:
             continue
         earlier: Record | None = None
         for record in by_target.get(target.id, ()):
             if earlier is not None and record.value < earlier.value:
-                problem = message("the total falls from {before} to {after}", before=earlier.value, after=record.value)
-                yield _hint(record, problem)
+                fields = {"before": earlier.value, "after": record.value}
+                counted = target.kind is Kind.TOTAL
+                yield _hint(
+                    record,
+                    message("the total falls from {before} to {after}", **fields)
+                    if counted
+                    else message("its progress falls from {before}% to {after}%", **fields),
+                )
             earlier = record

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.calendar import elapsed_parts, year_end
-from jiangan_targets.domain.target import Judged, Kind, Target
+from jiangan_targets.domain.target import Target
 
 
 def pace(target: Target, day: date) -> Decimal | None:
@@ -20,7 +20,7 @@ def pace(target: Target, day: date) -> Decimal | None:
     the milestones, along the share of the year gone. A rate, a rank and what is
     to be kept all year are expected in full on any day.
     """
-    if target.kind in {Kind.RATE, Kind.RANK} or target.judged is Judged.YEAR_END:
+    if target.expected_in_full:
         return target.value
     if not target.prorated or target.start is None or target.value is None:
         return None

@@ -68,8 +68,22 @@ def _references(plan: Plan) -> Iterator[Finding]:
         elif other.unit != target.unit:
             problem = message("{target} is in {unit}; both must have the same unit", target=other.id, unit=other.unit)
             yield _finding(target, "value", problem)
+        elif not _comparable(target, other):
+            problem = message(
+                "{target} is of kind {kind}; a {own} is compared with a {own}",
+                target=other.id,
+                kind=other.kind,
+                own=target.kind,
+            )
+            yield _finding(target, "value", problem)
         elif target.id in _followed(plan, target):
             yield _finding(target, "value", message("comes back to itself by way of {target}", target=other.id))
+
+
+def _comparable(target: Target, other: Target) -> bool:
+    """Whether the figure of `other` can be a value of `target`: a rank's is a place, a total's only of its day."""
+    alike = {Kind.RATE, Kind.LEVEL}
+    return other.kind is target.kind or {other.kind, target.kind} == alike
 
 
 def _growth(plan: Plan) -> Iterator[Finding]:

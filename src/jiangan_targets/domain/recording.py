@@ -183,6 +183,10 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
 
 
 def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
+    if figure.target.kind in {Kind.EVENT, Kind.RANK}:
+        raise Failure(
+            "{target} is not counted, so nothing can be added; record how it stands.", target=figure.target.id
+        )
     if before is not None:
         start = before.value
     elif figure.target.kind is Kind.TOTAL:

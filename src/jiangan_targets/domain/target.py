@@ -68,11 +68,15 @@ class Reference(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A value that is in force from a day on (调整预算): reports of earlier days keep the one before."""
+    """A value that is in force from a day on (调整预算): reports of earlier days keep the one before.
+
+    `plan` has the milestones that lead to it, where they change with the value; else the earlier ones stay.
+    """
 
     start: date
     value: Decimal
     reason: str | None = None
+    plan: tuple[Milestone, ...] = ()
 
 
 class Share(NamedTuple):
@@ -136,12 +140,13 @@ class Target(NamedTuple):
     @property
     def lower_is_better(self) -> bool:
         """Whether a smaller figure is the better one."""
-        return self.is_limit or self.kind is Kind.RANK or self.better is Better.LOWER
+        capped = self.comparison in {Comparison.AT_MOST, Comparison.LESS_THAN}
+        return capped or self.kind is Kind.RANK or self.better is Better.LOWER
 
     @property
     def is_limit(self) -> bool:
-        """Whether the value is not to be passed: its figure has a share of the limit, and no completion."""
-        return self.comparison in {Comparison.AT_MOST, Comparison.LESS_THAN} and self.kind is not Kind.RANK
+        """Whether a figure uses the value up, and has no completion; a fall (下降10%以上: at most −10) is reached."""
+        return self.lower_is_better and self.kind is not Kind.RANK and (self.value is None or self.value >= 0)
 
     @property
     def start(self) -> Decimal | None:
@@ -156,18 +161,23 @@ class Target(NamedTuple):
         )
 
     @property
+    def expected_in_full(self) -> bool:
+        """Whether a figure is compared with the value itself on any day: growth, a rank, what is to be kept."""
+        return self.kind in {Kind.RATE, Kind.RANK} or self.judged is Judged.YEAR_END
+
+    @property
     def judged_at_year_end(self) -> bool:
         """Whether a satisfied figure keeps pace until 31 December: it can still turn, or be used up."""
         if self.judged is not None:
             return self.judged is Judged.YEAR_END
         return self.kind in {Kind.RATE, Kind.RANK} or (
-            self.kind is Kind.TOTAL and (self.is_limit or self.comparison is Comparison.WITHIN)
+            self.kind is Kind.TOTAL and (self.lower_is_better or self.comparison is Comparison.WITHIN)
         )
 
     @property
     def gap_in_points(self) -> bool:
         """Whether a gap is in percentage points; else it is in the target's unit, or in places of a rank."""
-        return self.kind in {Kind.TOTAL, Kind.LEVEL} or "%" in self.unit or "百分点" in self.unit
+        return not self.expected_in_full or "%" in self.unit or "百分点" in self.unit
 
     def satisfied_by(self, value: Decimal) -> bool:
         """Whether `value` is what the target asks for; nothing is while it has no value."""
@@ -191,18 +201,15 @@ class Target(NamedTuple):
             return False
         if self.comparison is Comparison.WITHIN:
             return self.upper is not None and value > self.upper
-        return self.is_limit and not self.satisfied_by(value)
-
-    def reaches_stretch(self, value: Decimal) -> bool:
-        """Whether `value` reaches the upper tier (力争), where there is one."""
-        if self.stretch_value is None:
-            return False
-        return value <= self.stretch_value if self.lower_is_better else value >= self.stretch_value
+        return self.lower_is_better and not self.satisfied_by(value)
 
     def in_force(self, day: date) -> Target:
-        """The target with the value that is in force on a day."""
-        revised = [revision.value for revision in self.revisions if revision.start <= day]
-        return self._replace(value=revised[-1]) if revised else self
+        """The target with the value and the milestones that are in force on a day."""
+        revised = self
+        for revision in self.revisions:
+            if revision.start <= day:
+                revised = revised._replace(value=revision.value, milestones=revision.plan or revised.milestones)
+        return revised
 
 
 class Group(NamedTuple):

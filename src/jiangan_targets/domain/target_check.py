@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 from jiangan_targets.domain.calendar import year_end
@@ -23,11 +22,18 @@ def contradictions(target: Target) -> Iterator[Contradiction]:
         return
     if target.by is not None:
         yield "by", message("is only for kind event; a total has milestones")
+    found = [*_judged_by(target)]
+    yield from found
+    yield from _revisions(target)
+    yield from _when_revised(target, found)
+    yield from _several_years(target)
+
+
+def _judged_by(target: Target) -> Iterator[Contradiction]:
+    """What has to hold of each value that is in force in the year."""
     yield from _value(target)
     yield from _comparison(target)
     yield from _milestones(target)
-    yield from _revisions(target)
-    yield from _several_years(target)
 
 
 def _unit(target: Target) -> Iterator[Contradiction]:
@@ -44,6 +50,9 @@ def _event(target: Target) -> Iterator[Contradiction]:
     elif target.by.year != target.year:
         yield "by", message("{day} is outside {year}", day=target.by, year=target.year)
     counted = {
+        "comparison": target.comparison is not Comparison.AT_LEAST,
+        "unit": target.unit != "%",
+        "last_year": target.last_year is not None,
         "value": target.value is not None or target.upper is not None or target.reference is not None,
         "baseline": target.baseline is not None,
         "tolerance": target.tolerance is not None,
@@ -68,13 +77,20 @@ def _value(target: Target) -> Iterator[Contradiction]:
         yield "value", message("{{ lower, upper }} and comparison within go together")
     if target.upper is not None and target.value is not None and target.value >= target.upper:
         yield "value", message("lower must be below upper")
-    if target.kind is Kind.RANK and target.value is not None and not _is_rank(target.value):
-        yield "value", message("a rank is a whole number from 1 on")
+    yield from _rank(target)
     yield from _stretch(target)
 
 
-def _is_rank(value: Decimal) -> bool:
-    return value >= 1 and value == value.to_integral_value()
+def _rank(target: Target) -> Iterator[Contradiction]:
+    if target.kind is not Kind.RANK:
+        return
+    for key, value in (("value", target.value), ("stretch_value", target.stretch_value)):
+        if value is not None and (value < 1 or value != value.to_integral_value()):
+            yield key, message("a rank is a whole number from 1 on")
+    if target.reference is not None and target.reference.plus != target.reference.plus.to_integral_value():
+        yield "value", message("a rank is a whole number from 1 on")
+    if target.comparison is Comparison.LESS_THAN and target.value == 1:
+        yield "value", message("no rank is better than 1")
 
 
 def _stretch(target: Target) -> Iterator[Contradiction]:
@@ -98,6 +114,8 @@ def _comparison(target: Target) -> Iterator[Contradiction]:
         yield "better", message("is only for comparison about; the other comparisons say it themselves")
     if about and target.better is None and target.value is not None and target.value < 0:
         yield "better", message("is missing: of a negative value say whether lower or higher is better")
+    if about and target.better is None and target.reference is not None:
+        yield "better", message("is missing: of another target's figure say whether lower or higher is better")
     if target.judged is not None and target.kind not in {Kind.LEVEL, Kind.RATE}:
         yield "judged", message("is only for levels and rates")
     if target.judged is Judged.YEAR_END and target.baseline is not None:
@@ -107,6 +125,9 @@ def _comparison(target: Target) -> Iterator[Contradiction]:
 def _milestones(target: Target) -> Iterator[Contradiction]:
     """They lead from the start to the target, each inside the year, none turning back."""
     if not target.milestones:
+        return
+    if target.value is None and target.reference is None and target.start is not None:
+        yield "milestones", message("need a value to lead to; with a value that comes later they stand in its revision")
         return
     if not target.prorated or target.start is None or target.value is None:
         yield "milestones", message("are only for totals and for levels with a baseline")
@@ -136,6 +157,24 @@ def _revisions(target: Target) -> Iterator[Contradiction]:
         yield "revisions", message("must be in order of their dates, each day once")
 
 
+def _when_revised(target: Target, found: list[Contradiction]) -> Iterator[Contradiction]:
+    """What is only wrong from a revision on, each once; `found` is wrong before."""
+    said = list(found)
+    for revision in target.revisions:
+        for key, problem in _judged_by(target.in_force(revision.start)):
+            if (key, problem) in said:
+                continue
+            said.append((key, problem))
+            fields = {"day": revision.start, "key": key, "problem": problem}
+            if key == "milestones":
+                yield (
+                    "revisions",
+                    message("from {day} on, the plan: {problem}; a revision may bring its own plan", **fields),
+                )
+            else:
+                yield "revisions", message("from {day} on, {key}: {problem}", **fields)
+
+
 def _several_years(target: Target) -> Iterator[Contradiction]:
     """`years` has what each year before brought and what each from this one on is to bring, up to `total_by`."""
     if bool(target.years) != (target.total_by is not None):
@@ -149,6 +188,10 @@ def _several_years(target: Target) -> Iterator[Contradiction]:
         yield "total_by", message("must not be before {year}", year=target.year)
     if any(share.year > target.total_by for share in target.years):
         yield "years", message("must not go beyond total_by, {year}", year=target.total_by)
+    stated = {share.year for share in target.years} | {target.year}
+    missing = next((year for year in range(min(stated), target.total_by + 1) if year not in stated), None)
+    if missing is not None:
+        yield "years", message("must have the share of every year; {year} is missing", year=missing)
     this = next((share.value for share in target.years if share.year == target.year), None)
     if this is not None and target.value is not None and this != target.value:
         yield "years", message("the share of {year} must be the target's value itself", year=target.year)

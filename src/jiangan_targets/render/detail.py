@@ -8,7 +8,7 @@ from jiangan_targets.domain.forecast import needed, projection
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Kind, Revision, Target
+from jiangan_targets.domain.target import Plan, Revision, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
@@ -42,7 +42,7 @@ def _legend(item: Progress, *, ascii_only: bool) -> str:
     shown = _("{mark} records").format(mark=mark)
     if item.expected is None:
         return shown
-    line = _("{dot} target") if item.target.kind is Kind.RATE else _("{dot} pace")
+    line = _("{dot} target") if item.target.expected_in_full else _("{dot} pace")
     return f"{shown}  {line.format(dot=dot)}"
 
 
@@ -56,21 +56,35 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
         (_("Source"), safe_for_terminal(plan.source)),
         (_("Owner"), safe_for_terminal(target.owner or "")),
         (_("Kind"), sentences.kind(target.kind)),
-        (_("Target"), sentences.rule(target)),
+        (_("Target"), sentences.rule(target, plan)),
         (_("Last year"), "" if target.last_year is None else words.quantity(target.last_year, target)),
         (_("Baseline"), "" if target.baseline is None else words.quantity(target.baseline, target)),
         (
             _("Milestones"),
             ", ".join(f"{stone.by}: {words.quantity(stone.value, target)}" for stone in target.milestones),
         ),
-        (_("Revised"), ", ".join(_revision(each, target) for each in target.revisions)),
+        (_("Revised"), _revised(target, plan)),
     ]
     return [(label, text) for label, text in rows if text]
 
 
+def _revised(target: Target, plan: Plan) -> str:
+    """The value of the beginning, then each from its day on: `16,000, from 2024-08-01 18,000 (…)`."""
+    if not target.revisions:
+        return ""
+    written = plan.target(target.id)
+    first = None if written is None else written.value
+    value = _("not set") if first is None else words.quantity(first, target)
+    return words.clauses([value, *(_revision(each, target) for each in target.revisions)])
+
+
 def _revision(revision: Revision, target: Target) -> str:
-    text = f"{revision.start}: {words.quantity(revision.value, target)}"
-    return text if revision.reason is None else f"{text} ({safe_for_terminal(revision.reason)})"
+    template = _("from {day} {value}") if revision.reason is None else _("from {day} {value} ({reason})")
+    return template.format(
+        day=revision.start,
+        value=words.quantity(revision.value, target),
+        reason=safe_for_terminal(revision.reason or ""),
+    )
 
 
 def _compared(status: Status, item: Progress) -> list[tuple[str, str]]:
@@ -104,7 +118,7 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         rows.append((_("Pace"), expected))
     if item.plan_percent is not None:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
-    if target.reaches_stretch(record.value):
+    if item.reaches_stretch:
         rows.append((_("Stretch goal"), _("reached")))
     rows += _several_years(item)
     rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), sentences.gap(item)) if part)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import DONE, Comparison, Judged, Kind, Target
+from jiangan_targets.domain.target import DONE, Comparison, Judged, Kind, Plan, Reference, Target
 from jiangan_targets.render import words
+from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 
 def kind(value: Kind) -> str:
@@ -15,33 +17,63 @@ def kind(value: Kind) -> str:
     return _(_KINDS[value])
 
 
-def rule(target: Target) -> str:
-    """What the target asks for, in words: `at least 16,000 spaces`, `done by 30 June`."""
+def rule(target: Target, plan: Plan) -> str:
+    """What the target asks for, in words: `at least 16,000 spaces`, `done by 30 June`; `plan` names other targets."""
     extra = (
         (target.stretch, _(" (a stretch goal)")),
         (target.judged is Judged.YEAR_END, _(" (judged when the year ends)")),
     )
-    return _asked(target) + "".join(text for applies, text in extra if applies)
+    return _asked(target, plan) + "".join(text for applies, text in extra if applies)
 
 
-def _asked(target: Target) -> str:
+def _asked(target: Target, plan: Plan) -> str:
     if target.kind is Kind.EVENT:
         return "" if target.by is None else _("done by {day}").format(day=words.week_day(target.by))
     if target.value is None and target.reference is None:
         return _("no value is set: tracked, not judged")
-    if target.value is None and target.reference is not None:
-        return _("the current figure of {figure}, plus {plus}").format(
-            figure=target.reference.figure, plus=words.quantity(target.reference.plus, target)
-        )
     template = _RANKS if target.kind is Kind.RANK else _COMPARISONS
     if target.comparison is Comparison.ABOUT and target.lower_is_better:
         template = _CEILINGS
     figures = {"value": target.value, "threshold": target.threshold, "upper": target.upper}
-    shown = {name: "" if value is None else words.quantity(value, target) for name, value in figures.items()}
+    shown = {name: "–" if value is None else words.quantity(value, target) for name, value in figures.items()}
+    if target.reference is not None:
+        shown["value"] = _other_figure(target, target.reference, plan)
     text = _(template[target.comparison]).format(**shown)
     if target.stretch_value is None:
         return text
     return _("{rule}, aiming at {stretch}").format(rule=text, stretch=words.quantity(target.stretch_value, target))
+
+
+def _other_figure(target: Target, reference: Reference, plan: Plan) -> str:
+    """The figure that a target is to keep up with, and what that is now: `the figure of GDP growth (now 6.1%)`."""
+    other = plan.target(reference.figure)
+    name = safe_for_terminal(reference.figure) if other is None else words.name(other)
+    template = _("the figure of {name}")
+    if reference.plus:
+        template = (
+            _("the figure of {name} plus {plus}") if reference.plus > 0 else _("the figure of {name} less {plus}")
+        )
+    points = target.unit == "%"
+    plus = abs(reference.plus)
+    shown = _("{points} points").format(points=words.number(plus)) if points else words.quantity(plus, target)
+    text = template.format(name=name, plus=shown)
+    if target.value is None:
+        return text
+    return _("{text} (now {value})").format(text=text, value=words.quantity(target.value, target))
+
+
+def figures(progress: Progress, wide: int = 0, wide_goal: int = 0) -> str:
+    """Current figure and goal, so many cells wide: `9,000 / 16,000 spaces`; without a goal `300 spaces / –`."""
+    target, unit = progress.target, words.goal_unit(progress.target)
+    current = _to_the_right(words.current(progress), wide)
+    if target.value is None:
+        unit_of_current = "" if progress.record is None else unit
+        return f"{current}{unit_of_current} / {words.goal(target)}"
+    return f"{current} / {_to_the_right(words.goal(target), wide_goal)}{unit}"
+
+
+def _to_the_right(text: str, wide: int) -> str:
+    return " " * (wide - cell_len(text)) + text
 
 
 def share(progress: Progress) -> str:
@@ -68,8 +100,18 @@ def gap(progress: Progress) -> str:
         side = _(good if rounded > 0 else bad)
     else:
         below = (rounded > 0) == target.lower_is_better
-        side = _(_BESIDE[(target.is_limit, below)])
+        # What is about a value has no sharp limit.
+        limit = target.is_limit and target.comparison is not Comparison.ABOUT
+        side = _(_BESIDE[(limit, below)])
     return side.format(difference=_difference(progress))
+
+
+def signed_gap(progress: Progress) -> str:
+    """The gap as a column has it: points as a bare number, `-12.6`, all else with its unit, `-6 μg/m³`."""
+    if progress.gap is None or progress.target.gap_in_points:
+        return words.points(progress.gap)
+    rounded = round_half_up(progress.gap, 1)
+    return f"{'+' if rounded > 0 else '-' if rounded < 0 else ''}{_difference(progress)}"
 
 
 def _difference(progress: Progress) -> str:
@@ -104,7 +146,7 @@ def sentence(progress: Progress) -> str:
         parts.append(words.standing(progress.standing))
     elif progress.gap is not None:
         parts.append(gap(progress))
-    if target.reaches_stretch(record.value):
+    if progress.reaches_stretch:
         parts.append(_("the stretch goal is reached"))
     return words.clauses(parts) + ("。" if chinese() else ".")
 

@@ -56,7 +56,9 @@ def title(plan: Plan) -> str:
 
 
 def unit(target: Target) -> str:
-    """The target's unit."""
+    """The target's unit; English says `rank 3` without one."""
+    if target.kind is Kind.RANK and target.unit_en is None and not chinese():
+        return ""
     return safe_for_terminal(target.unit if chinese() or target.unit_en is None else target.unit_en)
 
 

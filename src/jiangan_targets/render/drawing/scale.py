@@ -31,6 +31,8 @@ def value_scale(target: Target, records: list[Record]) -> Scale:
         values += [Decimal(0), DONE]
     if target.start is not None:
         values.append(target.start)
+    if not values:  # neither a value nor a figure: an empty chart
+        values = [Decimal(0), Decimal(1)]
     low, high = min(values), max(values)
     return Scale(low - 1 if low == high else low, high)
 

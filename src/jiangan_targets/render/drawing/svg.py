@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.markup import element, svg_document
 from jiangan_targets.render.drawing.scale import Scale, pace_corners, share_of_year, value_scale
@@ -52,7 +52,7 @@ def svg_bar(item: Progress) -> Element:
     """0 to 100 % of the target, with a tick where the pace is."""
     assert item.completion is not None  # noqa: S101 -- the page draws none without it
     done = min(max(item.completion, Decimal(0)), Decimal(100))
-    label = words.percent(item.completion)
+    label = sentences.share(item)
     parts = [
         element("rect", class_="open", width="100", height="8"),
         element("rect", class_="done", width=_number(done), height="8"),
@@ -81,22 +81,22 @@ def trend(target: Target, records: list[Record]) -> Element:
     )
 
 
-def render(charts: list[tuple[Progress, list[Record]]]) -> str:
-    """A picture of one chart per target, below each other; each with its records that stand."""
+def render(charts: list[tuple[Progress, list[Record]]], plan: Plan) -> str:
+    """A picture of one chart per target of `plan`, below each other; each with its records that stand."""
     height = _HEIGHT * len(charts)
     parts = [element("style", _STYLE)]
     for number, (item, records) in enumerate(charts):
-        parts.append(element("g", *_chart(item, records), transform=f"translate(0 {number * _HEIGHT})"))
+        parts.append(element("g", *_chart(item, records, plan), transform=f"translate(0 {number * _HEIGHT})"))
     root = element("svg", *parts, viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height))
     return svg_document(root)
 
 
-def _chart(item: Progress, records: list[Record]) -> list[Element]:
+def _chart(item: Progress, records: list[Record], plan: Plan) -> list[Element]:
     target = item.target
     inner = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
     frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records))
     subtitle = sentences.sentence(item) or words.standing_of(item)
-    heading = f"{words.name(target)} · {sentences.rule(target)}"
+    heading = f"{words.name(target)} · {sentences.rule(target, plan)}"
     return [
         element("text", heading, class_="heading", x="16", y="26"),
         element("text", subtitle, class_="soft", x="16", y="47"),

@@ -184,7 +184,7 @@ def _row(summary: Summary, item: Progress) -> Row:
     return Row(
         progress=item,
         name=words.name(target),
-        figures=f"{words.current(item)} / {words.goal_quantity(target)}",
+        figures=sentences.figures(item),
         # A growth rate is no share of anything: it is compared with its target in points.
         completion="" if rate or item.completion is None else sentences.share(item),
         gap=sentences.gap(item),

@@ -53,9 +53,7 @@ _TAKEN_AS_THEY_ARE = [name for name in TargetModel.model_fields if name in domai
 
 def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
     value = model.value
-    months = {int(month): figure for month, figure in model.plan.items()}
-    stones = [(stone.by, stone.value) for stone in model.milestones]
-    stones += [(month_end(year, month), months[month]) for month in sorted(months)]
+    stones = tuple(domain.Milestone(stone.by, stone.value) for stone in model.milestones)
     fields = {name: getattr(model, name) for name in _TAKEN_AS_THEY_ARE}
     fields |= {
         "id": identifier,
@@ -66,8 +64,17 @@ def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
         "upper": value.upper if isinstance(value, Band) else None,
         "reference": value if isinstance(value, domain.Reference) else None,
         "unit": model.unit or _UNITS.get(model.kind, ""),
-        "milestones": tuple(domain.Milestone(by, figure) for by, figure in stones),
-        "revisions": tuple(domain.Revision(each.start, each.value, each.reason) for each in model.revisions),
+        "milestones": stones + _by_months(model.plan, year),
+        "revisions": tuple(
+            domain.Revision(each.start, each.value, each.reason, _by_months(each.plan, year))
+            for each in model.revisions
+        ),
         "years": tuple(domain.Share(int(each), model.years[each]) for each in sorted(model.years)),
     }
     return domain.Target(**fields)
+
+
+def _by_months(plan: dict[str, Decimal], year: int) -> tuple[domain.Milestone, ...]:
+    """A plan by months: its figures are those of the months' ends."""
+    months = {int(month): figure for month, figure in plan.items()}
+    return tuple(domain.Milestone(month_end(year, month), months[month]) for month in sorted(months))

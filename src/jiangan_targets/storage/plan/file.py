@@ -6,6 +6,7 @@ Validation needs pydantic, which costs more than everything else a command does.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.target import Plan
@@ -55,7 +56,7 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
         return None, [failure]
     plan, found = building.build_plan(document)
     if plan is not None:
-        found = inspect_plan(plan)
+        found = [_as_written(finding, document) for finding in inspect_plan(plan)]
         if plan.year != year:
             found.append(Finding(("year",), message("must be {year}, like the file's name", year=year)))
     lines = KeyLines(text)
@@ -67,6 +68,14 @@ def _bytes_of(path: Path) -> bytes:
     if data is None:
         raise Failure("There is no targets file {path}.", path=path)
     return data
+
+
+def _as_written(finding: Finding, document: dict[str, Any]) -> Finding:
+    """With the key that the file has: milestones may be a plan by months."""
+    *table, key = finding.where
+    if key != "milestones" or key in (written := document[table[0]][table[1]]) or "plan" not in written:
+        return finding
+    return finding._replace(where=(*table, "plan"))
 
 
 def _failure(path: Path, lines: KeyLines, finding: Finding) -> Failure:

@@ -23,6 +23,8 @@ def finding_of(detail: ErrorDetails) -> Finding:
     """What pydantic found, in the words and at the place of the file."""
     # pydantic marks the steps into unions and mapping keys itself; the file has only its own keys.
     location = [str(step) for step in detail["loc"] if step != "[key]"]
+    if detail["type"] == "both":
+        location.append("plan")
     return Finding(tuple(location), _allowed(detail, location))
 
 
@@ -52,7 +54,7 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
         "date_type": message("must be a date without quotes, like 2024-06-30"),
         "int_type": message("must be a whole number"),
         "list_type": message('must be a list in brackets, like ["车位"]'),
-        "string_pattern_mismatch": message("an id is made of a to z, 0 to 9 and -"),
+        "string_pattern_mismatch": _key_allowed(location),
         "string_too_short": message("must not be empty"),
         "too_short": message("must not be empty"),
     }
@@ -65,6 +67,14 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
     if kind == "less_than_equal":
         return message("must be at most {limit}", limit=context["le"])
     return message("must be a table of its own, like [targets.parking]")
+
+
+def _key_allowed(location: list[str]) -> Message:
+    if "plan" in location:
+        return message("months are 1 to 12, like {{ 6 = 8000, 9 = 12000 }}")
+    if "years" in location:
+        return message("years are like {{ 2023 = 9000, 2025 = 3000 }}")
+    return message("an id is made of a to z, 0 to 9 and -")
 
 
 def _keys_beside(location: list[str]) -> list[str]:

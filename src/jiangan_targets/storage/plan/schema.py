@@ -61,6 +61,7 @@ class RevisionModel(_Model):
     start: Annotated[date, Field(alias="from")]
     value: GrownFigure
     reason: Text | None = None
+    plan: dict[Month, Figure] = {}
 
 
 class TargetModel(_Model):
