@@ -18,7 +18,7 @@ from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Lights, Plan, Target
+from jiangan_targets.domain.target import DONE, Comparison, Kind, Lights, Plan, Target
 
 _NO_FIGURES: Mapping[str, Record] = MappingProxyType({})
 
@@ -185,7 +185,8 @@ def assess(
         plan_percent=_share(record.value, paced),
         gap=gap,
         age_days=age_days,
-        stale=age_days > target.stale_after_days,
+        # What is done stays done: no later figure is to come.
+        stale=age_days > target.stale_after_days and not (target.kind is Kind.EVENT and record.value >= DONE),
         compared_with=compared_with,
     )
 

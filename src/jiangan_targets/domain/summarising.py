@@ -29,7 +29,7 @@ from jiangan_targets.domain.record import (
 )
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.summary import Attention, Due, Move, NewFigure, Owner, Phase, Summary, TakenBack, View
-from jiangan_targets.domain.target import Milestone, Plan
+from jiangan_targets.domain.target import DONE, Kind, Milestone, Plan
 from jiangan_targets.domain.week import Week
 
 MILESTONES_AHEAD = timedelta(weeks=4)
@@ -146,14 +146,24 @@ def _due(status: Status) -> list[Due]:
     found = [
         Due(item, stone, _missing(item, stone))
         for item in status.progress
-        for stone in item.target.milestones
+        for stone in _milestones(item)
         if status.on < stone.by <= status.on + MILESTONES_AHEAD
     ]
     return sorted(found, key=lambda due: due.milestone.by)
 
 
+def _milestones(item: Progress) -> tuple[Milestone, ...]:
+    """Those of the plan; an event that is not done has its day."""
+    target = item.target
+    if target.kind is not Kind.EVENT or target.by is None or item.standing is Standing.MET:
+        return target.milestones
+    return (Milestone(target.by, DONE),)
+
+
 def _missing(item: Progress, stone: Milestone) -> Decimal | None:
     target, record = item.target, item.record
+    if record is not None and target.kind is Kind.EVENT:
+        return stone.value - record.value
     if record is None or target.start is None or target.value is None or target.lower_is_better:
         return None
     ahead = stone.value - record.value

@@ -88,7 +88,7 @@ def _status_row(number: int, item: Progress) -> list[Value]:
 def _gap(item: Progress) -> Value:
     if item.gap is None:
         return None
-    return round_half_up(item.gap, 1) if item.target.gap_in_points else sentences.signed_gap(item)
+    return round_half_up(item.gap, 1) if item.target.gap_in_points else sentences.gap(item)
 
 
 def _goal(target: Target) -> Value:

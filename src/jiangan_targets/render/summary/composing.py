@@ -159,10 +159,14 @@ def _stale(item: Progress) -> Item:
 
 def _due(due: Due) -> Item:
     target = due.progress.target
-    text = _("{day}: {name} {value}").format(
-        day=words.week_day(due.milestone.by),
-        name=words.name(target),
-        value=words.prose_quantity(due.milestone.value, target),
+    text = (
+        _("{day}: {name} {value}")
+        .format(
+            day=words.week_day(due.milestone.by),
+            name=words.name(target),
+            value="" if target.kind is Kind.EVENT else words.prose_quantity(due.milestone.value, target),
+        )
+        .rstrip()
     )
     if due.missing is None:
         return Item(text, [], due.progress.standing)
