@@ -57,7 +57,8 @@ def _event_doubts(value: Decimal, near: Neighbours) -> list[Message]:
         fields = {"day": near.before.as_of, "value": format_quantity(near.before.value)}
         found.append(message("its progress would fall: {day} already had {value}%", **fields))
     if near.after is not None and value > near.after.value:
-        found.append(message("{day} has only {value}", day=near.after.as_of, value=format_quantity(near.after.value)))
+        only = f"{format_quantity(near.after.value)}%"
+        found.append(message("{day} has only {value}", day=near.after.as_of, value=only))
     if 0 < value < 1:
         fields = {"value": format_quantity(value), "percent": format_quantity(canonical(value * 100))}
         found.append(message("{value} looks like a fraction; in percent it would be {percent}", **fields))

@@ -77,6 +77,8 @@ def _value(target: Target) -> Iterator[Contradiction]:
         yield "value", message("{{ lower, upper }} and comparison within go together")
     if target.upper is not None and target.value is not None and target.value >= target.upper:
         yield "value", message("lower must be below upper")
+    if target.upper is not None and target.value is not None and (target.baseline or target.value) > target.value:
+        yield "baseline", message("must lie below the range, which it grows into; leave it out for what is to be kept")
     yield from _rank(target)
     yield from _stretch(target)
 

@@ -31,7 +31,9 @@ def _asked(target: Target, plan: Plan) -> str:
         return "" if target.by is None else _("done by {day}").format(day=words.week_day(target.by))
     if target.value is None and target.reference is None:
         return _("no value is set: tracked, not judged")
-    template = _RANKS if target.kind is Kind.RANK else _COMPARISONS
+    template = _COMPARISONS
+    if target.kind is Kind.RANK:
+        template = _RANKS if target.reference is None else _OTHER_RANKS
     if target.comparison is Comparison.ABOUT and target.lower_is_better:
         template = _CEILINGS
     figures = {"value": target.value, "threshold": target.threshold, "upper": target.upper}
@@ -83,6 +85,13 @@ def share(progress: Progress) -> str:
     return _("{percent} of the limit").format(percent=words.percent(progress.completion))
 
 
+def has_share(progress: Progress) -> bool:
+    """Whether a sentence says of how much of the target the figure is: no rate is, nor is a range."""
+    target = progress.target
+    counted = target.kind in {Kind.TOTAL, Kind.LEVEL} and target.upper is None
+    return counted and progress.completion is not None
+
+
 def gap(progress: Progress) -> str:
     """The gap as a phrase: `12.6 points behind pace`, `6 μg/m³ above the limit`; empty when there is none."""
     if progress.gap is None:
@@ -93,7 +102,7 @@ def gap(progress: Progress) -> str:
         return _("on pace to the point") if paced else _("level with the target")
     if target.kind is Kind.RANK:
         side = _("{difference} better than asked") if rounded > 0 else _("{difference} short")
-    elif target.comparison is Comparison.WITHIN and not paced:
+    elif target.comparison is Comparison.WITHIN and (not paced or _above_range(progress)):
         side = _("{difference} inside the range") if rounded > 0 else _("{difference} outside the range")
     elif paced:
         good, bad = _PACED[target.is_limit]
@@ -104,6 +113,11 @@ def gap(progress: Progress) -> str:
         limit = target.is_limit and target.comparison is not Comparison.ABOUT
         side = _(_BESIDE[(limit, below)])
     return side.format(difference=_difference(progress))
+
+
+def _above_range(progress: Progress) -> bool:
+    upper, record = progress.target.upper, progress.record
+    return upper is not None and record is not None and record.value > upper
 
 
 def signed_gap(progress: Progress) -> str:
@@ -119,7 +133,7 @@ def _difference(progress: Progress) -> str:
     assert progress.gap is not None  # noqa: S101 -- its only caller has looked
     size = abs(progress.gap)
     if progress.target.kind is Kind.RANK:
-        return _("{count} places").format(count=format_quantity(size))
+        return _("1 place") if size == 1 else _("{count} places").format(count=format_quantity(size))
     if progress.target.gap_in_points:
         return _("{points} points").format(points=format_quantity(round_half_up(size, 1)))
     return words.quantity(canonical(round_half_up(size, 1)), progress.target)
@@ -139,7 +153,7 @@ def sentence(progress: Progress) -> str:
         lead = _("{name}: done on {day}")
     value = words.prose_quantity(record.value, target)
     parts = [lead.format(day=words.week_day(record.as_of), name=words.name(target), value=value)]
-    if target.kind in {Kind.TOTAL, Kind.LEVEL} and progress.completion is not None:
+    if has_share(progress):
         of_year = _("{percent} of the year's limit") if target.is_limit else _("{percent} of the year's target")
         parts.append(of_year.format(percent=words.percent(progress.completion)))
     if progress.standing is Standing.OVER_LIMIT:
@@ -180,6 +194,11 @@ _CEILINGS = {Comparison.ABOUT: N_("about {value} (up to {threshold})")}
 _RANKS = {
     Comparison.AT_MOST: N_("rank {value} or better"),
     Comparison.LESS_THAN: N_("better than rank {value}"),
+}
+
+_OTHER_RANKS = {
+    Comparison.AT_MOST: N_("as good as {value}, or better"),
+    Comparison.LESS_THAN: N_("better than {value}"),
 }
 
 _PACED = {

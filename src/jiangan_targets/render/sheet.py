@@ -13,7 +13,7 @@ from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import SHOWN, Fate, Record
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -134,6 +134,8 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
         _("Fill in the white cells only, then send the file back: `jiangan-targets import` reads it."),
         _("The figure is the year's total so far (or the level or rate), in the unit of its row; 0.9万 is understood."),
     ]
+    if any(item.target.kind in {Kind.EVENT, Kind.RANK} for item in status.progress):
+        lines.append(_("For what is done by a day write 完成 or its progress, like 45%; for a rank its place, like 3."))
     if as_of is not None:
         lines.append(_("Figures as of {day}, unless a row says another day.").format(day=words.day(as_of)))
     return Sheet(
