@@ -338,14 +338,55 @@ def test_impossible_mixtures_are_explained(cli: Cli, folder: Path, targets: list
     assert cli("record", "x", "3").code == 1
 
 
-@pytest.mark.parametrize("page", ["how-to-say-it.md", "how-to-say-it.zh.md"])
-def test_the_page_that_says_how_can_be_typed(cli: Cli, folder: Path, page: str) -> None:
-    """Every table of keys on it passes `check`."""
-    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) > 15
-    growth = 'gdp-growth\nkind = "rate"\nvalue = 7\nunit = "%"'
-    write(folder, growth, *(f"x{number}\n{block}" for number, block in enumerate(blocks)))
+PAGES = {"en": "how-to-say-it.md", "zh": "how-to-say-it.zh.md"}
+OTHERS = [
+    'gdp-growth\nkind = "rate"\nvalue = 7\nunit = "%"',
+    'city-investment\nkind = "rate"\nunit = "%"',
+]
+NAMED = {
+    "en": {"GDP growth": "gdp-growth", "City investment growth": "city-investment"},
+    "zh": {"地区生产总值增速": "目标gdp-growth", "全市投资增速": "目标city-investment"},
+}
+
+
+def said_on(page: str) -> list[tuple[str, str]]:
+    """The keys of each shape on a page, and the rule that stands behind its arrow."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return re.findall(r"```toml\n(.*?)```\n\n→ \*(.*?)\*\n", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_page_that_says_how_reads_back(cli: Cli, folder: Path, lang: str) -> None:
+    """Every table of keys on it passes `check`, and `show` says of it what stands behind the arrow."""
+    said = said_on(PAGES[lang])
+    write(folder, *OTHERS, *(f"x{number}\n{keys}" for number, (keys, _rule) in enumerate(said)))
     assert cli("check").code == 0
+    for number, (_keys, rule) in enumerate(said):
+        expected = rule
+        for name, here in NAMED[lang].items():
+            expected = expected.replace(name, here)
+        lines = cli("show", f"x{number}", "--on", "2024-03-01", lang=lang).out.split("\n")
+        assert expected in [line.partition(" ")[2].strip() for line in lines]
+
+
+def test_both_pages_have_the_same_shapes() -> None:
+    """All that the table of shapes names, with the same keys in both languages."""
+    english, chinese = ([keys for keys, _rule in said_on(page)] for page in PAGES.values())
+    assert english == chinese
+    text = "\n".join(english)
+    for part in (*(f'"{kind}"' for kind in Kind), *(f'"{each}"' for each in Comparison if each != "at_least")):
+        assert part in text
+    for key in ("better", "tolerance", "judged", "stretch", "stretch_value", "baseline", "by", "plan", "total_by"):
+        assert re.search(rf"^{key} = ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES.values())
+def test_the_thresholds_on_the_page_do_what_it_says(cli: Cli, folder: Path, page: str) -> None:
+    """2.6 % against 3 % is behind, and not far behind."""
+    found = re.search(r"```toml lights\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    write(folder, 'growth\nkind = "rate"\nvalue = 3\nunit = "%"', head=found[1])
+    assert cli("record", "growth", "2.6", "--on", "2024-06-30").out.endswith("0.4 points below target · behind\n")
 
 
 def clauses() -> list[tuple[str, str, str]]:
