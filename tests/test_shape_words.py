@@ -114,6 +114,15 @@ def test_a_value_that_is_another_figure_is_named_before_and_after_it_is_known(cl
     }  # fmt: skip
 
 
+def test_a_preview_judges_by_the_figure_that_comes_along(cli: Cli, folder: Path) -> None:
+    """`--dry-run` and the table of an import see the other target's new figure, which is stored with them."""
+    write(folder, GDP, INCOME)
+    assert "0.3 points below target" in cli("record", "income=5.8", "gdp=6.1", *ON, "--dry-run").out
+    (folder / "in.csv").write_text("编号,累计完成\nincome,5.8\ngdp,6.1\n", encoding="utf-8")
+    lines = cli("import", str(folder / "in.csv"), "--as-of", "2024-06-30").out.splitlines()
+    assert [line.split()[-3] for line in lines if line.startswith("income")] == ["behind"]
+
+
 def test_a_target_without_value_or_figure_can_be_drawn(cli: Cli, folder: Path) -> None:
     """A chart has room for nothing at all; the table puts the unit behind the figure where there is no goal."""
     write(folder, UNKNOWN, RANK, BRIDGE)
@@ -126,8 +135,9 @@ def test_a_revision_says_what_was_before(cli: Cli, folder: Path) -> None:
     """The value of the beginning stays readable, or that none was set."""
     revision = 'revisions = [{ from = 2024-08-01, value = 180, reason = "调整预算" }]'
     write(folder, f'a\nkind = "total"\nvalue = 160\nunit = "亿元"\n{revision}', f"{UNKNOWN}\n{revision}")
-    assert "160亿元，2024-08-01起180亿元（调整预算）" in cli("show", "a", *ON, lang="zh").out
-    assert "未下达，2024-08-01起180个（调整预算）" in cli("show", "unknown", *ON, lang="zh").out
+    later = ("--on", "2024-08-01")
+    assert "160亿元，2024-08-01起180亿元（调整预算）" in cli("show", "a", *later, lang="zh").out
+    assert "未下达，2024-08-01起180个（调整预算）" in cli("show", "unknown", *later, lang="zh").out
     assert json.loads(cli("show", "a", "--json", *ON).out)["value_in_force"] == 160
     assert json.loads(cli("show", "a", "--json", "--on", "2024-08-01").out)["value_in_force"] == 180
 

@@ -169,7 +169,10 @@ def test_a_revision_leaves_earlier_reports_as_they_were(cli: Cli, folder: Path) 
     parking = 'parking\nkind = "total"\nvalue = 16000\nunit = "个"'
     write(folder, parking)
     assert cli("record", "parking", "9000", "--on", "2024-07-31").code == 0
-    reports = [("status", "--on", "2024-07-31"), ("summary", "--week", "2024-W30", "--revised")]
+    day = ("--on", "2024-07-31")
+    week = ("summary", "--week", "2024-W30", "--revised", "--format")
+    forms = [(*week, form) for form in ("text", "markdown", "html", "json", "eml")]
+    reports = [("status", *day), ("status", "--json", *day), ("show", "parking", *day), ("chart", *day), *forms]
     before = [cli(*report).out for report in reports]
     write(folder, f'{parking}\nrevisions = [{{ from = 2024-08-01, value = 18000, reason = "调整预算" }}]')
     assert [cli(*report).out for report in reports] == before

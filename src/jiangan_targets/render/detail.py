@@ -8,7 +8,7 @@ from jiangan_targets.domain.forecast import needed, projection
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Plan, Revision, Target
+from jiangan_targets.domain.target import Revision, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
@@ -63,19 +63,23 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
             _("Milestones"),
             ", ".join(f"{stone.by}: {words.quantity(stone.value, target)}" for stone in target.milestones),
         ),
-        (_("Revised"), _revised(target, plan)),
+        (_("Revised"), _revised(target, status)),
     ]
     return [(label, text) for label, text in rows if text]
 
 
-def _revised(target: Target, plan: Plan) -> str:
-    """The value of the beginning, then each from its day on: `16,000, from 2024-08-01 18,000 (…)`."""
-    if not target.revisions:
+def _revised(target: Target, status: Status) -> str:
+    """The value of the beginning, then each from its day on: `16,000, from 2024-08-01 18,000 (…)`.
+
+    What comes later does not change what is said of an earlier day.
+    """
+    revisions = [each for each in target.revisions if each.start <= status.on]
+    if not revisions:
         return ""
-    written = plan.target(target.id)
+    written = status.plan.target(target.id)
     first = None if written is None else written.value
     value = _("not set") if first is None else words.quantity(first, target)
-    return words.clauses([value, *(_revision(each, target) for each in target.revisions)])
+    return words.clauses([value, *(_revision(each, target) for each in revisions)])
 
 
 def _revision(revision: Revision, target: Target) -> str:

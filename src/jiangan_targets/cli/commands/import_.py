@@ -25,7 +25,6 @@ from jiangan_targets.domain.recording import (
     Provenance,
     Recorded,
     make_records,
-    progress_of,
     refuse_doubtful,
 )
 from jiangan_targets.errors import Failure, Misuse, message
@@ -167,7 +166,7 @@ def _show(session: Session, found: Intake, new: list[Recorded], *, force: bool) 
     places = {(taken.report.target.id, taken.report.as_of): taken for taken in reversed(found.taken)}
     taken_from = [places[item.target.id, item.record.as_of] for item in new]
     changes = (
-        Change(item, progress_of(item, session.plan), taken.address, taken.heading)
+        Change(item, session.progress_of(item, new), taken.address, taken.heading)
         for item, taken in zip(new, taken_from, strict=True)
     )
     output.write(render_changes(changes))

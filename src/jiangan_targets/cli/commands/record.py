@@ -13,7 +13,7 @@ from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, progress_of, refuse_doubtful
+from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, refuse_doubtful
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.answer import render_answer
 from jiangan_targets.render.language import N_
@@ -92,8 +92,7 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
 
 
 def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
-    figures = session.figures_for([item.target for item in new], max(item.record.as_of for item in new))
-    lines = [render_answer(progress_of(item, session.plan, figures), item.before) for item in new]
+    lines = [render_answer(session.progress_of(item, new), item.before) for item in new]
     if dry_run:
         lines = [_("(dry run) {answer}").format(answer=line) for line in lines]
     output.write("".join(f"{line}\n" for line in lines))
