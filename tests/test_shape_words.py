@@ -163,12 +163,35 @@ def test_what_is_done_stays_done(cli: Cli, folder: Path, figure: str, day: str, 
     """A figure of an event that falls, or is no percentage, is asked about; `check` finds what was forced."""
     write(folder, BRIDGE)
     assert cli("record", "bridge", "45%", "--on", "2024-05-01").code == 0
-    assert cli("record", "bridge", "已开工", "--on", "2024-07-10").code == 0
+    assert cli("record", "bridge", "已完成", "--on", "2024-07-10").code == 0
     refused = cli("record", "bridge", figure, "--on", day)
     assert refused.code == 1
     assert doubt in refused.err
     assert cli("record", "bridge", "20%", "--on", "2024-08-01", "--force").code == 0
     assert "its progress falls from 100% to 20%" in cli("check").out
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "done"),
+    [
+        ("三号桥6月底前开工", "已开工", True),
+        ("三号桥6月底前开工", "开工建设", True),
+        ("三号桥6月底前开工", "建成", True),
+        ("三号桥年内建成投用", "建成投用", True),
+        ("三号桥年内建成投用", "已投入使用", True),
+        ("三号桥年内建成投用", "开工", False),
+        ("三号桥年内建成投用", "已建成", False),
+        ("三号桥", "开工", False),
+        ("三号桥", "完成", True),
+        ("三号桥", "开工建成投用开工建成投用", False),
+    ],
+)
+def test_only_what_was_to_be_done_is_done(cli: Cli, folder: Path, asked: str, told: str, done: bool) -> None:  # noqa: FBT001
+    """A bridge that is begun is not in use; a word that goes less far than the target is refused."""
+    write(folder, f'{BRIDGE}\nquote = "{asked}"')
+    outcome = cli("record", "bridge", told, *ON, lang="zh")
+    assert outcome.code == (0 if done else 1)
+    assert outcome.out == ("目标bridge：完成 · 已完成\n" if done else "")
 
 
 @pytest.mark.parametrize(("target", "figure"), [(BRIDGE, "完成"), (BRIDGE, "10%"), (RANK, "2")])
