@@ -131,6 +131,31 @@ def test_a_target_without_value_or_figure_can_be_drawn(cli: Cli, folder: Path) -
     assert "5个 / –" in cli("status", *ON, lang="zh").out
 
 
+def test_a_gap_is_never_rounded_away_by_the_decimals_shown(cli: Cli, folder: Path) -> None:
+    """49.6 of 50 yuan is shown as 50 and is 0.4 short; ％ is %, and ‰ is no percentage point."""
+    write(
+        folder,
+        'price\nkind = "rate"\nvalue = 50\nunit = "元"\ndecimals = 0',
+        'wide\nkind = "rate"\nvalue = 7\nunit = "％"',
+        'births\nkind = "rate"\nvalue = 6\nunit = "‰"',
+        'band\nkind = "rate"\ncomparison = "within"\nvalue = { lower = -5, upper = -3 }\nunit = "%"',
+    )
+    answer = cli("record", "price=49.6", "wide=6.1", "births=5.7", "band=-6", *ON, lang="zh").out.splitlines()
+    assert [line.split(" · ")[1] for line in answer] == [
+        "低于目标0.4元", "低于目标0.9个百分点", "低于目标0.3‰", "超出区间1.0个百分点",
+    ]  # fmt: skip
+    assert "-6 / -5 – -3%" in cli("status", *ON).out
+
+
+def test_the_share_of_several_years_is_not_said_while_one_is_unknown(cli: Cli, folder: Path) -> None:
+    """Without this year's value the whole would be too small, and the share beyond 100 %."""
+    years = "total_by = 2025\nyears = { 2023 = 5, 2025 = 6 }"
+    write(folder, f"{UNKNOWN}\n{years}", f'homes\nkind = "total"\nvalue = 9\nunit = "套"\n{years}')
+    assert cli("record", "unknown=10", "homes=7", *ON).code == 0
+    assert "Several years" not in cli("show", "unknown", *ON).out
+    assert "Several years    12套 of 20套 up to 2025 (60.0%)" in cli("show", "homes", *ON).out
+
+
 def test_a_revision_says_what_was_before(cli: Cli, folder: Path) -> None:
     """The value of the beginning stays readable, or that none was set."""
     revision = 'revisions = [{ from = 2024-08-01, value = 180, reason = "调整预算" }]'

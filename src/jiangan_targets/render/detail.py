@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from jiangan_targets.domain.forecast import needed, projection
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
 from jiangan_targets.render import sentences, words
@@ -131,19 +130,14 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
 
 def _several_years(item: Progress) -> list[tuple[str, str]]:
     """What the years up to now brought together, and its share of what all are to bring."""
-    target, record = item.target, item.record
-    if target.total_by is None or record is None:
+    target, found = item.target, together(item)
+    if found is None:
         return []
-    planned = {share.year: share.value for share in target.years}
-    if target.value is not None:
-        planned[target.year] = target.value
-    whole = sum(planned.values(), Decimal(0))
-    reached = sum((value for year, value in planned.items() if year < target.year), record.value)
     text = _("{reached} of {whole} up to {year} ({percent})").format(
-        reached=words.quantity(reached, target),
-        whole=words.quantity(whole, target),
+        reached=words.quantity(found.reached, target),
+        whole=words.quantity(found.whole, target),
         year=target.total_by,
-        percent=words.percent(reached * 100 / whole if whole else None),
+        percent=words.percent(found.percent),
     )
     return [(_("Several years"), text)]
 

@@ -136,7 +136,8 @@ def _difference(progress: Progress) -> str:
         return _("1 place") if size == 1 else _("{count} places").format(count=format_quantity(size))
     if progress.target.gap_in_points:
         return _("{points} points").format(points=format_quantity(round_half_up(size, 1)))
-    return words.quantity(canonical(round_half_up(size, 1)), progress.target)
+    # Not in the target's own decimals: 49.6 of 50 would be short by 0.
+    return format_quantity(canonical(round_half_up(size, 1))) + words.spaced_unit(progress.target)
 
 
 def sentence(progress: Progress) -> str:

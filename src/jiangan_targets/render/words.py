@@ -88,7 +88,10 @@ def goal(target: Target) -> str:
     if target.value is None:
         return "–"
     lower = number(target.value, target)
-    return lower if target.upper is None else f"{lower}–{number(target.upper, target)}"
+    if target.upper is None:
+        return lower
+    dash = "–" if target.value >= 0 else " – "  # between two signs a dash needs room
+    return f"{lower}{dash}{number(target.upper, target)}"
 
 
 def goal_quantity(target: Target) -> str:

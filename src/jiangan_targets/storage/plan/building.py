@@ -63,7 +63,7 @@ def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
         "value": value.lower if isinstance(value, Band) else value if isinstance(value, Decimal) else None,
         "upper": value.upper if isinstance(value, Band) else None,
         "reference": value if isinstance(value, domain.Reference) else None,
-        "unit": model.unit or _UNITS.get(model.kind, ""),
+        "unit": (model.unit or _UNITS.get(model.kind, "")).replace("％", "%"),
         "milestones": stones + _by_months(model.plan, year),
         "revisions": tuple(
             domain.Revision(each.start, each.value, each.reason, _by_months(each.plan, year))
