@@ -147,6 +147,18 @@ def test_a_gap_is_never_rounded_away_by_the_decimals_shown(cli: Cli, folder: Pat
     assert "-6 / -5 – -3%" in cli("status", *ON).out
 
 
+def test_what_is_missed_is_never_level_with_the_target(cli: Cli, folder: Path) -> None:
+    """6.51 in 6 to 6.5, 6.96 of 7: by how little, in as many decimals as it takes; during the year one decimal does."""
+    write(folder, BAND, GDP, ACCIDENTS.replace("20", "3000"))
+    assert "level with the target · on pace" in cli("record", "gdp", "6.96", *ON).out
+    answer = cli("record", "band=6.51", "gdp=6.96", "accidents=3001", "--on", "2024-12-31").out.splitlines()
+    assert [line.split(" · ", 1)[1] for line in answer] == [
+        "0.01 points outside the range · missed",
+        "0.04 points below target · missed",
+        "100.0% of the limit of 3,000起 · 0.03 points above the pace of the limit · missed",
+    ]
+
+
 def test_the_share_of_several_years_is_not_said_while_one_is_unknown(cli: Cli, folder: Path) -> None:
     """Without this year's value the whole would be too small, and the share beyond 100 %."""
     years = "total_by = 2025\nyears = { 2023 = 5, 2025 = 6 }"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from jiangan_targets.domain.progress import Progress, Standing
-from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
+from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import DONE, Comparison, Judged, Kind, Plan, Reference, Target
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len
@@ -96,7 +98,7 @@ def gap(progress: Progress) -> str:
     """The gap as a phrase: `12.6 points behind pace`, `6 μg/m³ above the limit`; empty when there is none."""
     if progress.gap is None:
         return ""
-    target, rounded = progress.target, round_half_up(progress.gap, 1)
+    target, rounded = progress.target, _rounded(progress.gap, progress.standing)
     paced = progress.pace_percent is not None
     if rounded == 0:
         return _("on pace to the point") if paced else _("level with the target")
@@ -115,6 +117,13 @@ def gap(progress: Progress) -> str:
     return side.format(difference=_difference(progress))
 
 
+def _rounded(gap: Decimal, standing: Standing) -> Decimal:
+    """To one decimal; what was missed, or broken, by less than that is never said to be level with the target."""
+    lost = standing in {Standing.MISSED, Standing.OVER_LIMIT}
+    places = (place for place in range(1, MAX_DECIMALS + 1) if round_half_up(gap, place))
+    return round_half_up(gap, next(places, 1) if lost else 1)
+
+
 def _above_range(progress: Progress) -> bool:
     upper, record = progress.target.upper, progress.record
     return upper is not None and record is not None and record.value > upper
@@ -124,20 +133,20 @@ def signed_gap(progress: Progress) -> str:
     """The gap as a column has it: points as a bare number, `-12.6`, all else with its unit, `-6 μg/m³`."""
     if progress.gap is None or progress.target.gap_in_points:
         return words.points(progress.gap)
-    rounded = round_half_up(progress.gap, 1)
+    rounded = _rounded(progress.gap, progress.standing)
     return f"{'+' if rounded > 0 else '-' if rounded < 0 else ''}{_difference(progress)}"
 
 
 def _difference(progress: Progress) -> str:
     """How far off, without a sign: the phrase says on which side."""
     assert progress.gap is not None  # noqa: S101 -- its only caller has looked
-    size = abs(progress.gap)
+    size = abs(_rounded(progress.gap, progress.standing))
     if progress.target.kind is Kind.RANK:
-        return _("1 place") if size == 1 else _("{count} places").format(count=format_quantity(size))
+        return _("1 place") if size == 1 else _("{count} places").format(count=format_quantity(canonical(size)))
     if progress.target.gap_in_points:
-        return _("{points} points").format(points=format_quantity(round_half_up(size, 1)))
+        return _("{points} points").format(points=format_quantity(size))
     # Not in the target's own decimals: 49.6 of 50 would be short by 0.
-    return format_quantity(canonical(round_half_up(size, 1))) + words.spaced_unit(progress.target)
+    return format_quantity(canonical(size)) + words.spaced_unit(progress.target)
 
 
 def sentence(progress: Progress) -> str:
