@@ -429,6 +429,10 @@ def test_published_figures_come_out_to_the_last_digit(row: dict[str, str]) -> No
             assert computed is not None
             places = len(stated.partition(".")[2])
             assert round_half_up(computed, places) == Decimal(stated)
+    difference = re.search(r"stated difference from 50% = (-?[0-9]+) USD", row["note"])
+    if difference is not None and row["stated_completion"] not in NOT_FROM_THE_FIGURES_PRINTED:
+        assert progress.expected is not None
+        assert round_half_up(record.value - progress.expected, 0) == Decimal(difference[1])
 
 
 def test_every_standing_can_be_told_apart() -> None:
