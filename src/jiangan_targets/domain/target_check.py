@@ -25,7 +25,8 @@ def contradictions(target: Target) -> Iterator[Contradiction]:
     found = [*_judged_by(target)]
     yield from found
     yield from _revisions(target)
-    yield from _when_revised(target, found)
+    if target.reference is None and target.upper is None:
+        yield from _when_revised(target, found)
     yield from _several_years(target)
 
 

@@ -31,6 +31,8 @@ def _number(value: object) -> Decimal:
 
 def _stated(value: object) -> object:
     """A number; `{ base, growth }`, last year's figure raised by so many %; `{ lower, upper }`; `{ figure, plus }`."""
+    if isinstance(value, str) and not any(sign.isdecimal() for sign in value):
+        raise PydanticCustomError("unset", "no figure yet")
     if not isinstance(value, dict):
         return _number(value)
     keys = set(value)
