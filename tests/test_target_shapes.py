@@ -239,7 +239,10 @@ MISTAKES = [
     ('x\nkind = "rate"\nvalue = 3\nstretch_value = 2\nunit = "%"', "must lie beyond the value"),
     ('x\nkind = "total"\nvalue = 3\nunit = "个"\njudged = "year_end"', "is only for levels and rates"),
     ('x\nkind = "total"\nvalue = 3', "[targets.x] unit: is missing"),
-    ('x\nkind = "total"\nvalue = "待下达"\nunit = "个"', "[targets.x] value: must be a number; leave the key out"),
+    (
+        'x\nkind = "total"\nvalue = "待下达"\nunit = "个"',
+        "[targets.x] value: must be a plain number; leave the key out",
+    ),
     ('x\nkind = "rate"\nvalue = { figure = "y" }\nunit = "%"', "there is no target “y”"),
     ('x\nkind = "rate"\nvalue = { figure = "x" }\nunit = "%"', "comes back to itself"),
     ('x\nkind = "total"\nvalue = 3\nunit = "个"\nrevisions = [{ from = 2025-01-01, value = 4 }]', "is outside 2024"),

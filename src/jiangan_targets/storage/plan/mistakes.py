@@ -47,7 +47,9 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
         "value": message(
             "must be a number, {{ base = 137, growth = 5 }}, {{ lower = 6, upper = 7 }} or {{ figure = 'gdp-growth' }}"
         ),
-        "unset": message("must be a number; leave the key out while none is set: the target is tracked, not judged"),
+        "unset": message(
+            "must be a plain number; leave the key out while none is set: the target is tracked, not judged"
+        ),
         "negative": message("must not be negative"),
         "both": message("plan and milestones say the same; keep one of them"),
         "string_type": message('must be text in quotes, like "parking"'),
