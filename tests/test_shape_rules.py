@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.progress import Progress, Standing, assess
-from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.record import Record, figures_by_target
+from jiangan_targets.domain.status import status_on
 from jiangan_targets.domain.summarising import summarise
 from jiangan_targets.domain.target import (
     Better,
@@ -28,6 +29,12 @@ from jiangan_targets.domain.target import (
 )
 from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.domain.week import week_of
+from jiangan_targets.render.detail import render_detail
+from jiangan_targets.render.drawing import svg
+from jiangan_targets.render.drawing.style import Style
+from jiangan_targets.render.language import speak
+from jiangan_targets.render.sheet import form_sheet, status_sheet
+from jiangan_targets.render.status import markdown, table
 
 YEAR = 2024
 FIRST, END = date(YEAR, 1, 1), date(YEAR, 12, 31)
@@ -185,6 +192,26 @@ def test_a_revision_never_changes_an_earlier_report(
     gaps = [[(new.progress.gap, new.progress.standing) for new in each.new] for each in summaries]
     assert standings[0] == standings[1]
     assert gaps[0] == gaps[1]
+
+
+@settings(max_examples=50)
+@given(st.lists(targets(), min_size=1, max_size=3), st.lists(VALUES, max_size=3), DAYS, st.sampled_from(["en", "zh"]))
+def test_whatever_check_lets_pass_can_be_shown(made: list[Target], values: list[Decimal], day: date, lang: str) -> None:
+    """With and without figures, in every drawing, and nothing unknown is printed as None."""
+    plan = plan_of(*(each._replace(id=f"x{number}") for number, each in enumerate(made)))
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    records = [Record(f"r{number}", f"x{number}", value, day, moment) for number, value in enumerate(values)]
+    status = status_on(plan, records, END)
+    trends = figures_by_target(records)
+    speak(lang)
+    shown = [
+        table.render(status, Style(80), grouped=True),
+        markdown.render(status, Style(80), grouped=True),
+        svg.render([(item, trends.get(item.target.id, [])) for item in status.progress], plan),
+        *(render_detail(status, item, trends.get(item.target.id, []), 80) for item in status.progress),
+        str(status_sheet(status).lines + form_sheet(status, None).lines),
+    ]
+    assert not any("None" in text or "Decimal" in text for text in shown)
 
 
 def test_from_its_day_on_the_value_is_the_revised_one() -> None:
