@@ -33,6 +33,13 @@ COMMANDS = {
         ),
     ),
     "show": ("show:show", N_("Show everything about one target: rules, progress, what is still needed, and a chart.")),
+    "outlook": (
+        "outlook:outlook",
+        N_(
+            "Show where the year is likely to end: what last year brought after the same day, and this year's growth.\n"
+            "Only where last year's course is known; for all else, what is still needed."
+        ),
+    ),
     "history": (
         "history:history",
         N_("Show the records, newest first, with the withdrawn and superseded ones marked."),

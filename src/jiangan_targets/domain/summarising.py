@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import within_year, year_end
-from jiangan_targets.domain.forecast import needed
+from jiangan_targets.domain.need import needed
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
     Progress,

@@ -53,6 +53,13 @@ class Judged(StrEnum):
     YEAR_END = "year_end"
 
 
+class Pacing(StrEnum):
+    """What a total's pace follows: the calendar's equal months, or last year's course."""
+
+    CALENDAR = "calendar"
+    LAST_YEAR = "last_year"
+
+
 class Milestone(NamedTuple):
     """A value to be reached by the end of a day within the year."""
 
@@ -122,6 +129,13 @@ class Target(NamedTuple):
     revisions: tuple[Revision, ...] = ()
     total_by: int | None = None
     years: tuple[Share, ...] = ()
+    last_year_months: tuple[Decimal, ...] = ()
+    """What last year had brought by the end of each month, in the target's unit; the twelfth is its whole."""
+    curve: tuple[Decimal, ...] = ()
+    """The shares of a year that its twelve months bring, in percent."""
+    pace: Pacing = Pacing.CALENDAR
+    broad: bool = False
+    """Whether it is made of so much (retail, revenue, investment) that chance evens out."""
     growth_of: str | None = None
     """Of a rate: the id of the target, or the name of another indicator, whose growth it is."""
 

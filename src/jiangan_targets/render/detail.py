@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiangan_targets.domain.forecast import needed, projection
+from jiangan_targets.domain.need import needed
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
@@ -154,8 +154,4 @@ def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
             per_month=words.approximate(need.per_month, target),
         )
         rows.append((_("Needed"), text))
-    straight = projection(item)
-    if straight is not None:
-        text = _("{value} by year end if it goes on like this").format(value=words.approximate(straight, target))
-        rows.append((_("Straight line"), text))
     return rows

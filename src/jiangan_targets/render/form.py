@@ -33,6 +33,12 @@ HISTORY = {
     "json": Form("history.json", ".json"),
     "csv": Form("history.csv", ".csv"),
 }
+OUTLOOK = {
+    "table": Form("outlook.table", ".txt", for_people=True),
+    "json": Form("outlook.json", ".json"),
+    "csv": Form("outlook.csv", ".csv"),
+    "markdown": Form("outlook.markdown", ".md"),
+}
 SUMMARY = {
     "text": Form("summary.text", ".txt", for_people=True),
     "markdown": Form("summary.markdown", ".md"),

@@ -60,6 +60,8 @@ def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
         "year": year,
         "name_en": model.name_en or model.name,
         "aliases": tuple(model.aliases),
+        "last_year_months": tuple(model.last_year_months),
+        "curve": tuple(model.curve),
         "value": value.lower if isinstance(value, Band) else value if isinstance(value, Decimal) else None,
         "upper": value.upper if isinstance(value, Band) else None,
         "reference": value if isinstance(value, domain.Reference) else None,

@@ -17,6 +17,7 @@ from jiangan_targets.storage.plan.figures import Figure, GrownFigure, Value
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Month = Annotated[str, Field(pattern=r"^(?:[1-9]|1[0-2])$")]
 Year = Annotated[str, Field(pattern=r"^[12][0-9]{3}$")]
+Months = Annotated[list[Figure], Field(max_length=12)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 
 
@@ -93,6 +94,10 @@ class TargetModel(_Model):
     revisions: list[RevisionModel] = []
     total_by: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] | None = None
     years: dict[Year, Figure] = {}
+    last_year_months: Months = []
+    curve: Months = []
+    pace: Annotated[domain.Pacing, Field(strict=False)] = domain.Pacing.CALENDAR
+    broad: bool = False
     growth_of: Text | None = None
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Where a target is heading: what is still needed, and where the straight line leads."""
+"""What a target still needs: how much, and how fast from now on."""
 
 from __future__ import annotations
 
@@ -37,14 +37,3 @@ def needed(progress: Progress, on: date) -> Need | None:
         return None
     parts_left = PARTS_OF_YEAR - elapsed_parts(on, target.year)
     return Need(missing, missing * _DAYS_PER_WEEK / days, missing * PARTS_OF_YEAR / (parts_left * _MONTHS_PER_YEAR))
-
-
-def projection(progress: Progress) -> Decimal | None:
-    """The value at year end if the year goes on as it went until the record's day; None if unknown."""
-    target, record = progress.target, progress.record
-    if record is None or not target.prorated or target.start is None:
-        return None
-    gone = elapsed_parts(record.as_of, target.year)
-    if not gone:
-        return None
-    return target.start + (record.value - target.start) * PARTS_OF_YEAR / gone
