@@ -38,7 +38,7 @@ class Likelihood(StrEnum):
 
 
 class LastYear(NamedTuple):
-    """Last year's plan and ledger, as far as a target of the same id is in them: the records that stand, oldest first."""
+    """Last year's target of the same id, and its records that stand, oldest first, one a day."""
 
     year: int
     target: Target

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from jiangan_targets.domain.need import needed
-from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.outlook import Outlook
+from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Revision, Target
+from jiangan_targets.domain.target import Pacing, Revision, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
+from jiangan_targets.render.drawing.scale import course
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.outlook import wording
 from jiangan_targets.render.safe import safe_for_terminal
 
 _LEAST_WIDTH = 40
 
 
 def render_detail(
-    status: Status, item: Progress, records: list[Record], width: int, *, ascii_only: bool = False
+    status: Status, found: Outlook, records: list[Record], width: int, *, ascii_only: bool = False
 ) -> str:
-    """The target's rules, progress, forecast and chart; `records` are those that stand."""
+    """The target's rules, progress, outlook and chart; `records` are those that stand."""
+    item = found.progress
     target = item.target
     lines = [words.name(target), ""]
-    rows = [*_rules(status, item), *_progress(status, item), *_outlook(status, item)]
+    rows = [*_rules(status, item), *_progress(status, item), *_outlook(found)]
     margin = max(cell_len(label) for label, _text in rows) + 2
     for label, text in rows:
         first, *rest = wrap(text, max(width - margin, _LEAST_WIDTH))
@@ -42,7 +45,10 @@ def _legend(item: Progress, *, ascii_only: bool) -> str:
     if item.expected is None:
         return shown
     line = _("{dot} target") if item.target.expected_in_full else _("{dot} pace")
-    return f"{shown}  {line.format(dot=dot)}"
+    shown += f"  {line.format(dot=dot)}"
+    if course(item.target) is None:
+        return shown
+    return f"{shown}  " + _("{dot} last year's course").format(dot=":" if ascii_only else "∙")
 
 
 def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
@@ -118,14 +124,24 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         expected = _("{pace}, that is {value}").format(
             pace=words.percent(item.pace_percent), value=words.approximate(item.expected, target)
         )
-        rows.append((_("Pace"), expected))
+        rows.append((_("Last year's pace") if target.pace is Pacing.LAST_YEAR else _("Pace"), expected))
     if item.plan_percent is not None:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
     if item.reaches_stretch:
         rows.append((_("Stretch goal"), _("reached")))
+    rows += _by_calendar(status, item)
     rows += _several_years(item)
     rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), sentences.gap(item)) if part)))
     return rows
+
+
+def _by_calendar(status: Status, item: Progress) -> list[tuple[str, str]]:
+    """Where last year's course is the pace: what the calendar's would say."""
+    if item.target.pace is not Pacing.LAST_YEAR or item.pace_percent is None:
+        return []
+    other = assess(item.target._replace(pace=Pacing.CALENDAR), item.record, status.on, status.plan.lights)
+    text = _("{pace} · {gap}").format(pace=words.percent(other.pace_percent), gap=sentences.gap(other))
+    return [(_("Calendar's pace"), text)]
 
 
 def _several_years(item: Progress) -> list[tuple[str, str]]:
@@ -142,10 +158,9 @@ def _several_years(item: Progress) -> list[tuple[str, str]]:
     return [(_("Several years"), text)]
 
 
-def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
-    target = item.target
-    rows = []
-    need = needed(item, status.on)
+def _outlook(found: Outlook) -> list[tuple[str, str]]:
+    """What is still needed, and where the year is likely to end."""
+    target, need, rows = found.progress.target, found.need, []
     if need is not None:
         template = _("{missing} more: {per_week} per week or {per_month} per month from now")
         text = template.format(
@@ -154,4 +169,14 @@ def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
             per_month=words.approximate(need.per_month, target),
         )
         rows.append((_("Needed"), text))
+    if found.forecast is not None:
+        share = (
+            "" if found.percent is None else _("{percent} of the target").format(percent=words.percent(found.percent))
+        )
+        likely = "" if found.likelihood is None else wording.likelihood(found)
+        parts = [wording.forecast(found), share, likely]
+        rows.append((_("Outlook"), " · ".join(filter(None, parts))))
+        rows.append((_("Rests on"), words.clauses([wording.basis(found), wording.remark(found)])))
+    elif found.remark is not None:
+        rows.append((_("Outlook"), wording.remark(found)))
     return rows

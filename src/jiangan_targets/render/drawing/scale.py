@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.curve import stated_curve
 from jiangan_targets.domain.pace import corners, pace
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import DONE, Kind, Target
+from jiangan_targets.domain.target import DONE, Kind, Pacing, Target
 
 
 class Scale(NamedTuple):
@@ -46,3 +47,10 @@ def pace_corners(target: Target) -> list[tuple[Decimal, Decimal]]:
     """The corners of the pace as (share of the year, value); empty where there is no pace."""
     values = ((day, pace(target, day)) for day in corners(target))
     return [(share_of_year(day, target.year), value) for day, value in values if value is not None]
+
+
+def course(target: Target) -> Target | None:
+    """The target paced by last year's course, where that is known and is not its pace anyway."""
+    if target.pace is Pacing.LAST_YEAR or target.value is None or stated_curve(target) is None:
+        return None
+    return target._replace(pace=Pacing.LAST_YEAR)

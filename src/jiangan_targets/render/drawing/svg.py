@@ -15,7 +15,7 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.markup import element, svg_document
-from jiangan_targets.render.drawing.scale import Scale, pace_corners, share_of_year, value_scale
+from jiangan_targets.render.drawing.scale import Scale, course, pace_corners, share_of_year, value_scale
 from jiangan_targets.render.language import translate as _
 
 _TREND_WIDTH, _TREND_HEIGHT, _TREND_MARGIN = 120, 32, 3
@@ -28,9 +28,10 @@ _STYLE = """
 svg{background:#fff;font:14px "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif}
 text{fill:#1f2933}.soft{fill:#52606d}.heading{font-size:17px;font-weight:600}
 .grid{stroke:#d9dee4}.pace{stroke:#697586;stroke-width:1.5;stroke-dasharray:5 4;fill:none}
+.course{stroke:#b9770e;stroke-width:1.5;stroke-dasharray:1 4;stroke-linecap:round;fill:none}
 .line{stroke:#1f5fbf;stroke-width:2;fill:none}.dot{fill:#1f5fbf}
 @media(prefers-color-scheme:dark){svg{background:#15191e}text{fill:#e6e9ed}.soft{fill:#a9b3be}.grid{stroke:#343b44}
-.pace{stroke:#94a0ad}.line{stroke:#7db1ff}.dot{fill:#7db1ff}}
+.pace{stroke:#94a0ad}.course{stroke:#e0a458}.line{stroke:#7db1ff}.dot{fill:#7db1ff}}
 """
 
 
@@ -129,6 +130,9 @@ def _axes(target: Target, frame: _Frame) -> list[Element]:
 
 def _curves(target: Target, records: list[Record], frame: _Frame, radius: str) -> list[Element]:
     parts = []
+    if (by_last_year := course(target)) is not None:
+        shape = [frame.point(share, value) for share, value in pace_corners(by_last_year)]
+        parts.append(element("polyline", class_="course", points=_points(shape)))
     pace = [frame.point(share, value) for share, value in pace_corners(target)]
     if pace:
         parts.append(element("polyline", class_="pace", points=_points(pace)))

@@ -11,7 +11,7 @@ from jiangan_targets.domain.quantity import format_quantity, round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render.drawing.cells import pad
-from jiangan_targets.render.drawing.scale import Scale, value_scale
+from jiangan_targets.render.drawing.scale import Scale, course, value_scale
 
 _ROWS = 9
 _COLUMNS_PER_MONTH = 4
@@ -24,10 +24,12 @@ def draw_chart(target: Target, records: list[Record], *, ascii_only: bool = Fals
     scale = value_scale(target, records)
     mark, dot, edge, floor, corner = ("o", ".", "|", "-", "+") if ascii_only else ("●", "·", "│", "─", "└")
     grid = [[" "] * _COLUMNS for _ in range(_ROWS)]
-    for column, day in enumerate(_days(target.year)):
-        value = pace(target, day)
-        if value is not None:
-            grid[_row(scale, value)][column] = dot
+    # Where both run, the pace is seen.
+    for drawn, sign in ((course(target), ":" if ascii_only else "∙"), (target, dot)):
+        for column, day in enumerate(_days(target.year)):
+            value = None if drawn is None else pace(drawn, day)
+            if value is not None:
+                grid[_row(scale, value)][column] = sign
     for record in records:
         grid[_row(scale, record.value)][_column(record.as_of, target.year)] = mark
     labels = {0: scale.high, _ROWS - 1: scale.low}
