@@ -10,6 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.calendar import month_end
+from jiangan_targets.domain.outlook import outlook
 from jiangan_targets.domain.progress import Progress, Standing, assess
 from jiangan_targets.domain.record import Record, figures_by_target
 from jiangan_targets.domain.status import status_on
@@ -33,6 +34,7 @@ from jiangan_targets.render.detail import render_detail
 from jiangan_targets.render.drawing import svg
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import speak
+from jiangan_targets.render.outlook import table as outlook_table
 from jiangan_targets.render.sheet import form_sheet, status_sheet
 from jiangan_targets.render.status import markdown, table
 
@@ -203,12 +205,14 @@ def test_whatever_check_lets_pass_can_be_shown(made: list[Target], values: list[
     records = [Record(f"r{number}", f"x{number}", value, day, moment) for number, value in enumerate(values)]
     status = status_on(plan, records, END)
     trends = figures_by_target(records)
+    outlooks = [outlook(item, status.on) for item in status.progress]
     speak(lang)
     shown = [
         table.render(status, Style(80), grouped=True),
         markdown.render(status, Style(80), grouped=True),
         svg.render([(item, trends.get(item.target.id, [])) for item in status.progress], plan),
-        *(render_detail(status, item, trends.get(item.target.id, []), 80) for item in status.progress),
+        *(render_detail(status, each, trends.get(each.progress.target.id, []), 80) for each in outlooks),
+        outlook_table.render(status, outlooks, Style(80)),
         str(status_sheet(status).lines + form_sheet(status, None).lines),
     ]
     assert not any("None" in text or "Decimal" in text for text in shown)

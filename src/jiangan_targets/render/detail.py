@@ -140,8 +140,7 @@ def _by_calendar(status: Status, item: Progress) -> list[tuple[str, str]]:
     if item.target.pace is not Pacing.LAST_YEAR or item.pace_percent is None:
         return []
     other = assess(item.target._replace(pace=Pacing.CALENDAR), item.record, status.on, status.plan.lights)
-    text = _("{pace} · {gap}").format(pace=words.percent(other.pace_percent), gap=sentences.gap(other))
-    return [(_("Calendar's pace"), text)]
+    return [(_("Calendar's pace"), f"{words.percent(other.pace_percent)} · {sentences.gap(other)}")]
 
 
 def _several_years(item: Progress) -> list[tuple[str, str]]:
