@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
+from shapes import write
 from test_target_shapes import (
     ACCIDENTS,
     BAND,
@@ -21,7 +22,6 @@ from test_target_shapes import (
     SPENDING,
     UNKNOWN,
     standing_of,
-    write,
 )
 
 FALL = 'crime\nkind = "rate"\ncomparison = "at_most"\nvalue = -10\nunit = "%"'
