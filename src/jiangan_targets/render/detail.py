@@ -10,7 +10,6 @@ from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Pacing, Revision, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
-from jiangan_targets.render.drawing.scale import course
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
@@ -34,21 +33,8 @@ def render_detail(
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
     if records:
         lines += ["", *draw_chart(target, records, ascii_only=ascii_only)]
-        lines += ["", _legend(item, ascii_only=ascii_only)]
     text = "\n".join(lines) + "\n"
     return in_ascii(text) if ascii_only else text
-
-
-def _legend(item: Progress, *, ascii_only: bool) -> str:
-    mark, dot = ("o", ".") if ascii_only else ("●", "·")
-    shown = _("{mark} records").format(mark=mark)
-    if item.expected is None:
-        return shown
-    line = _("{dot} target") if item.target.expected_in_full else _("{dot} pace")
-    shown += f"  {line.format(dot=dot)}"
-    if course(item.target) is None:
-        return shown
-    return f"{shown}  " + _("{dot} last year's course").format(dot=":" if ascii_only else "∙")
 
 
 def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
