@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Cli
+from jiangan_targets.domain.new_plan import NewPlan
+from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Message
-from jiangan_targets.render import words
+from jiangan_targets.render import targets_file, words
 from jiangan_targets.render.language import speak
+from jiangan_targets.render.targets_file import render_targets_file
 from jiangan_targets.storage import toml
+from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.plan import schema
 from jiangan_targets.storage.plan.building import build_plan
 from jiangan_targets.storage.plan.descriptions import DESCRIPTIONS
@@ -117,8 +121,12 @@ RIGHT = {
     "plan": TARGET + "value = 16000\nplan = { 3 = 2500, 6 = 8000 }\n",
     "revisions": TARGET
     + 'value = 1\nrevisions = [{ from = 2027-08-01, value = { base = 9, growth = 5 }, reason = "预算" }]\n',
-    "years": TARGET + "value = 100\ntotal_by = 2028\nyears = { 2026 = 50, 2027 = 100 }\n",
+    "years": TARGET + "value = 100\ntotal_by = 2028\nyears = { 2026 = 50, 2027 = 100, 2028 = 50 }\n",
     "event": '[targets.bridge]\nname = "大桥"\ngroup = "city"\nkind = "event"\nby = 2027-06-30\n',
+    "months": TARGET + "value = 24\nlast_year_months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.5]\nbroad = true\n",
+    "curve": TARGET + 'value = 24\ncurve = [8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 10, 10]\npace = "last_year"\n',
+    "revised-plan": TARGET
+    + "value = 9\nplan = { 3 = 1 }\nrevisions = [{ from = 2027-08-01, value = 8, plan = { 9 = 6 } }]\n",
     "lights": "[lights]\nfar_behind = -20\nrate = { far_behind = -1 }\n" + TARGET,
 }
 WRONG = {
@@ -158,6 +166,22 @@ def test_an_editor_says_what_is_wrong(tmp_path: Path, name: str, said: str) -> N
     (tmp_path / "schema.json").write_bytes(SHIPPED.read_bytes())
     (tmp_path / "2027.toml").write_text(HEAD + WRONG[name], encoding="utf-8")
     assert said in " ".join(flagged(tmp_path)["2027.toml"])
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_plan_is_written_as_it_was_read(tmp_path: Path, name: str) -> None:
+    """`init` writes what the file said: each form of a value, each list, each table."""
+    path = tmp_path / "2027.toml"
+    plan, failures = plan_file.parse((HEAD + RIGHT[name]).encode(), path, 2027)
+    assert plan is not None, failures
+    written = render_targets_file(NewPlan(plan, {}, {}))
+    assert plan_file.parse(written.encode(), path, 2027) == (plan, [])
+
+
+def test_no_field_of_a_target_is_forgotten() -> None:
+    """A field that a later version adds is written by `init` too, or this says so."""
+    written = {*targets_file.KEYS, "id", "year", "value", "upper", "reference"}
+    assert written == set(Target._fields)
 
 
 def test_every_shipped_file_passes(tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ _BEHIND_VALUE = (
         "quote",
     ),
 )
+KEYS = (*_BEFORE_VALUE, *_BEHIND_VALUE)
+"""The keys that are written for a target as its fields have them, in their order, `value` between."""
+
 _UNITS = {Kind.EVENT: "%", Kind.RANK: "位"}
 _DEFAULTS = Target._field_defaults
 
