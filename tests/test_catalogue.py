@@ -86,6 +86,7 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
     "command",
     [
         "",
+        "init",
         "status",
         "record",
         "show",
@@ -100,6 +101,7 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
         "ledger",
         "check",
         "verify",
+        "schema",
         "where",
     ],
 )

@@ -24,6 +24,13 @@ PROGRAM = "jiangan-targets"
 
 # Each command stands in a module of its own, which is imported when the command runs and not before.
 COMMANDS = {
+    "init": (
+        "init:init",
+        N_(
+            "Begin a year: a targets file to edit, from nothing, from the year before, or out of a report's text.\n"
+            "jiangan-targets init district --from-text report.docx"
+        ),
+    ),
     "status": ("status:status", N_("Show how every target stands: completion, pace gap and standing.")),
     "record": (
         "record:record",
@@ -89,6 +96,10 @@ COMMANDS = {
             "Tell whether the records still are what a summary vouched for; exit 1 when they are not.\n"
             "Give the file or the mail, or the line at its end in quotes."
         ),
+    ),
+    "schema": (
+        "schema:schema",
+        N_("Print the JSON Schema of a targets file, which editors check against and complete from."),
     ),
     "where": ("where:where", N_("Show which workspace is used and why, its files, year, records and the version.")),
 }

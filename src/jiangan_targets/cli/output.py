@@ -105,10 +105,15 @@ def silence_stdout() -> None:
 
 def tell(said: Message) -> None:
     """Put a message on stderr, best effort: it must not change how a command ends."""
+    prompt(said, end="\n")
+
+
+def prompt(said: Message, end: str = "") -> None:
+    """Put a question on stderr, as `tell` does, and leave the line open for the answer."""
     from jiangan_targets.render import words
 
     try:
-        sys.stderr.write(f"{words.say(said)}\n")
+        sys.stderr.write(f"{words.say(said)}{end}")
         sys.stderr.flush()
     except (OSError, ValueError):
         return
@@ -147,6 +152,11 @@ def needs_ascii(*, asked: bool) -> bool:
     except UnicodeEncodeError:
         return True
     return asked
+
+
+def stdin_is_terminal() -> bool:
+    """Whether a person can be asked."""
+    return _is_terminal(sys.stdin)
 
 
 def stderr_is_terminal() -> bool:

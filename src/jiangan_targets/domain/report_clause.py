@@ -12,7 +12,7 @@ from jiangan_targets.domain.report_each import Share, shares
 from jiangan_targets.domain.report_exclusions import excluded
 from jiangan_targets.domain.report_items import Item, items, passed_over
 from jiangan_targets.domain.report_names import NOTHING, Named, Wording, name, thing, topic
-from jiangan_targets.domain.report_proposal import Proposal, ProposedKind, SetAside
+from jiangan_targets.domain.report_proposal import NO_FIGURE, Proposal, ProposedKind, SetAside
 from jiangan_targets.domain.report_relations import Relation, done_by, is_only_done, only_deadline, relation
 from jiangan_targets.domain.report_text import BRACKET, Clause
 from jiangan_targets.domain.report_words import any_of, begins_with_verb, opened, verb_at
@@ -200,7 +200,7 @@ def _related(clause: Clause, source: str, bound: Relation, before: Carried, sett
     if event or not named.text:
         named = _called(clause, source, before.named, event=event)
     stretch = bool(_STRETCH.search(clause.bare))
-    doubts = (*setting.doubts, message("it has no figure of its own"))
+    doubts = (*setting.doubts, NO_FIGURE)
     proposed = Proposal(
         source, named.text or source, bound.value, None, bound.unit, bound.comparison, bound.kind, stretch, doubts
     )

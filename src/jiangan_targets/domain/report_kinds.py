@@ -60,7 +60,7 @@ def comparison(amount: Amount, lead: str, behind: str, name: str) -> tuple[Compa
 
     A range is taken for its lower end, where more is better; a bare figure of what should stay low for a limit.
     """
-    lower = _LOWER_IS_BETTER.search(name) is not None
+    lower = stays_low(name)
     if amount.upper is not None:
         return (Compared.WITHIN if lower else Compared.AT_LEAST), True
     said = [compared for pattern, compared in _BEHIND if pattern.match(behind)]
@@ -72,6 +72,11 @@ def comparison(amount: Amount, lead: str, behind: str, name: str) -> tuple[Compa
     if amount.loose:
         return Compared.MORE_THAN, False
     return (Compared.AT_MOST, True) if lower and not _FALLS.search(lead) else (Compared.AT_LEAST, False)
+
+
+def stays_low(name: str) -> bool:
+    """Whether less is better of what is called so, in one spelling."""
+    return _LOWER_IS_BETTER.search(name) is not None
 
 
 def kind(amount: Amount, unit: str, lead: str, name: str, like: ProposedKind | None) -> tuple[ProposedKind, bool]:

@@ -7,7 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jiangan_targets.errors import Message
+from jiangan_targets.errors import Message, message
+
+NO_FIGURE = message("it has no figure of its own")
+"""The doubt of all that is not told by a number: a person says what it is measured by."""
 
 
 class Compared(StrEnum):

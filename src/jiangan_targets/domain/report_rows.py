@@ -7,12 +7,11 @@ import re
 from jiangan_targets.domain.report_amounts import SCALES, Amount, number
 from jiangan_targets.domain.report_draft import Binding, Setting, draft
 from jiangan_targets.domain.report_names import NOTHING, Wording, name
-from jiangan_targets.domain.report_proposal import Compared, Proposal, ProposedKind
+from jiangan_targets.domain.report_proposal import NO_FIGURE, Compared, Proposal, ProposedKind
 from jiangan_targets.domain.report_relations import deadline, is_done
 from jiangan_targets.domain.report_tables import Column, TableRow
 from jiangan_targets.domain.report_text import LONGEST_CLAUSE, Line
 from jiangan_targets.domain.report_words import begins_with_verb
-from jiangan_targets.errors import message
 
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _VALUE = re.compile(
@@ -74,5 +73,5 @@ def due_in(cell: Line, row: TableRow, setting: Setting) -> Proposal | None:
     if len(days) != 1 or len(text) > LONGEST_CLAUSE or not (is_done(text) or begins_with_verb(text)):
         return None
     quote = _source(cell, setting).strip(_MARKS)
-    doubts = (*setting.doubts, message("it has no figure of its own"))
+    doubts = (*setting.doubts, NO_FIGURE)
     return Proposal(quote, quote, days[0], None, "", Compared.DONE_BY, ProposedKind.EVENT, stretch=False, doubts=doubts)

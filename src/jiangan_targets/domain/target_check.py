@@ -84,7 +84,9 @@ def _value(target: Target) -> Iterator[Contradiction]:
         yield "baseline", message("is only for kind level; last year's figure goes into last_year")
     if target.reference is not None and target.kind is Kind.TOTAL:
         yield "value", message("another target's figure is for kind rate, level or rank")
-    if (target.upper is not None) != (target.comparison is Comparison.WITHIN):
+    within = target.comparison is Comparison.WITHIN
+    handed_down_later = target.value is None and target.reference is None
+    if (target.upper is not None) != within and not (within and handed_down_later):
         yield "value", message("{{ lower, upper }} and comparison within go together")
     if target.upper is not None and target.value is not None and target.value >= target.upper:
         yield "value", message("lower must be below upper")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits, round_half_up
@@ -54,6 +54,11 @@ def _plain(value: object) -> Decimal:
     return found
 
 
-Figure = Annotated[Decimal, BeforeValidator(_number)]
-GrownFigure = Annotated[Decimal, BeforeValidator(_plain)]
-Value = Annotated[Decimal | Band | Reference, PlainValidator(_stated)]
+# A validator is opaque: what it takes is said beside it, for `json_schema`.
+Figure = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+GrownFigure = Annotated[Decimal, BeforeValidator(_plain), WithJsonSchema({"x-forms": ["number", "growth"]})]
+Value = Annotated[
+    Decimal | Band | Reference,
+    PlainValidator(_stated),
+    WithJsonSchema({"x-forms": ["number", "growth", "range", "reference"]}),
+]

@@ -31,7 +31,7 @@ def finding_of(detail: ErrorDetails) -> Finding:
 def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return message("unknown key; the keys allowed here are {keys}", keys=", ".join(_keys_beside(location)))
+        return _unknown_key(location)
     if kind in {"enum", "literal_error"}:
         return message(
             "must be one of {values}", values=str(context["expected"]).replace(" or ", ", ").replace("'", "")
@@ -77,7 +77,21 @@ def _key_allowed(location: list[str]) -> Message:
         return message("months are 1 to 12, like {{ 6 = 8000, 9 = 12000 }}")
     if "years" in location:
         return message("years are like {{ 2023 = 9000, 2025 = 3000 }}")
-    return message("an id is made of a to z, 0 to 9 and -")
+    return message(
+        'an id is made of a to z, 0 to 9 and -, like parking; what it is called goes below it: name = "{name}"',
+        name=location[-1],
+    )
+
+
+def _unknown_key(location: list[str]) -> Message:
+    """The key that was meant, if one is near, else all that there are."""
+    from difflib import get_close_matches  # noqa: PLC0415 -- only a misspelt key needs it
+
+    keys = _keys_beside(location)
+    near = get_close_matches(location[-1].lower(), keys, n=1)
+    if near:
+        return message("unknown key; “{near}” is perhaps meant", near=near[0])
+    return message("unknown key; the keys allowed here are {keys}", keys=", ".join(keys))
 
 
 def _keys_beside(location: list[str]) -> list[str]:
