@@ -20,7 +20,7 @@ from jiangan_targets.domain.heading_words import (
     Sense,
 )
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.period import Period, Span, in_digits, periods_at
+from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_at
 from jiangan_targets.domain.quantity import unit_parts
 from jiangan_targets.domain.target import Plan
 
@@ -34,6 +34,7 @@ _INDEX = re.compile(r".*=100")
 _MULTIPLIERS = {"千", "万", "十万", "百万", "千万", "亿", "万亿"}
 _LONGEST_WORD = max(map(len, NUMBER_WORDS))
 _LABELS = {"单位", "计量单位"}
+_OF_DEEDS = re.compile(r".+(?:时间|日期|时限|期限)")
 _CACHED = 4096
 
 
@@ -168,8 +169,12 @@ class HeadingReader:
             shown = unknown or "/".join(word.text for word in words)
             return Meaning(Role.UNKNOWN, unit=next(iter(units)) if len(units) == 1 else None, unknown=shown)
         unit = next(iter(units), None)
-        cumulative = (
-            any(period.span is Span.SINCE_JANUARY for period in periods)
+        since = any(period.span is Span.SINCE_JANUARY for period in periods)
+        part = any(period.span in PARTS for period in periods)
+        if since and part and Sense.CUMULATIVE not in senses:  # “1-9月” above “9月”
+            return Meaning(Role.UNKNOWN, unit=unit, unknown="/".join(word.text for word in words))
+        cumulative = not any(period.span in _APART for period in periods) and (
+            since
             or bool(senses & {Sense.CUMULATIVE, Sense.MOMENT})
             or (Sense.AS_OF in senses and bool(periods))
             or (Sense.THIS_YEAR in senses and bool(senses & {Sense.DONE, Sense.COMPLETED}))
@@ -191,6 +196,7 @@ class HeadingReader:
 
 
 _MEASURES = {Sense.DONE, Sense.COMPLETED, Sense.VALUE}
+_APART = {Span.MONTHS, Span.DAYS}
 _GROWTH = {Sense.GROWTH, Sense.CHANGE, Sense.COMPARED}
 
 # What one word decides, whatever stands beside it; the first that is there counts.
@@ -216,7 +222,7 @@ def _role(
             return role
     if another_year:
         return Role.PAST
-    if Sense.MONTHLY in senses or (not cumulative and any(period.span is Span.PART for period in periods)):
+    if Sense.MONTHLY in senses or (not cumulative and any(period.span in PARTS for period in periods)):
         return Role.MONTHLY
     if senses & _GROWTH:
         in_units = unit not in {None, "%"} or {Sense.GROWTH, Sense.CHANGE} <= senses
@@ -229,6 +235,7 @@ def _role(
 def text_role(text: str) -> Role | None:
     """The role of a column of text that this heading alone says; None when it does not."""
     normal = normal_form(text)
-    if normal.startswith("是否") and len(normal) <= MAX_CHARACTERS:
+    role = TEXT_HEADINGS.get(normal)
+    if role is None and len(normal) <= MAX_CHARACTERS and (normal.startswith("是否") or _OF_DEEDS.fullmatch(normal)):
         return Role.REMARK
-    return TEXT_HEADINGS.get(normal)
+    return role

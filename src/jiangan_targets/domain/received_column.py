@@ -52,6 +52,11 @@ class Column(NamedTuple):
         """What it holds."""
         return self.meaning.role
 
+    @property
+    def is_any_day(self) -> bool:
+        """Whether it has days of which its heading, 日期, does not say that figures are of them."""
+        return self.role is Role.DAY and normal_form(self.heading) in {"日期", "date"}
+
 
 def columns_of(header: Sequence[Sequence[Cell]], reader: HeadingReader, choice: Choice) -> list[Column]:
     """The columns below the rows of a header."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.heading_words import Role, Sense
 from jiangan_targets.domain.headings import Meaning
-from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.period import PARTS, Span
 from jiangan_targets.domain.reading_choice import same_heading
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_setting import Setting
@@ -150,7 +150,12 @@ def _seen(columns: Sequence[Column]) -> Message:
 
 def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning, setting: Setting) -> Message | None:
     """Why figures may be those of a month alone, though no heading says so; None without doubt."""
-    if column.chosen or meaning.cumulative:
+    if column.chosen:
+        return None
+    since = meaning.period is not None and meaning.period.span is Span.SINCE_JANUARY
+    if setting.apart and not since and not any(word.sense is Sense.MOMENT for word in column.words):
+        return message("“{text}” does not begin in January; 1-9月 above the figures would.", text=setting.apart)
+    if meaning.cumulative:
         return None
     dated = any(each.role is Role.DAY for each in columns)
     if meaning.role is Role.GROWTH:
@@ -168,7 +173,7 @@ def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning,
 
 def _has_monthly(columns: Sequence[Column]) -> bool:
     return any(
-        word.sense is Sense.MONTHLY or (word.period is not None and word.period.span is Span.PART)
+        word.sense is Sense.MONTHLY or (word.period is not None and word.period.span in PARTS)
         for column in columns
         if not column.meaning.cumulative
         for word in column.words

@@ -78,6 +78,7 @@ class Lines:
             day=below.day or self.setting.day,
             cumulative=self.setting.cumulative if below.cumulative is None else below.cumulative,
             units=below.units or self.setting.units,
+            apart=below.apart if said.periods else self.setting.apart,
             objections=tuple(objections),
         )
         return True
@@ -97,4 +98,4 @@ class Lines:
 
 
 def _warns(said: Said) -> bool:
-    return said.past or said.forecast or said.is_index or said.elsewhere
+    return said.past or said.forecast or said.is_index or said.elsewhere or said.years_long

@@ -179,6 +179,10 @@ class Reporter:
             own = self._tried(own_cell, lambda: self._own_day(own_cell))
             if own is None:
                 return None
+            if saying is not None and saying.is_any_day and self._asked.as_of not in {None, own}:
+                told = message("the sheet says {day}, --as-of {as_of}.", day=own, as_of=self._asked.as_of)
+                self._found.refuse(own_cell.address, told)
+                return None
         try:
             return day_of(own, meaning, column, self._setting, self._asked)
         except Failure as failure:

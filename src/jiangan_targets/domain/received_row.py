@@ -8,10 +8,12 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, WHOLE, Role, Sense
+from jiangan_targets.domain.heading_words import Role, Sense
 from jiangan_targets.domain.headings import HeadingReader, Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.place_words import DEPARTMENT_ENDINGS, WHOLE
 from jiangan_targets.domain.received_cell import is_no_figure, is_number, is_plain_number, says_nothing, shown
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_name import Named, Names
@@ -141,7 +143,11 @@ class RowReader:
             return self._reader.words(f"{month[1]}月")
         if is_plain_number(text) and not _YEAR.fullmatch(text):
             return ()
-        return self._understood(text)
+        words = self._understood(text)
+        # A day or month below 开工日期 or 竣工 is none of the figures.
+        spans = {word.period.span for word in words if word.period}
+        foreign = bool(spans) if column.role is Role.UNKNOWN else column.role is not Role.PERIOD and Span.DAY in spans
+        return () if foreign else words
 
     def _complaint(self, column: Column, cell: Cell, text: str) -> Message | None:
         """Why a cell that says nothing that is understood may not be passed over."""

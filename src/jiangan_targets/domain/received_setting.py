@@ -15,8 +15,8 @@ class Setting(NamedTuple):
     """What all lines that hold for some rows say together.
 
     `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
-    `growth` one that speaks of growth rates. `objections` are why
-    no figure below can be taken.
+    `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
+    `objections` are why no figure below can be taken.
     """
 
     day: date | None = None
@@ -25,6 +25,7 @@ class Setting(NamedTuple):
     bare: date | None = None
     planned: str = ""
     growth: str = ""
+    apart: str = ""
     objections: tuple[Message, ...] = ()
 
 
@@ -50,6 +51,7 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
         bare=next((day for said in everything for day in said.bare), None),
         planned=next((said.text for said in everything if said.planned), ""),
         growth=next((said.text for said in everything if said.growth), ""),
+        apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
         objections=tuple(objections),
     )
 
@@ -85,3 +87,5 @@ def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Mess
             yield message("“{text}” is about another place, or a part.", text=said.text)
         if said.past:
             yield message("“{text}” speaks of earlier figures.", text=said.text)
+        if said.years_long:
+            yield message("“{text}” speaks of several years.", text=said.text)

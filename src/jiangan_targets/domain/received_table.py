@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import WHOLE, Role
+from jiangan_targets.domain.heading_words import Role
 from jiangan_targets.domain.headings import Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.place_words import WHOLE
 from jiangan_targets.domain.received_cell import is_no_figure, is_number, shown
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_feed import Feed
