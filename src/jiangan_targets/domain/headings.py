@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.heading_words import (
     BASE_UNITS,
+    NAME_OR_PLAN,
     NUMBER_WORDS,
     PERCENT_UNITS,
     TEXT_HEADINGS,
@@ -28,6 +29,7 @@ MAX_CHARACTERS = 60
 """A longer text is no heading."""
 
 _BRACKETS = re.compile(r"[()\[\]{}<>《》【】]+")
+_BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
 _SIGNS = re.compile(r"[:;,/|\\·\"]+")
 _YEAR = re.compile(r"(20\d\d)年?度?(?!\d)")
 _INDEX = re.compile(r".*=100")
@@ -105,6 +107,13 @@ class HeadingReader:
             return PERCENT_UNITS[normal]
         known = normal in self._bases or normal in _MULTIPLIERS or unit_parts(normal).root in self._bases
         return normal if known else None
+
+    def unit_of_names(self, normal: str) -> str | None:
+        """The unit behind the heading of names: 指标（亿元）; None for any other heading."""
+        found = _BRACKETED.fullmatch(normal)
+        if found is None or not (text_role(found[1]) is Role.NAME or found[1] in NAME_OR_PLAN):
+            return None
+        return self.unit(found[2].removeprefix("单位:"))
 
     def _words_of(self, text: str) -> Iterable[Word]:
         normal = in_digits(normal_form(text))

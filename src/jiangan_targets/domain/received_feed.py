@@ -19,7 +19,7 @@ from jiangan_targets.errors import message
 
 _RANGE = re.compile(r"([A-Z]+)[0-9]+:([A-Z]+)[0-9]+")
 # Rows that hold another figure on purpose, beside one that is taken; what else disagrees is told as a problem.
-_LEFT = frozenset({Role.PLAN, Role.PAST, Role.RATIO, Role.RANK, Role.REMAINING, Role.COMPARISON})
+_LEFT = frozenset({Role.PLAN, Role.PAST, Role.RATIO, Role.RANK, Role.REMAINING, Role.COMPARISON, Role.MONTHLY})
 _TAKEN = frozenset({Role.FIGURE, Role.GROWTH})
 
 
@@ -61,7 +61,8 @@ class Feed:
         named, selection = row.named, self._selection
         if named is None:
             return
-        by_amount = named.target is not None and not (selection.growth and (named.is_rate or named.growth))
+        enough = selection.growth and (named.is_rate or (named.growth and selection.no_figures))
+        by_amount = named.target is not None and not enough
         by_growth = bool(named.growth) or (named.is_rate and not selection.figures)
         for reason in ((selection.problem if by_amount else None), (selection.growth_problem if by_growth else None)):
             if reason is not None:

@@ -52,10 +52,11 @@ class Slot(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The columns to take figures from, and why a kind of them cannot be told."""
+    """The columns to take figures from, and why a kind of them cannot be told; `no_figures`: no heading says any."""
 
     figures: tuple[Slot, ...] = ()
     growth: tuple[Slot, ...] = ()
+    no_figures: bool = False
     problem: Message | None = None
     growth_problem: Message | None = None
 
@@ -91,11 +92,12 @@ def select(columns: Sequence[Column], setting: Setting, as_of: date | None, kept
     day = as_of or setting.day
     figures, problem = _one(_slots(columns, Role.FIGURE), day)
     growth, growth_problem = _one(_clear_growth(columns), day)
-    if not figures and problem is None:
+    missing = not figures and problem is None
+    if missing:
         problem = message(
             "no column of figures: {columns}. --figures chooses one by its letter.", columns=_seen(columns)
         )
-    return Selection(figures, growth, problem, growth_problem)
+    return Selection(figures, growth, missing, problem, growth_problem)
 
 
 def _is_moved(column: Column, kept: Mapping[str, str]) -> bool:

@@ -33,6 +33,7 @@ class Table:
         self._rows = RowReader(columns, context.reader, context.names, rightmost=rightmost)
         self._named = any(column.role in {Role.NAME, Role.ID} for column in columns)
         self._last: Row | None = None
+        self._bare = False
         self._below_names: dict[str, set[Role]] = {}
         context.found.headings.update({each.letters: each.heading for each in columns if each.chosen})
         self.set(Setting(), ())
@@ -56,10 +57,12 @@ class Table:
             return self._looks_for_names(cells)
         row = self._rows.read(cells)
         filled = [column for column in self._figure_columns if not is_no_figure(row.cell(column))]
-        if row.named is None and not row.text and filled:
+        if row.named is None and filled:
             row = self._continued(row)
         if row.named is None:
             return self._stranger(row, [row.cell(column) for column in filled])
+        if self._last is None or row.name is not self._last.name:
+            self._bare = all(row.cell(each).value is None for each in self._figure_columns)
         self._last = row
         shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
         if self._figure_columns and not filled and not shared:
@@ -82,11 +85,16 @@ class Table:
         return any(is_number(cell) for cell in cells)
 
     def _continued(self, row: Row) -> Row:
-        """A row without a name that says 实际 below one that says 计划 is about the same target."""
+        """A row that says 实际 below one that says 计划, or below a name without figures, is about the same target."""
         last = self._last
-        if last is None or last.named is None or not (row.words and last.words):
+        if last is None or last.named is None:
             return row
-        return row._replace(name=last.name, text=last.text, named=last.named)
+        own = self._rows.words_of(row.text) if row.text and self._bare else ()
+        if not own and (row.text or not (row.words and last.words)):
+            return row
+        if own and not last.words:
+            self._context.found.no_figure -= 1  # the name's own row, counted as one without a figure
+        return row._replace(name=last.name, text=last.text, named=last.named, words=(*own, *row.words))
 
     def _stranger(self, row: Row, filled: Sequence[Cell]) -> bool:
         """A row that is about no target."""

@@ -46,7 +46,10 @@ _LAST_FIGURES = re.compile(
 _FORECAST = re.compile(r"预计|预测|预估|估算|测算")
 _INDEX = re.compile(r"=100(?!\d)")
 _YEAR = re.compile(r"(?<![\d比较与同])(20\d\d)年")
-_UNIT_LINE = re.compile(r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?P<colon>:?)")
+_UNIT_LINE = re.compile(
+    r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?:均|都|统一)?(?P<colon>[:为是]?)"
+)
+_UNIT_IN_WORDS = re.compile(r"(?:以|按)(?:人民币)?([^0-9:,;.以按]{1,6}?)(?:为(?:计量)?单位|计(?:算|量)?(?![划生数]))")
 _UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
@@ -202,6 +205,9 @@ def _year_earlier(day: date) -> date:
 
 def _units(normal: str, reader: HeadingReader) -> tuple[tuple[str, ...], str]:
     """The units of a line `单位：亿元、%` or of a title's brackets, and what stands behind 单位 instead of one."""
+    for found in _UNIT_IN_WORDS.finditer(normal):
+        if units := _listed(found[1], reader):
+            return units, ""
     for found in _UNIT_LINE.finditer(normal):
         text = normal[found.end() :].lstrip(":(")
         ends = _UNIT_ENDS.search(text)

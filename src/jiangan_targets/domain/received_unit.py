@@ -49,7 +49,8 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     unit = _with_table(agreed, own, table, target, shown)
     words = _with_own(unit, own, shown)
     if not _is_same(words, normal_form(target.unit)):
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=number + words, unit=target.unit)
+        text = shown if unit_parts(own).root else number + words
+        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=target.unit)
     return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit)
 
 
