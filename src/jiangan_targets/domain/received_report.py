@@ -114,6 +114,8 @@ class Reporter:
     def _objection(self, row: Row, target: Target, each: ShownFigure) -> Message | None:
         """Why a whole column cannot be taken for such a target."""
         column, cell, meaning = each
+        if meaning.role in {Role.RANK, Role.RATIO}:  # an event or a rank, which is of a day
+            return None
         if column.meaning.completion and target.kind is Kind.RATE and not column.chosen:
             return message("“{heading}” may be the rate of completion.", heading=column.heading)
         if self._may_be_growth(row, target, each):
@@ -138,7 +140,7 @@ class Reporter:
         if cell.problem is not None:
             raise Failure(cell.problem.template, **cell.problem.fields)
         stated = [Stated(meaning.unit, column.heading)] if meaning.unit else []
-        if meaning.role is Role.GROWTH:
+        if meaning.role in {Role.GROWTH, Role.RATIO}:
             return measured(cell, stated or [Stated(PERCENT, column.heading)], (), target)
         naming = self._by_role.get(Role.NAME)
         if naming is not None and naming.meaning.unit:
