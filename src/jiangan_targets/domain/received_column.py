@@ -74,7 +74,7 @@ def _column(rows: list[list[Cell]], place: int, reader: HeadingReader, left: Seq
     hidden = any(cell.hidden and not all(each.hidden for each in row) for cell, row in zip(cells, rows, strict=True))
     lowest = next((cell.merged for cell in reversed(cells) if shown(cell)), None)
     heading, merged = " ".join(texts), lowest.name if lowest else None
-    named = any(each.role in {Role.NAME, Role.ID} for each in left) and not _names_again(heading, merged, left)
+    named = any(each.role is Role.NAME for each in left) and not _names_again(heading, merged, left)
     meaning, words = _meaning(texts, reader, named=named)
     return Column(place, heading, meaning, words, merged, hidden)
 

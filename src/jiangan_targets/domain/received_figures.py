@@ -90,7 +90,7 @@ def select(columns: Sequence[Column], setting: Setting, as_of: date | None, kept
             return Selection(problem=told, growth_problem=told)
         return Selection(_slots(chosen, Role.FIGURE), _slots(chosen, Role.GROWTH))
     day = as_of or setting.day
-    figures, problem = _one(_slots(columns, Role.FIGURE), day)
+    figures, problem = _one(_beside_totals(_slots(columns, Role.FIGURE)), day)
     growth, growth_problem = _one(_clear_growth(columns), day)
     missing = not figures and problem is None
     if missing:
@@ -114,6 +114,17 @@ def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
         else:
             slots.append(Slot((column,)))
     return tuple(slots)
+
+
+def _beside_totals(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The columns of figures without 本期, where another one says 累计."""
+    if not any(slot.first.meaning.cumulative for slot in slots):
+        return slots
+    return tuple(
+        slot
+        for slot in slots
+        if slot.first.meaning.cumulative or all(word.sense is not Sense.THIS_PERIOD for word in slot.first.words)
+    )
 
 
 def _clear_growth(columns: Sequence[Column]) -> tuple[Slot, ...]:

@@ -85,14 +85,19 @@ class Table:
         return any(is_number(cell) for cell in cells)
 
     def _continued(self, row: Row) -> Row:
-        """A row that says 实际 below one that says 计划, or below a name without figures, is about the same target."""
+        """A row that says 实际 below one that says 计划, or below a name without figures, is about the same target.
+
+        So is one called 增速 right below what it is the growth of.
+        """
         last = self._last
         if last is None or last.named is None:
             return row
-        own = self._rows.words_of(row.text) if row.text and self._bare else ()
+        own = self._rows.words_of(row.text) if row.text else ()
+        grown = bool(last.named.growth) and self._context.reader.meaning(own).role is Role.GROWTH
+        own = own if self._bare or grown else ()
         if not own and (row.text or not (row.words and last.words)):
             return row
-        if own and not last.words:
+        if own and self._bare and not last.words:
             self._context.found.no_figure -= 1  # the name's own row, counted as one without a figure
         return row._replace(name=last.name, text=last.text, named=last.named, words=(*own, *row.words))
 
@@ -104,7 +109,7 @@ class Table:
             return False
         if row.text:
             self._last = row
-            found.pass_over(row.name.address, row.text)
+            found.pass_over(row.name.address, row.text, similar=not self._rows.words_of(row.text))
         elif any(normal_form(shown(cell)) in WHOLE for cell in row.cells) or self._is_numbering(row):
             return True
         elif self._last is not None and self._last.named is None:
