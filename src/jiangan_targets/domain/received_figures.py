@@ -32,6 +32,9 @@ ROLE_NAMES = {
 """What columns of numbers are called in messages."""
 
 
+_REACHED = frozenset({Sense.DONE, Sense.COMPLETED, Sense.CUMULATIVE, Sense.MOMENT})
+
+
 class Asked(NamedTuple):
     """What is known of the day where a table does not say it: --as-of, the headings beside, and the plan's year."""
 
@@ -168,18 +171,21 @@ def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning,
     since = meaning.period is not None and meaning.period.span is Span.SINCE_JANUARY
     if setting.apart and not since and not any(word.sense is Sense.MOMENT for word in column.words):
         return message("“{text}” does not begin in January; 1-9月 above the figures would.", text=setting.apart)
+    dated = any(each.role is Role.DAY for each in columns)
+    done = meaning.cumulative and any(word.sense in _REACHED for word in column.words)
+    if setting.planned and not (done or dated or any(each.role is Role.PLAN for each in columns)):
+        return message("“{heading}” below “{text}” may be planned.", heading=column.heading, text=setting.planned)
     if meaning.cumulative:
         return None
-    dated = any(each.role is Role.DAY for each in columns)
     if meaning.role is Role.GROWTH:
         beside = [each for each in columns if each.role is Role.FIGURE]
         if beside and all(each.meaning.cumulative for each in beside) and not _has_monthly(columns):
             return None
     elif meaning.vague and setting.cumulative is not True and not dated:
         return message("“{heading}” does not say of which period; 累计 or 1-9月 would.", heading=column.heading)
-    elif setting.planned and not dated and not any(each.role is Role.PLAN for each in columns):
-        return message("“{heading}” below “{text}” may be planned.", heading=column.heading, text=setting.planned)
-    if setting.cumulative is False or _has_monthly(columns):
+    # Below 1-9月, what stands beside 本月 is the total; growth may be of either.
+    total = setting.cumulative is True and meaning.role is Role.FIGURE
+    if setting.cumulative is False or (_has_monthly(columns) and not total):
         return message("“{heading}” may be one month's own figures; 累计 or 1-9月 would tell.", heading=column.heading)
     return None
 

@@ -61,7 +61,7 @@ class Lines:
     def set_between(self, said: Said) -> bool:
         """A line between rows says what they are of, or warns; whether it changed anything."""
         words = self._reader.words(without_numbering(normal_form(said.text)))
-        if words and all(word.understood for word in words):
+        if all(word.understood for word in words) and any(word.unit is None for word in words):
             self.words = (*self._own, *words)
             return True
         if not (said.periods or said.units or said.stray or _warns(said) or _NEXT.search(said.text)):

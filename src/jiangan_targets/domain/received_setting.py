@@ -40,13 +40,16 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
     everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
     ends = {period.end: said for said in periods for period in said.periods}
     spans = {period.span for said in periods for period in said.periods}
+    january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
     objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, [*last, *always])]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
-        cumulative=Span.SINCE_JANUARY in spans if spans or any(said.monthly for said in everything) else None,
+        cumulative=Span.SINCE_JANUARY in spans or january
+        if spans or any(said.monthly for said in everything)
+        else None,
         units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
         bare=next((day for said in everything for day in said.bare), None),
         planned=next((said.text for said in everything if said.planned), ""),

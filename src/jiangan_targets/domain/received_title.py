@@ -43,7 +43,7 @@ _LAST_FIGURES = re.compile(
     r"(?<![比较与同及和对])(?:上月|上个月|上期|上季度?)的?(?:末|底)?(?:累计)?(?:完成)?(?:数|值|情况)"
     r"|(?:沿用|暂用|采用|使用|引用|仍为)(?:上月|上期|上季)|^同(?:上月|上期)$"
 )
-_FORECAST = re.compile(r"预计|预测|预估|估算|测算")
+_FORECAST = re.compile(r"预计|预测|预估|估算|测算|匡算|推算|模拟")
 _INDEX = re.compile(r"=100(?!\d)")
 _YEAR = re.compile(r"(?<![\d比较与同])(20\d\d)年")
 _UNIT_LINE = re.compile(
@@ -53,6 +53,7 @@ _UNIT_IN_WORDS = re.compile(r"(?:以|按)(?:人民币)?([^0-9:,;.以按]{1,6}?)(
 _UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
+_PLACE_OF_DATA = re.compile(r"[为是]([^0-9:,为是]{1,6}?[市区县])的?(?:数据|数|情况|指标)")
 _ONLY_PLACE = re.compile(r"([^0-9:,]{1,6}[市区县])")
 _WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
 _AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
@@ -158,7 +159,7 @@ def _is_elsewhere(normal: str, district: str) -> bool:
         return True
     if not district or district in normal:
         return False
-    other = _PLACE.match(normal) or _ONLY_PLACE.fullmatch(normal)
+    other = _PLACE.match(normal) or _ONLY_PLACE.fullmatch(normal) or _PLACE_OF_DATA.search(normal)
     wider = _WIDER.search(normal) is not None and not district.endswith("市")
     return wider or (other is not None and other[1] not in WHOLE and not district.endswith(other[1]))
 
