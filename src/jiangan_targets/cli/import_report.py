@@ -122,7 +122,7 @@ def _tell_stranger(stranger: Stranger, plan: Plan) -> None:
     if not stranger.name:
         output.tell(message("{address}: a figure without a name; it is left out.", address=stranger.address))
         return
-    near = nearest(plan, stranger.name)
+    near = nearest(plan, stranger.name) if stranger.similar else None
     if near is None:
         said = message("no target is called “{text}”; this row is left out.", text=stranger.name)
     else:

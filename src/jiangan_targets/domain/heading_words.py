@@ -40,8 +40,8 @@ class Sense(StrEnum):
 
 _WORDS = {
     Sense.DONE: """
-        实际 实际数 实际值 实际情况 实绩 实绩数 实有 实有数 现有 现有数 现值 现状值 达到数 当前值 当前数 最新数据 最新数
-        新数据 本期数据 发生额 发生数 执行数 donesofar newfigure current actual
+        实际 实际数 实际值 实际情况 实绩 实绩数 实有 实有数 现有 现有数 现值 现状值 现状 现状数 达到数 当前值
+        当前数 最新数据 最新数 新数据 本期数据 发生额 发生数 执行数 donesofar newfigure current actual achieved
         """,
     Sense.VALUE: "绝对额 绝对量 绝对数 绝对值 总量 数值 数据 value figure",
     Sense.QUANTITY: "数量 总额 金额 amount quantity",
@@ -52,7 +52,7 @@ _WORDS = {
     Sense.CUMULATIVE: """
         累计 累计数 累计值 累积 本年累计 本年累计数 当年累计 今年累计 年内累计 年度累计 年累计 年初累计 自年初累计
         自年初 年初至今 年初以来 今年以来 本年以来 本月止 至本月 本月止累计 至本月止 截至本月 截至本月底 截至本月末
-        截至当月 1月至本月 1-本月 年初至本月 截至目前 截至当前 截止目前
+        截至当月 1月至本月 1-本月 年初至本月 截至目前 截至当前 截止目前 ytd yeartodate cumulative todate
         """,
     Sense.MOMENT: "期末 期末数 期末值 期末实有 月末 月末数 月底 本月末 本月底 季末 季末数 时点 时点数 本期末",
     Sense.THIS_YEAR: "本年 本年数 今年 当年 本年度 年度",
@@ -60,6 +60,7 @@ _WORDS = {
     Sense.MONTHLY: """
         本月 本月数 当月 当月数 当月值 本季 本季度 当季 当季度 本周 当周 本旬 单月 月度 当期 当期值 本月累计
         当月累计 本季累计 当季累计 月均 日均 本月新增 当月新增
+        本周新增 本季新增 本期新增 thismonth monthly
         """,
     Sense.PLAN: """
         目标 目标值 目标数 目标任务 目标任务数 目标进度 任务 任务数 任务量 任务目标 计划 计划数 计划值 计划完成
@@ -68,7 +69,7 @@ _WORDS = {
         年度目标值 年度任务 年度任务数 年度计划 年度计划数 年度指标 年目标 年计划 全年目标 全年目标值 全年任务
         全年计划 全年预期 责任目标 考核目标 奋斗目标 挑战目标 基本目标 力争目标 力争 确保 保底 底线 预算 预算数
         年初预算 年初预算数 调整预算 调整预算数 定额 限额 额度 控制数 标准值 指标任务 指标目标 规划 规划目标 拟
-        进度目标 进度计划 year'starget yearlytarget plan planned pace
+        进度目标 进度计划 year'starget yearlytarget plan planned pace budget goal
         """,
     Sense.GROWTH: """
         增速 增幅 增长率 增长速度 增长幅度 增减率 增减幅度 升降幅度 变化率 涨幅 同比增速 同比增幅 同比增长率
@@ -81,7 +82,7 @@ _WORDS = {
         """,
     Sense.COMPARED: """
         同比 比上年 比上年同期 较上年 较上年同期 与上年相比 与上年比 与上年同期相比 与上年同期比 比去年 比去年同期
-        较去年 较去年同期 与去年相比 与去年同期相比 与去年同期比 比同期 较同期 与同期比 与同期相比 同期比
+        较去年 较去年同期 与去年相比 与去年同期相比 与去年同期比 比同期 较同期 与同期比 与同期相比 同期比 yoy
         """,
     Sense.COMPARED_OTHERWISE: """
         环比 比上月 较上月 与上月比 与上月相比 比上期 较上期 与上期比 与上期相比 比上季 较上季 比上季度 较上季度
@@ -107,15 +108,20 @@ _WORDS = {
     Sense.REMAINING: """
         还差 差 差额 差距 与目标差距 与计划差距 缺口 尚需 还需 剩余 欠 欠额 超 超欠 超额 余额 未完成 未完成数 待完成
         欠进度 超进度 超欠进度 超序时 欠序时 超序时进度 欠序时进度 超计划 欠计划 ahead behind
+        remaining gap
         """,
     Sense.FORECAST: """
         明年 下年 下年度 下一年 来年 下月 下季 下季度 下阶段 下一步 下步 下期
         预计 预计数 预计值 预计完成 预计完成数 预计完成情况 预测 预测数 预测值 预估 预估数 估计 估计数 估算 估算数
         推算 测算 展望 全年预计 全年预计数 年底预计 拟完成 预安排
+        forecast expected
         """,
     Sense.INDEX: "指数 增长指数 发展指数 环比指数 同比指数 为上年 为上年同期 为去年 为去年同期 相当于上年",
     Sense.AS_OF: "截至 截止",
-    Sense.NEUTRAL: "情况 数 值 量 额 的 份 统计 汇总 全区 我区 本区 目前 当前 已 points",
+    Sense.NEUTRAL: """
+        情况 数 值 量 额 的 份 统计 汇总 全区 我区 本区 目前 当前 已 points
+        名义 快报 快报数 初步 初步数 初步统计 初步核算 初步核算数
+        """,
 }
 
 NUMBER_WORDS = {word: sense for sense, words in _WORDS.items() for word in words.split()}
@@ -174,7 +180,10 @@ _TEXT_HEADINGS = {
         截至 截至日期 截至时间 截至日 数据截至 数据截至日期 数据截至时间 数据截止 数据截止日期 数据截止时间
         统计截止日期 统计截止时间 统计截至 数据日期 数据时间 报告期别 asof as_of 日期 date
         """,
-    Role.PERIOD: "年份 年度 月份 期间 时期 季度 期别 统计期 统计时期 月度 时段 period month year",
+    Role.PERIOD: """
+        年份 年度 月份 期间 时期 季度 期别 统计期 统计时期 统计期间 统计月份 统计时段 数据月份 数据期 数据时段
+        所属月份 所属期 所属时期 月度 时段 period month year
+        """,
     Role.NOTE: "备注 说明 备注说明 情况说明 note notes remarks",
     Role.SOURCE: "来源 数据来源 资料来源 source",
     Role.GROUP: """
@@ -189,7 +198,8 @@ _TEXT_HEADINGS = {
         状态 进度状态 完成状态 进展状态 目前状态 进展 进展情况 推进情况 工作进展 工作进展情况 目前进展 形象进度
         存在问题 主要问题 困难问题 问题 问题及困难 原因 原因分析 未完成原因 未达标原因 下步打算 下步工作 下一步工作
         下一步打算 下一步措施 下步措施 工作措施 推进措施 推进举措 主要措施 主要举措 工作举措 整改措施 保障措施
-        主要做法 亮点 评价 预警 得分 分值 权重 考核得分 自评分 红绿灯 灯号 目标要求 工作要求 任务要求 考核依据 依据
+        主要做法 亮点 评价 预警 得分 分值 权重 频度 频率 统计频率 报送频率
+        考核得分 自评分 红绿灯 灯号 目标要求 工作要求 任务要求 考核依据 依据
         文件依据 政策依据 目标来源 截止 截止日期 截止时间 完成时限 时限 办理时限 完成时间 完成日期 办结时间
         计划完成时间 计划完成时限 时间要求 时间节点 节点 期限 完成期限 填报日期 填报时间 填表日期 报送日期 报送时间
         上报时间 上报日期 更新时间 更新日期 统计日期 统计时间 制表日期 下达日期 下达时间 下达文号
@@ -203,9 +213,6 @@ TEXT_HEADINGS = {word: role for role, words in _TEXT_HEADINGS.items() for word i
 NAME_OR_PLAN = frozenset({"目标", "任务", "目标任务", "指标", "任务目标"})
 """Names of targets when no other column has them, else what is to be reached."""
 
-WHOLE = frozenset({"合计", "总计", "小计", "全区", "总数", "total", "本区", "我区", "区级合计"})
-"""What a row calls the sum of the rows around it, or the district as a whole."""
-
 _BASE_UNITS = """
     元 美元 人民币元 港元 个 家 户 人 人次 名 次 场 场次 所 栋 幢 座 套 张 件 项 条 宗 处 批 篇 期 例 对 只 头 株 棵
     亩 公顷 平方米 平方公里 平米 m2 km2 公里 千米 米 立方米 m3 吨 吨标准煤 千克 公斤 千瓦 千瓦时 kwh 度 辆 台 部 艘
@@ -216,31 +223,3 @@ BASE_UNITS = frozenset(_BASE_UNITS.split())
 """Units without a multiplier, in normal form; the plan's own are added."""
 
 PERCENT_UNITS = {"%": "%", "百分比": "%", "百分点": "百分点", "个百分点": "百分点", "pct": "百分点", "‰": "‰"}
-
-PLACE_ENDINGS = ("街道", "街道办事处", "街", "社区", "镇", "乡", "村", "开发区", "管委会", "园区")
-"""How the names of a district's parts end."""
-
-DEPARTMENT_ENDINGS = (
-    *(
-        "局",
-        "委",
-        "办",
-        "部",
-        "科",
-        "股",
-        "室",
-        "院",
-        "中心",
-        "集团",
-        "公司",
-        "政府",
-        "街",
-        "街道",
-        "镇",
-        "乡",
-        "区",
-        "市",
-    ),
-    *("县", "省", "馆", "会", "队", "站", "校", "所", "处", "办公室", "委员会", "支队", "大队", "分局", "总队", "银行"),
-)
-"""How the names of departments and places end; a unit is looked for first."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.heading_words import (
     BASE_UNITS,
+    NAME_OR_PLAN,
     NUMBER_WORDS,
     PERCENT_UNITS,
     TEXT_HEADINGS,
@@ -20,7 +21,7 @@ from jiangan_targets.domain.heading_words import (
     Sense,
 )
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.period import Period, Span, in_digits, periods_at
+from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_at
 from jiangan_targets.domain.quantity import unit_parts
 from jiangan_targets.domain.target import Plan
 
@@ -28,12 +29,14 @@ MAX_CHARACTERS = 60
 """A longer text is no heading."""
 
 _BRACKETS = re.compile(r"[()\[\]{}<>《》【】]+")
+_BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
 _SIGNS = re.compile(r"[:;,/|\\·\"]+")
 _YEAR = re.compile(r"(20\d\d)年?度?(?!\d)")
 _INDEX = re.compile(r".*=100")
 _MULTIPLIERS = {"千", "万", "十万", "百万", "千万", "亿", "万亿"}
 _LONGEST_WORD = max(map(len, NUMBER_WORDS))
 _LABELS = {"单位", "计量单位"}
+_OF_DEEDS = re.compile(r".+(?:时间|日期|时限|期限)")
 _CACHED = 4096
 
 
@@ -105,6 +108,13 @@ class HeadingReader:
         known = normal in self._bases or normal in _MULTIPLIERS or unit_parts(normal).root in self._bases
         return normal if known else None
 
+    def unit_of_names(self, normal: str) -> str | None:
+        """The unit behind the heading of names: 指标（亿元）; None for any other heading."""
+        found = _BRACKETED.fullmatch(normal)
+        if found is None or not (text_role(found[1]) is Role.NAME or found[1] in NAME_OR_PLAN):
+            return None
+        return self.unit(found[2].removeprefix("单位:"))
+
     def _words_of(self, text: str) -> Iterable[Word]:
         normal = in_digits(normal_form(text))
         if len(normal) > MAX_CHARACTERS:
@@ -168,8 +178,12 @@ class HeadingReader:
             shown = unknown or "/".join(word.text for word in words)
             return Meaning(Role.UNKNOWN, unit=next(iter(units)) if len(units) == 1 else None, unknown=shown)
         unit = next(iter(units), None)
-        cumulative = (
-            any(period.span is Span.SINCE_JANUARY for period in periods)
+        since = any(period.span is Span.SINCE_JANUARY for period in periods)
+        part = any(period.span in PARTS for period in periods)
+        if since and part and Sense.CUMULATIVE not in senses:  # “1-9月” above “9月”
+            return Meaning(Role.UNKNOWN, unit=unit, unknown="/".join(word.text for word in words))
+        cumulative = not any(period.span in _APART for period in periods) and (
+            since
             or bool(senses & {Sense.CUMULATIVE, Sense.MOMENT})
             or (Sense.AS_OF in senses and bool(periods))
             or (Sense.THIS_YEAR in senses and bool(senses & {Sense.DONE, Sense.COMPLETED}))
@@ -191,6 +205,7 @@ class HeadingReader:
 
 
 _MEASURES = {Sense.DONE, Sense.COMPLETED, Sense.VALUE}
+_APART = {Span.MONTHS, Span.DAYS}
 _GROWTH = {Sense.GROWTH, Sense.CHANGE, Sense.COMPARED}
 
 # What one word decides, whatever stands beside it; the first that is there counts.
@@ -216,7 +231,7 @@ def _role(
             return role
     if another_year:
         return Role.PAST
-    if Sense.MONTHLY in senses or (not cumulative and any(period.span is Span.PART for period in periods)):
+    if Sense.MONTHLY in senses or (not cumulative and any(period.span in PARTS for period in periods)):
         return Role.MONTHLY
     if senses & _GROWTH:
         in_units = unit not in {None, "%"} or {Sense.GROWTH, Sense.CHANGE} <= senses
@@ -229,6 +244,7 @@ def _role(
 def text_role(text: str) -> Role | None:
     """The role of a column of text that this heading alone says; None when it does not."""
     normal = normal_form(text)
-    if normal.startswith("是否") and len(normal) <= MAX_CHARACTERS:
+    role = TEXT_HEADINGS.get(normal)
+    if role is None and len(normal) <= MAX_CHARACTERS and (normal.startswith("是否") or _OF_DEEDS.fullmatch(normal)):
         return Role.REMARK
-    return TEXT_HEADINGS.get(normal)
+    return role

@@ -27,10 +27,11 @@ class Taken(NamedTuple):
 
 
 class Stranger(NamedTuple):
-    """A row that is about no target: where its name stands."""
+    """A row that is about no target: where its name stands, and whether a similar target may be meant (not by 增速)."""
 
     address: str
     name: str
+    similar: bool = True
 
 
 class SheetRead(NamedTuple):
@@ -97,9 +98,9 @@ class Intake:
         """A cell that cannot be used."""
         self.problems.append(Problem(self._sheet + address, reason))
 
-    def pass_over(self, address: str, name: str) -> None:
+    def pass_over(self, address: str, name: str, *, similar: bool = True) -> None:
         """A row about no target."""
-        self.strangers.append(Stranger(self._sheet + address, name))
+        self.strangers.append(Stranger(self._sheet + address, name, similar))
 
     def once(self, found: list[Problem], address: str, reason: Message, key: str = "") -> None:
         """Tell a reason once for each key; that is the address where there is none."""

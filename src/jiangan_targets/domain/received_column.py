@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ NUMBERS = frozenset(
 
 _NAMING = frozenset({Role.NAME, Role.ID, Role.SERIAL})
 _KINDS = frozenset({"类别", "项目类别", "分类", "大类", "类型"})
-_BRACKETED = re.compile(r"(.+?)\(([^()]+)\)")
 _CHOSEN = (Word("", Sense.DONE), Word("", Sense.CUMULATIVE))
 
 
@@ -52,6 +50,11 @@ class Column(NamedTuple):
         """What it holds."""
         return self.meaning.role
 
+    @property
+    def is_any_day(self) -> bool:
+        """Whether it has days of which its heading, 日期, does not say that figures are of them."""
+        return self.role is Role.DAY and normal_form(self.heading) in {"日期", "date"}
+
 
 def columns_of(header: Sequence[Sequence[Cell]], reader: HeadingReader, choice: Choice) -> list[Column]:
     """The columns below the rows of a header."""
@@ -59,19 +62,32 @@ def columns_of(header: Sequence[Sequence[Cell]], reader: HeadingReader, choice: 
     rows = [[*row, *(Cell("") for _ in range(width - len(row)))] for row in header]
     found: list[Column] = []
     for place in range(width):
-        column = _column(rows, place, reader, named=any(each.role in {Role.NAME, Role.ID} for each in found))
+        column = _column(rows, place, reader, found)
         found.append(_as_chosen(column, choice))
     return found
 
 
-def _column(rows: list[list[Cell]], place: int, reader: HeadingReader, *, named: bool) -> Column:
+def _column(rows: list[list[Cell]], place: int, reader: HeadingReader, left: Sequence[Column]) -> Column:
     texts = _headings_above(rows, place)
     cells = [row[place] for row in rows]
     # A hidden row hides all of its cells: then it says nothing about the column.
     hidden = any(cell.hidden and not all(each.hidden for each in row) for cell, row in zip(cells, rows, strict=True))
     lowest = next((cell.merged for cell in reversed(cells) if shown(cell)), None)
+    heading, merged = " ".join(texts), lowest.name if lowest else None
+    named = any(each.role is Role.NAME for each in left) and not _names_again(heading, merged, left)
     meaning, words = _meaning(texts, reader, named=named)
-    return Column(place, " ".join(texts), meaning, words, lowest.name if lowest else None, hidden)
+    return Column(place, heading, meaning, words, merged, hidden)
+
+
+def _names_again(heading: str, merged: str | None, left: Sequence[Column]) -> bool:
+    """Whether 指标 stands above names once more: merged across two columns, or above a table further right."""
+    normal = normal_form(heading)
+    if any(each.role is Role.NAME and each.merged is not None and each.merged == merged for each in left):
+        return True
+    same = [
+        number for number, each in enumerate(left) if each.role is Role.NAME and normal_form(each.heading) == normal
+    ]
+    return bool(same) and any(each.role in NUMBERS for each in left[same[-1] + 1 :])
 
 
 def _headings_above(rows: list[list[Cell]], place: int) -> list[str]:
@@ -113,8 +129,7 @@ def _meaning(texts: list[str], reader: HeadingReader, *, named: bool) -> tuple[M
         role = Role.DIVISION
     if role is not None:
         return Meaning(role), ()
-    bracketed = _BRACKETED.fullmatch(normal_form(joined))
-    if bracketed and text_role(bracketed[1]) is Role.NAME and (unit := reader.unit(bracketed[2].removeprefix("单位:"))):
+    if (unit := reader.unit_of_names(normal_form(joined))) and not named:
         return Meaning(Role.NAME, unit=unit), ()
     return reader.meaning(words), words
 

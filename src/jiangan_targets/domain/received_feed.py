@@ -11,6 +11,7 @@ from jiangan_targets.domain.headings import Meaning
 from jiangan_targets.domain.received_cell import is_no_figure, shown
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_figures import ROLE_NAMES, Selection, Slot
+from jiangan_targets.domain.received_progress import progress_column
 from jiangan_targets.domain.received_report import Context, Reporter, ShownFigure, TableFacts
 from jiangan_targets.domain.received_row import Row
 from jiangan_targets.domain.received_unit import PERCENT
@@ -19,7 +20,7 @@ from jiangan_targets.errors import message
 
 _RANGE = re.compile(r"([A-Z]+)[0-9]+:([A-Z]+)[0-9]+")
 # Rows that hold another figure on purpose, beside one that is taken; what else disagrees is told as a problem.
-_LEFT = frozenset({Role.PLAN, Role.PAST, Role.RATIO, Role.RANK, Role.REMAINING, Role.COMPARISON})
+_LEFT = frozenset({Role.PLAN, Role.PAST, Role.RATIO, Role.RANK, Role.REMAINING, Role.COMPARISON, Role.MONTHLY})
 _TAKEN = frozenset({Role.FIGURE, Role.GROWTH})
 
 
@@ -43,6 +44,9 @@ class Feed:
         named = row.named
         if named is None:
             return
+        if named.target is not None and (own := self._progress(row, named.target)):
+            self._reporter.report(row, named.target, own)
+            return
         self._tell_what_is_missing(row)
         figures, growth = self._shown(row, self._selection.figures), self._shown(row, self._selection.growth)
         growth += [each for each in figures if each.meaning.role is Role.GROWTH]
@@ -56,12 +60,21 @@ class Feed:
             for each in growth:
                 self._reporter.report(row, target, each)
 
+    def _progress(self, row: Row, target: Target) -> ShownFigure | None:
+        """A rank's or an event's figure where no column of figures has one, but one headed 位次 or 完成率 does."""
+        column = progress_column(self._columns, target)
+        figures = any(not is_no_figure(row.cell(each)) for slot in self._selection.figures for each in slot.columns)
+        if column is None or figures or row.words or is_no_figure(row.cell(column)):
+            return None
+        return ShownFigure(column, row.cell(column), column.meaning)
+
     def _tell_what_is_missing(self, row: Row) -> None:
         """Columns that could not be told apart, where the row needs them."""
         named, selection = row.named, self._selection
         if named is None:
             return
-        by_amount = named.target is not None and not (selection.growth and (named.is_rate or named.growth))
+        enough = selection.growth and (named.is_rate or (named.growth and selection.no_figures))
+        by_amount = named.target is not None and not enough
         by_growth = bool(named.growth) or (named.is_rate and not selection.figures)
         for reason in ((selection.problem if by_amount else None), (selection.growth_problem if by_growth else None)):
             if reason is not None:

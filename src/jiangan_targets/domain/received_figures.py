@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.heading_words import Role, Sense
 from jiangan_targets.domain.headings import Meaning
-from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.period import PARTS, Span
 from jiangan_targets.domain.reading_choice import same_heading
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_setting import Setting
@@ -32,6 +32,9 @@ ROLE_NAMES = {
 """What columns of numbers are called in messages."""
 
 
+_REACHED = frozenset({Sense.DONE, Sense.COMPLETED, Sense.CUMULATIVE, Sense.MOMENT})
+
+
 class Asked(NamedTuple):
     """What is known of the day where a table does not say it: --as-of, the headings beside, and the plan's year."""
 
@@ -52,10 +55,11 @@ class Slot(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The columns to take figures from, and why a kind of them cannot be told."""
+    """The columns to take figures from, and why a kind of them cannot be told; `no_figures`: no heading says any."""
 
     figures: tuple[Slot, ...] = ()
     growth: tuple[Slot, ...] = ()
+    no_figures: bool = False
     problem: Message | None = None
     growth_problem: Message | None = None
 
@@ -89,13 +93,14 @@ def select(columns: Sequence[Column], setting: Setting, as_of: date | None, kept
             return Selection(problem=told, growth_problem=told)
         return Selection(_slots(chosen, Role.FIGURE), _slots(chosen, Role.GROWTH))
     day = as_of or setting.day
-    figures, problem = _one(_slots(columns, Role.FIGURE), day)
+    figures, problem = _one(_beside_totals(_slots(columns, Role.FIGURE)), day)
     growth, growth_problem = _one(_clear_growth(columns), day)
-    if not figures and problem is None:
+    missing = not figures and problem is None
+    if missing:
         problem = message(
             "no column of figures: {columns}. --figures chooses one by its letter.", columns=_seen(columns)
         )
-    return Selection(figures, growth, problem, growth_problem)
+    return Selection(figures, growth, missing, problem, growth_problem)
 
 
 def _is_moved(column: Column, kept: Mapping[str, str]) -> bool:
@@ -112,6 +117,17 @@ def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
         else:
             slots.append(Slot((column,)))
     return tuple(slots)
+
+
+def _beside_totals(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """The columns of figures without 本期, where another one says 累计."""
+    if not any(slot.first.meaning.cumulative for slot in slots):
+        return slots
+    return tuple(
+        slot
+        for slot in slots
+        if slot.first.meaning.cumulative or all(word.sense is not Sense.THIS_PERIOD for word in slot.first.words)
+    )
 
 
 def _clear_growth(columns: Sequence[Column]) -> tuple[Slot, ...]:
@@ -150,25 +166,33 @@ def _seen(columns: Sequence[Column]) -> Message:
 
 def doubt_of_period(column: Column, columns: Sequence[Column], meaning: Meaning, setting: Setting) -> Message | None:
     """Why figures may be those of a month alone, though no heading says so; None without doubt."""
-    if column.chosen or meaning.cumulative:
+    if column.chosen:
         return None
+    since = meaning.period is not None and meaning.period.span is Span.SINCE_JANUARY
+    if setting.apart and not since and not any(word.sense is Sense.MOMENT for word in column.words):
+        return message("“{text}” does not begin in January; 1-9月 above the figures would.", text=setting.apart)
     dated = any(each.role is Role.DAY for each in columns)
+    done = meaning.cumulative and any(word.sense in _REACHED for word in column.words)
+    if setting.planned and not (done or dated or any(each.role is Role.PLAN for each in columns)):
+        return message("“{heading}” below “{text}” may be planned.", heading=column.heading, text=setting.planned)
+    if meaning.cumulative:
+        return None
     if meaning.role is Role.GROWTH:
         beside = [each for each in columns if each.role is Role.FIGURE]
         if beside and all(each.meaning.cumulative for each in beside) and not _has_monthly(columns):
             return None
     elif meaning.vague and setting.cumulative is not True and not dated:
         return message("“{heading}” does not say of which period; 累计 or 1-9月 would.", heading=column.heading)
-    elif setting.planned and not dated and not any(each.role is Role.PLAN for each in columns):
-        return message("“{heading}” below “{text}” may be planned.", heading=column.heading, text=setting.planned)
-    if setting.cumulative is False or _has_monthly(columns):
+    # Below 1-9月, what stands beside 本月 is the total; growth may be of either.
+    total = setting.cumulative is True and meaning.role is Role.FIGURE
+    if setting.cumulative is False or (_has_monthly(columns) and not total):
         return message("“{heading}” may be one month's own figures; 累计 or 1-9月 would tell.", heading=column.heading)
     return None
 
 
 def _has_monthly(columns: Sequence[Column]) -> bool:
     return any(
-        word.sense is Sense.MONTHLY or (word.period is not None and word.period.span is Span.PART)
+        word.sense is Sense.MONTHLY or (word.period is not None and word.period.span in PARTS)
         for column in columns
         if not column.meaning.cumulative
         for word in column.words

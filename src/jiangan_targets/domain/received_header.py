@@ -83,7 +83,7 @@ class HeaderFinder:
         for place, cell in enumerate(header):
             text = shown(cell)
             role = text_role(text)
-            if role is not None or (not named and normal_form(text) in NAME_OR_PLAN):
+            if role is not None or (not named and text and self._is_of_names(text)):
                 found.add(place)
                 named = named or role in _NAMING or role is None
         return found
@@ -107,11 +107,15 @@ class HeaderFinder:
             return Role.UNKNOWN
         role = self._roles.get(text)
         if role is None:
-            own = Role.NAME if normal_form(text) in NAME_OR_PLAN else text_role(text)
+            own = Role.NAME if self._is_of_names(text) else text_role(text)
             role = self._roles[text] = own or self._reader.meaning(self._reader.words(text)).role
             if len(self._roles) > _CACHED:
                 self._roles.clear()
         return role
+
+    def _is_of_names(self, text: str) -> bool:
+        normal = normal_form(text)
+        return normal in NAME_OR_PLAN or self._reader.unit_of_names(normal) is not None
 
     def _is_measure(self, text: str) -> bool:
         return any(word.sense not in _SILENT for word in self._reader.words(text))

@@ -61,7 +61,7 @@ class Lines:
     def set_between(self, said: Said) -> bool:
         """A line between rows says what they are of, or warns; whether it changed anything."""
         words = self._reader.words(without_numbering(normal_form(said.text)))
-        if words and all(word.understood for word in words):
+        if all(word.understood for word in words) and any(word.unit is None for word in words):
             self.words = (*self._own, *words)
             return True
         if not (said.periods or said.units or said.stray or _warns(said) or _NEXT.search(said.text)):
@@ -78,6 +78,7 @@ class Lines:
             day=below.day or self.setting.day,
             cumulative=self.setting.cumulative if below.cumulative is None else below.cumulative,
             units=below.units or self.setting.units,
+            apart=below.apart if said.periods else self.setting.apart,
             objections=tuple(objections),
         )
         return True
@@ -97,4 +98,4 @@ class Lines:
 
 
 def _warns(said: Said) -> bool:
-    return said.past or said.forecast or said.is_index or said.elsewhere
+    return said.past or said.forecast or said.is_index or said.elsewhere or said.years_long

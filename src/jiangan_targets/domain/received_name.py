@@ -12,6 +12,8 @@ from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.target import Kind, Plan, Target
 
 _BRACKETS = re.compile(r"(.+?)\(([^()]*)\)")
+_AS_BRACKETS = str.maketrans("[]{}【】〔〕〖〗", "()()()()()")
+_DIVIDED = re.compile(r"[,;/:|]")
 _CACHED = 4096
 _GROWTH = ("增速", "增长率", "增长", "增幅", "growth")
 
@@ -69,7 +71,8 @@ class Names:
         return self._found[text]
 
     def _find(self, normal: str) -> Named | None:
-        for name in dict.fromkeys((normal, without_numbering(normal))):
+        plain = normal.translate(_AS_BRACKETS)
+        for name in dict.fromkeys((normal, without_numbering(normal), plain, without_numbering(plain))):
             words: tuple[Word, ...] = ()
             while (found := self._named(name)) is None and (bracketed := _BRACKETS.fullmatch(name)):
                 own = self._reader.words(bracketed[2])
@@ -80,6 +83,14 @@ class Names:
                 name, words = bracketed[1], (*own, *words)  # noqa: PLW2901 -- the name without its last brackets
             if found is not None:
                 return found._replace(words=words)
+        return self._with_unit_behind(normal)
+
+    def _with_unit_behind(self, normal: str) -> Named | None:
+        """A name with its unit behind a comma or a stroke: 新增停车位、万个."""
+        for divided in _DIVIDED.finditer(normal):
+            name, unit = normal[: divided.start()], self._reader.unit(normal[divided.end() :])
+            if unit is not None and (found := self._named(name) or self._named(without_numbering(name))):
+                return found._replace(words=(Word(unit, unit=unit),))
         return None
 
     def _is_same(self, name: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from jiangan_targets.domain.intake import Intake, Taken
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import parse_day_or_period
 from jiangan_targets.domain.reading_choice import Choice
-from jiangan_targets.domain.received_cell import is_no_figure, is_plain_number
+from jiangan_targets.domain.received_cell import is_no_figure, is_number, is_plain_number
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received_name import Names
@@ -32,6 +32,8 @@ Read = TypeVar("Read")
 
 _SPLIT_NUMBER = re.compile(r"[-+]?[1-9][0-9]{0,2}")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9].*")
+_NEW_OF_YEAR = re.compile(r"(?:本年|当年|今年|年内|20\d\d年)度?(?:新增|新建|新开|实施)")
+_MAY_GROW = frozenset({Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.MONTHLY})
 _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _WITHOUT_NUMBERS = frozenset(
     {
@@ -114,8 +116,18 @@ class Reporter:
     def _objection(self, row: Row, target: Target, each: ShownFigure) -> Message | None:
         """Why a whole column cannot be taken for such a target."""
         column, cell, meaning = each
+        if meaning.role in {Role.RANK, Role.RATIO}:  # an event or a rank, which is of a day
+            return None
         if column.meaning.completion and target.kind is Kind.RATE and not column.chosen:
             return message("“{heading}” may be the rate of completion.", heading=column.heading)
+        if (other := self._unknown_beside(row, each)) is not None:
+            return message(
+                "“{heading}” may be of “{text}”, which is not understood.", heading=column.heading, text=other.heading
+            )
+        if (other := self._new_of_the_year(target, column)) is not None:
+            return message(
+                "“{heading}” beside “{text}” may be of more than the year.", heading=column.heading, text=other.heading
+            )
         if self._may_be_growth(row, target, each):
             return message(
                 "“{heading}” below “{text}” may be growth.", heading=column.heading, text=self._setting.growth
@@ -124,6 +136,21 @@ class Reporter:
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:
             return message("“{heading}” does not say whether it is in percent.", heading=column.heading)
         return doubt_of_period(column, self._columns, meaning, self._setting)
+
+    def _unknown_beside(self, row: Row, each: ShownFigure) -> Column | None:
+        """The column of numbers left of growth that it may be the growth of, if it is not understood."""
+        if each.column.role is not Role.GROWTH or each.column.chosen:
+            return None
+        left = [column for column in self._columns if column.place < each.column.place and column.role in _MAY_GROW]
+        unknown = bool(left) and left[-1].role is Role.UNKNOWN and is_number(row.cell(left[-1]))
+        return left[-1] if unknown else None
+
+    def _new_of_the_year(self, target: Target, column: Column) -> Column | None:
+        """当年新增 beside 累计: then that is of all years, for what counts from 1 January on."""
+        by_word = any(word.sense is Sense.CUMULATIVE for word in column.words)
+        if target.kind is not Kind.TOTAL or column.chosen or column.meaning.period is not None or not by_word:
+            return None
+        return next((each for each in self._columns if _NEW_OF_YEAR.search(normal_form(each.heading))), None)
 
     def _may_be_growth(self, row: Row, target: Target, each: ShownFigure) -> bool:
         """Whether a line above speaks of growth, and neither a unit nor a word says that this is an amount."""
@@ -138,7 +165,7 @@ class Reporter:
         if cell.problem is not None:
             raise Failure(cell.problem.template, **cell.problem.fields)
         stated = [Stated(meaning.unit, column.heading)] if meaning.unit else []
-        if meaning.role is Role.GROWTH:
+        if meaning.role in {Role.GROWTH, Role.RATIO}:
             return measured(cell, stated or [Stated(PERCENT, column.heading)], (), target)
         naming = self._by_role.get(Role.NAME)
         if naming is not None and naming.meaning.unit:
@@ -178,6 +205,10 @@ class Reporter:
         if own_cell is not None and not is_no_figure(own_cell):
             own = self._tried(own_cell, lambda: self._own_day(own_cell))
             if own is None:
+                return None
+            if saying is not None and saying.is_any_day and self._asked.as_of not in {None, own}:
+                told = message("the sheet says {day}, --as-of {as_of}.", day=own, as_of=self._asked.as_of)
+                self._found.refuse(own_cell.address, told)
                 return None
         try:
             return day_of(own, meaning, column, self._setting, self._asked)

@@ -8,21 +8,21 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import DEPARTMENT_ENDINGS, WHOLE, Role, Sense
+from jiangan_targets.domain.heading_words import Role
 from jiangan_targets.domain.headings import HeadingReader, Word
 from jiangan_targets.domain.intake import Problem
-from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.normal_form import normal_form, without_numbering
+from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.place_words import DEPARTMENT_ENDINGS, WHOLE
 from jiangan_targets.domain.received_cell import is_no_figure, is_number, is_plain_number, says_nothing, shown
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_name import Named, Names
-from jiangan_targets.domain.received_title import says_earlier
-from jiangan_targets.domain.received_unit import Stated
+from jiangan_targets.domain.received_remark import remark_of_another
+from jiangan_targets.domain.received_unit import PERCENT, Stated
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Message, message
 
 _SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")
-_OTHERS = frozenset({Role.PAST, Role.FORECAST, Role.INDEX})
-_MAY_SAY_OTHER = re.compile(r"(?=.*[上去年月季期预计目任指]).{1,20}", re.DOTALL)
 _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.PERIOD})
 _YEAR = re.compile(r"20[0-9]{2}")
 _MONTH = re.compile(r"0?([1-9]|1[0-2])")
@@ -88,7 +88,8 @@ class RowReader:
         beyond = [] if self._width is None or self._trusting else cells[self._width :]
         problems += [_without_heading(cell, cell.text) for cell in beyond if not is_no_figure(cell)]
         problems += self._unreadable(row)
-        problems += self._remarked(row)
+        remarks = ((row.cell(column), column.role) for column in self._remarks)
+        problems += [each for cell, role in remarks if (each := remark_of_another(cell, role, self._reader))]
         stated, problem = self._unit(row)
         return row._replace(
             words=tuple(words),
@@ -97,6 +98,10 @@ class RowReader:
             problems=(*problems, *([problem] if problem else ())),
             doubts=tuple(doubts),
         )
+
+    def words_of(self, text: str) -> tuple[Word, ...]:
+        """The words of a name that is none: `计划`, `其中：实际`; nothing when one of them is not understood."""
+        return self._understood(without_numbering(normal_form(text)))
 
     def _of(self, *roles: Role) -> list[Column]:
         return [column for role in roles for column in self._by_role.get(role, ())]
@@ -141,7 +146,11 @@ class RowReader:
             return self._reader.words(f"{month[1]}月")
         if is_plain_number(text) and not _YEAR.fullmatch(text):
             return ()
-        return self._understood(text)
+        words = self._understood(text)
+        # A day or month below 开工日期 or 竣工 is none of the figures.
+        spans = {word.period.span for word in words if word.period}
+        foreign = bool(spans) if column.role is Role.UNKNOWN else column.role is not Role.PERIOD and Span.DAY in spans
+        return () if foreign else words
 
     def _complaint(self, column: Column, cell: Cell, text: str) -> Message | None:
         """Why a cell that says nothing that is understood may not be passed over."""
@@ -176,19 +185,31 @@ class RowReader:
         return " ".join(text for text in texts if text)
 
     def _unit(self, row: Row) -> tuple[Stated | None, Problem | None]:
-        """The unit in the row's own column; a department in it is none."""
+        """The unit in the row's own column, where a department is none; else one that is all that a note says."""
         for column in self._of(Role.UNIT):
             cell = row.cell(column)
             text = shown(cell)
             normal = normal_form(text)
             if says_nothing(text):
                 continue
-            unit = self._reader.unit(normal) or (normal if self._is_english(normal, row.named) else None)
+            unit = self._listed(normal) or (normal if self._is_english(normal, row.named) else None)
             if unit is not None:
                 return Stated(unit, text), None
             if not normal.endswith(DEPARTMENT_ENDINGS):
                 return None, Problem(cell.address, message("“{text}” is no unit that is known.", text=text))
+        for column in self._of(Role.NOTE):
+            text = shown(row.cell(column))
+            if unit := self._reader.unit(normal_form(text[:MAX_TEXT]).removeprefix("单位").removeprefix(":")):
+                return Stated(unit, text), None
         return None, None
+
+    def _listed(self, normal: str) -> str | None:
+        """A unit; of `亿元、%` that of the amount, since the growth beside it is in percent by itself."""
+        if (unit := self._reader.unit(normal)) is not None:
+            return unit
+        units = [self._reader.unit(part) for part in normal.replace("/", ",").split(",")]
+        amounts = [unit for unit in units if unit != PERCENT]
+        return amounts[0] if None not in units and len(amounts) == 1 and self._of(Role.GROWTH) else None
 
     @staticmethod
     def _is_english(normal: str, named: Named | None) -> bool:
@@ -202,24 +223,6 @@ class RowReader:
                 yield Problem(cell.address, cell.problem)
             elif column.role in {Role.NOTE, Role.SOURCE} and len(cell.text) > MAX_TEXT:
                 yield Problem(cell.address, message("longer than {limit} characters.", limit=MAX_TEXT))
-
-    def _remarked(self, row: Row) -> Iterator[Problem]:
-        """A remark that says that the figure is an earlier or another one."""
-        for column in self._remarks:
-            cell = row.cell(column)
-            text = cell.text
-            other = _MAY_SAY_OTHER.fullmatch(text) is not None and self._says_other(text, column.role)
-            if text and (other or says_earlier(text)):
-                yield Problem(cell.address, message("“{text}” says that this is another figure.", text=text))
-
-    def _says_other(self, text: str, role: Role) -> bool:
-        words = self._understood(text)
-        if role is not Role.NOTE:
-            return any(word.sense in {Sense.FORECAST, Sense.PAST} for word in words)
-        role_said = self._reader.meaning(words).role if words else None
-        # “年度任务” says what kind of target it is, “计划数” what the figure is.
-        planned = role_said is Role.PLAN and normal_form(text).endswith(("数", "值"))
-        return planned or role_said in _OTHERS or any(word.sense is Sense.MONTHLY for word in words)
 
 
 def _without_heading(cell: Cell, text: str) -> Problem:

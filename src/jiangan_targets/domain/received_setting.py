@@ -15,8 +15,8 @@ class Setting(NamedTuple):
     """What all lines that hold for some rows say together.
 
     `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
-    `growth` one that speaks of growth rates. `objections` are why
-    no figure below can be taken.
+    `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
+    `objections` are why no figure below can be taken.
     """
 
     day: date | None = None
@@ -25,6 +25,7 @@ class Setting(NamedTuple):
     bare: date | None = None
     planned: str = ""
     growth: str = ""
+    apart: str = ""
     objections: tuple[Message, ...] = ()
 
 
@@ -39,17 +40,21 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
     everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
     ends = {period.end: said for said in periods for period in said.periods}
     spans = {period.span for said in periods for period in said.periods}
+    january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
     objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, [*last, *always])]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
-        cumulative=Span.SINCE_JANUARY in spans if spans or any(said.monthly for said in everything) else None,
+        cumulative=Span.SINCE_JANUARY in spans or january
+        if spans or any(said.monthly for said in everything)
+        else None,
         units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
         bare=next((day for said in everything for day in said.bare), None),
         planned=next((said.text for said in everything if said.planned), ""),
         growth=next((said.text for said in everything if said.growth), ""),
+        apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
         objections=tuple(objections),
     )
 
@@ -85,3 +90,5 @@ def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Mess
             yield message("“{text}” is about another place, or a part.", text=said.text)
         if said.past:
             yield message("“{text}” speaks of earlier figures.", text=said.text)
+        if said.years_long:
+            yield message("“{text}” speaks of several years.", text=said.text)

@@ -220,6 +220,6 @@ def _remark(column: Column) -> Message | None:
         return message("“{heading}” is hidden and was not read.", heading=column.heading)
     if column.role is Role.UNKNOWN:
         return message("“{heading}” is not understood and was not read.", heading=column.heading)
-    if column.role is Role.DAY and normal_form(column.heading) in {"日期", "date"}:
+    if column.is_any_day:
         return message("“{heading}” is taken as the day of the figures.", heading=column.heading)
     return None

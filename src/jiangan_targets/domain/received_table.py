@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiangan_targets.domain.cell import Cell
-from jiangan_targets.domain.heading_words import WHOLE, Role
+from jiangan_targets.domain.heading_words import Role
 from jiangan_targets.domain.headings import Word
 from jiangan_targets.domain.intake import Problem
 from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.place_words import WHOLE
 from jiangan_targets.domain.received_cell import is_no_figure, is_number, shown
 from jiangan_targets.domain.received_column import Column
 from jiangan_targets.domain.received_feed import Feed
@@ -32,6 +33,7 @@ class Table:
         self._rows = RowReader(columns, context.reader, context.names, rightmost=rightmost)
         self._named = any(column.role in {Role.NAME, Role.ID} for column in columns)
         self._last: Row | None = None
+        self._bare = False
         self._below_names: dict[str, set[Role]] = {}
         context.found.headings.update({each.letters: each.heading for each in columns if each.chosen})
         self.set(Setting(), ())
@@ -55,10 +57,12 @@ class Table:
             return self._looks_for_names(cells)
         row = self._rows.read(cells)
         filled = [column for column in self._figure_columns if not is_no_figure(row.cell(column))]
-        if row.named is None and not row.text and filled:
+        if row.named is None and filled:
             row = self._continued(row)
         if row.named is None:
             return self._stranger(row, [row.cell(column) for column in filled])
+        if self._last is None or row.name is not self._last.name:
+            self._bare = all(row.cell(each).value is None for each in self._figure_columns)
         self._last = row
         shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
         if self._figure_columns and not filled and not shared:
@@ -81,11 +85,21 @@ class Table:
         return any(is_number(cell) for cell in cells)
 
     def _continued(self, row: Row) -> Row:
-        """A row without a name that says 实际 below one that says 计划 is about the same target."""
+        """A row that says 实际 below one that says 计划, or below a name without figures, is about the same target.
+
+        So is one called 增速 right below what it is the growth of.
+        """
         last = self._last
-        if last is None or last.named is None or not (row.words and last.words):
+        if last is None or last.named is None:
             return row
-        return row._replace(name=last.name, text=last.text, named=last.named)
+        own = self._rows.words_of(row.text) if row.text else ()
+        grown = bool(last.named.growth) and self._context.reader.meaning(own).role is Role.GROWTH
+        own = own if self._bare or grown else ()
+        if not own and (row.text or not (row.words and last.words)):
+            return row
+        if own and self._bare and not last.words:
+            self._context.found.no_figure -= 1  # the name's own row, counted as one without a figure
+        return row._replace(name=last.name, text=last.text, named=last.named, words=(*own, *row.words))
 
     def _stranger(self, row: Row, filled: Sequence[Cell]) -> bool:
         """A row that is about no target."""
@@ -95,7 +109,7 @@ class Table:
             return False
         if row.text:
             self._last = row
-            found.pass_over(row.name.address, row.text)
+            found.pass_over(row.name.address, row.text, similar=not self._rows.words_of(row.text))
         elif any(normal_form(shown(cell)) in WHOLE for cell in row.cells) or self._is_numbering(row):
             return True
         elif self._last is not None and self._last.named is None:

@@ -11,6 +11,7 @@ from jiangan_targets.domain.cell import Cell
 from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.quantity import canonical, parse_quantity, split_quantity, unit_parts
+from jiangan_targets.domain.received_cell import is_plain_number
 from jiangan_targets.domain.target import Kind, Target
 from jiangan_targets.errors import Failure
 
@@ -39,7 +40,7 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     if isinstance(cell.value, Decimal):
         shown = f"{canonical(cell.value * 100):f}%" if cell.percent else f"{cell.value:f}"
     if target.kind in {Kind.EVENT, Kind.RANK}:
-        return _uncounted(shown, [each.unit for each in stated], target)
+        return _uncounted(shown, [each.unit for each in stated], table, target)
     found = split_quantity(shown)
     if found is None:
         return parse_quantity(shown, target.unit, target.unit_en)  # says how a figure is written
@@ -49,15 +50,23 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     unit = _with_table(agreed, own, table, target, shown)
     words = _with_own(unit, own, shown)
     if not _is_same(words, normal_form(target.unit)):
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=number + words, unit=target.unit)
+        text = shown if unit_parts(own).root else number + words
+        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=target.unit)
     return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit)
 
 
-def _uncounted(shown: str, stated: Sequence[str], target: Target) -> Decimal:
-    """How far an event has come, or a rank: 完成, 45%, 第3位."""
-    wrong = next((unit for unit in stated if unit not in {PERCENT, normal_form(target.unit), "位", "名"}), None)
+def _uncounted(shown: str, stated: Sequence[str], table: Sequence[str], target: Target) -> Decimal:
+    """How far an event has come, or a rank: 完成, 45%, 第3位; a number alone needs a unit somewhere, or is 0 or 100."""
+    fitting = {PERCENT} if target.kind is Kind.EVENT else {normal_form(target.unit), "位", "名"}
+    bare = is_plain_number(shown) and not shown.endswith(PERCENT)
+    around = stated or (table if bare else ())
+    wrong = next((unit for unit in stated if unit not in fitting), None)
+    if wrong is None and around and not fitting & {*around}:
+        wrong = around[0]
     if wrong is not None:
         raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=shown + wrong, unit=target.unit)
+    if bare and target.kind is Kind.EVENT and not around and shown not in {"0", "100"}:
+        raise Failure("“{text}” may be a number of things; write {text}% if it is how far it has come.", text=shown)
     return parse_figure(shown, target)
 
 
