@@ -17,9 +17,13 @@ MAX_NAME = 200
 """Characters of an id, or of a district's name: they stand in every index."""
 
 _LAST_OFFSET = 24 * 60 - 1
-_NAME = f"'^[0-9A-Za-z_.-]{{1,{MAX_NAME}}}$'"
 _TEXTS = ("by_name", "note", "source", "reason", "origin", "check_value")
 _YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
+
+
+def _is_name(column: str) -> str:
+    # A repetition with a bound costs the server twenty times as much.
+    return f"char_length({column}) BETWEEN 1 AND {MAX_NAME} AND {column} !~ '[^0-9A-Za-z_.-]'"
 
 
 class Rule(NamedTuple):
@@ -40,7 +44,7 @@ RULES: dict[str, Rule] = {
         message("its year is not in the years {first} to {last}", **_YEARS),
     ),
     "names": Rule(
-        f"id ~ {_NAME} AND target ~ {_NAME} AND (withdraws IS NULL OR withdraws ~ {_NAME})",
+        f"{_is_name('id')} AND {_is_name('target')} AND (withdraws IS NULL OR {_is_name('withdraws')})",
         message(
             "an id is made of Latin letters, digits, “_”, “.” and “-”, and has at most {limit} of them", limit=MAX_NAME
         ),

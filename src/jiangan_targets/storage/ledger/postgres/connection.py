@@ -50,10 +50,6 @@ def connect(url: str) -> Connection:
     # Whatever the address or the server's defaults say: texts are UTF-8, and dates are as the driver reads them.
     connection = psycopg.connect(url, connect_timeout=seconds, client_encoding="UTF8")
     connection.autocommit = True
-    if connection.info.parameter_status("crdb_version") is None:
-        # Whoever waited for the lock must see what its holder stored, whatever the database's own default is.
-        # CockroachDB has no such locks and keeps its own default, SERIALIZABLE.
-        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
     if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
         connection.close()
         raise Failure(
@@ -68,6 +64,11 @@ def connect(url: str) -> Connection:
         "lock_timeout": f"{LOCK_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{STATEMENT_SECONDS}s",
     }
+    if connection.info.parameter_status("crdb_version") is None:
+        # Whoever waited for the lock must see what its holder stored, whatever the database's own default is.
+        # CockroachDB has no such locks and keeps its own default, SERIALIZABLE.
+        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+        wanted["jit"] = "off"  # The rules look dear to the server, and compiling them takes longer than any answer.
     calls = ", ".join(["pg_catalog.set_config(%s, %s, false)"] * len(wanted))
     connection.execute(cast("Any", f"SELECT {calls}"), [text for pair in wanted.items() for text in pair])
     return connection

@@ -96,7 +96,7 @@ class PostgresLedger:
 
     def latest(self, targets: Collection[str], on: date, known: datetime | None) -> list[Entry]:
         """The current record of each target, found by index."""
-        wanted = {"targets": list(targets), "district": self._district, "year": self._year, "on": on, "known": known}
+        wanted = self._whose(targets=list(targets), on=on, known=known)
         return self._steadily(
             lambda: [entry_of(row) for row in self._connect().execute(queries.LATEST, wanted).fetchall()]
         )
@@ -147,12 +147,11 @@ class PostgresLedger:
         ]
 
     def _rows_left_out(self, limit: int | None) -> list[tuple[int, str, list[str]]]:
-        whose = (self._district, self._year, limit)
-        rows = self._connect().execute(queries.LEFT_OUT, whose).fetchall()
+        rows = self._connect().execute(queries.LEFT_OUT, self._whose(limit=limit)).fetchall()
         return [(row, identifier, broken) for row, identifier, broken in rows]
 
     def _growth(self, place: int, seals: str) -> Growth | None:
-        connection, whose = self._connect(), (self._district, self._year, place)
+        connection, whose = self._connect(), self._whose(place=place)
         found = connection.execute(queries.SEALS, whose).fetchone()
         before = found[0] if found else ""
         if digest(before.encode()) != seals:
@@ -162,6 +161,10 @@ class PostgresLedger:
         last = rows[-1][0] if rows else place
         now = " ".join([*([before] if before else []), *(f"{entry.id}{entry.check or ''}" for entry in entries)])
         return Growth(entries, f"{last} {digest(now.encode())}")
+
+    def _whose(self, **more: object) -> dict[str, object]:
+        """What a query asks by: the district, the year, and more."""
+        return {"district": self._district, "year": self._year, **more}
 
     def _lock_key(self) -> int:
         return crc32(f"{SCHEMA} {self._district} {self._year}".encode())
@@ -180,12 +183,12 @@ class PostgresLedger:
 
     def _read(self, targets: Collection[str] | None = None) -> list[Entry]:
         wanted = None if targets is None else list(targets)
-        rows = self._connect().execute(queries.READ, (self._district, self._year, wanted, wanted)).fetchall()
+        rows = self._connect().execute(queries.READ, self._whose(targets=wanted)).fetchall()
         return [entry_of(row) for row in rows]
 
     def _stored(self, entries: Sequence[Entry]) -> bool:
         ids = [entry.id for entry in entries]
-        found = self._connect().execute(queries.STORED, (self._district, self._year, ids)).fetchone()
+        found = self._connect().execute(queries.STORED, self._whose(ids=ids)).fetchone()
         return found is not None and found[0] == len(ids)
 
     def _connect(self) -> Connection:

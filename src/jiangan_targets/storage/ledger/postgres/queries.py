@@ -12,29 +12,35 @@ _COLUMNS = ", ".join(COLUMNS)
 _LACKING = f"(SELECT {', '.join(f'NULL::text AS {column}' for column in ADDED)}) AS lacking"
 
 
+_OURS = "district = %(district)s AND year = %(year)s"
+
+
 def _rows(columns: str, condition: str) -> str:
-    """A query's FROM: rows of the table as `r`."""
-    inner = f"SELECT {columns} FROM {TABLE} WHERE district = %s AND year = %s AND {condition}"  # noqa: S608 -- constants
+    """A query's FROM: rows of a district's year as `r`."""
+    inner = f"SELECT {columns} FROM {TABLE} WHERE {_OURS} AND {condition}"  # noqa: S608 -- constants
     return f"FROM {_LACKING} CROSS JOIN LATERAL ({inner}) AS r"
 
 
+# Asked for once, by an index that is empty as a rule: the rules themselves would cost more than all the rest.
+_NO_ENTRIES = f"ARRAY(SELECT r.seq {_rows('seq', f'NOT ({ACCEPTED})')})"
+_ENTRY = f"seq <> ALL({_NO_ENTRIES})"
 _ROWS = f"seq, {_COLUMNS}"
 READ = (
     f"SELECT {', '.join(f'r.{column}' for column in COLUMNS)} "
-    f"{_rows(_ROWS, f'(%s::text[] IS NULL OR target = ANY(%s)) AND {ACCEPTED}')} ORDER BY r.seq"
+    f"{_rows(_ROWS, f'(%(targets)s::text[] IS NULL OR target = ANY(%(targets)s)) AND {_ENTRY}')} ORDER BY r.seq"
 )
 SEALS = (
     "SELECT coalesce(string_agg(r.id || coalesce(r.check_value, ''), ' ' ORDER BY r.seq), '') "
-    f"{_rows('seq, id, check_value', f'seq <= %s AND {ACCEPTED}')}"
+    f"{_rows('seq, id, check_value', f'seq <= %(place)s AND {_ENTRY}')}"
 )
-AFTER = f"SELECT r.* {_rows(_ROWS, f'seq > %s AND {ACCEPTED}')} ORDER BY r.seq"
-LEFT_OUT = f"SELECT r.* {_rows(f'seq, id, {BROKEN}', f'NOT ({ACCEPTED})')} ORDER BY r.seq LIMIT %s"
+AFTER = f"SELECT r.* {_rows(_ROWS, f'seq > %(place)s AND {_ENTRY}')} ORDER BY r.seq"
+LEFT_OUT = f"SELECT r.* {_rows(f'seq, id, {BROKEN}', f'NOT ({ACCEPTED})')} ORDER BY r.seq LIMIT %(limit)s"
 VERSION = f"SELECT coalesce(max(version), 0) FROM {SCHEMA}.migrations"  # noqa: S608 -- constants
 YEARS = (
     f"SELECT DISTINCT year FROM {TABLE} WHERE district = %s "  # noqa: S608 -- constants
     f"AND year BETWEEN {FIRST_YEAR} AND {LAST_YEAR} ORDER BY year"
 )
-STORED = f"SELECT count(*) FROM {TABLE} WHERE district = %s AND year = %s AND id = ANY(%s)"  # noqa: S608 -- constants
+STORED = f"SELECT count(*) FROM {TABLE} WHERE {_OURS} AND id = ANY(%(ids)s)"  # noqa: S608 -- constants
 # One index look-up per target, however long its history is.
 LATEST = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
@@ -45,12 +51,12 @@ LATEST = f"""
         WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
           AND r.withdraws IS NULL AND r.as_of <= %(on)s
           AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
-          AND {ACCEPTED}
+          AND r.{_ENTRY}
           AND NOT EXISTS (
             SELECT 1 FROM {TABLE} AS w
             WHERE w.district = r.district AND w.year = r.year AND w.withdraws = r.id
               AND (%(known)s::timestamptz IS NULL OR w.recorded_at <= %(known)s)
-              AND {ACCEPTED}
+              AND w.{_ENTRY}
           )
         ORDER BY r.as_of DESC, r.seq DESC LIMIT 1
     ) AS latest

@@ -56,7 +56,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             for name, rule in RULES.items()
         ),
         # So that every reader finds at once that there are none.
-        f"CREATE INDEX records_left_out ON jiangan_targets.records (district, year) WHERE NOT ({ACCEPTED})",
+        f"CREATE INDEX records_left_out ON jiangan_targets.records (district, year, seq) WHERE NOT ({ACCEPTED})",
         # Who may write into which district, where that is asked for: see `isolation`.
         """
         CREATE TABLE jiangan_targets.members (
