@@ -316,7 +316,7 @@ def test_writers_of_one_district_leave_the_others_alone(prepared: Callable[[str]
     assert json.loads(run(li, "history", "--json").out)[0]["withdrawn_by"] is None
     assert json.loads(run(prepared("guest"), "history", "--json").out)[0]["id"] == ours
     assert "others neither" in run(owner, "ledger", "init", "--isolate", "all").out
-    hidden: tuple[tuple[str, ...], ...] = (("status",), ("history",), FIRST)
+    hidden: tuple[tuple[str, ...], ...] = (("status",), ("history",), FIRST, ("ledger", "copy", li, "file"))
     for denied in hidden:
         refused = run(li, *denied)
         assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
@@ -344,7 +344,8 @@ def test_a_role_for_a_district_counts_for_whoever_has_it(prepared: Callable[[str
 
 
 def test_a_schema_that_somebody_else_laid_there(database: Callable[[str], str], run: Cli) -> None:
-    """Its triggers would run as whoever prepares the database."""
+    """Its triggers would run as whoever prepares the database, which not everybody may."""
+    assert "takes the right to create a schema and roles." in run(database("li"), "ledger", "init").err
     with connected(database("owner")) as connection:
         connection.execute("CREATE SCHEMA jiangan_targets AUTHORIZATION li")
         refused = run(database("owner"), "ledger", "init")
@@ -352,6 +353,26 @@ def test_a_schema_that_somebody_else_laid_there(database: Callable[[str], str], 
         assert "the schema jiangan_targets belongs to li, who may do with it what they like" in refused.err
         connection.execute("DROP SCHEMA jiangan_targets")
     assert run(database("owner"), "ledger", "init").code == 0
+
+
+def test_a_database_is_prepared_without_being_superuser(
+    older: Callable[[str], str], run: Cli, postgres: Server
+) -> None:
+    """By whoever owns the tables; a superuser is asked to do it as they, as what they laid there may be a trap."""
+    with connected(older("owner")) as connection:
+        connection.execute("DROP ROLE IF EXISTS dba")
+        connection.execute("CREATE ROLE dba LOGIN CREATEROLE")
+        for kind, name in (("SCHEMA", ""), ("TABLE", ".records"), ("TABLE", ".migrations")):
+            connection.execute(f"ALTER {kind} jiangan_targets{name} OWNER TO dba".encode())
+        refused = run(older("owner"), "ledger", "init")
+        assert (refused.code, "run `ledger init` as dba" in refused.err) == (1, True)
+        for options in ((), ("--isolate", "all"), ("--isolate", "nothing")):
+            assert run(older("dba"), "ledger", "init", *options).code == 0
+        assert run(older("zhang"), *FIRST).code == 0
+        assert "belongs to dba" in run(older("zhang"), "ledger", "init").err
+        connection.execute("DROP OWNED BY dba")
+    with connected(postgres.url()) as connection:
+        connection.execute("DROP ROLE dba")
 
 
 def test_functions_that_others_made_are_not_run(prepared: Callable[[str], str], run: Cli) -> None:

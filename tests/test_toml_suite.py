@@ -35,6 +35,7 @@ def suite() -> list[Path]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_no_document_is_an_error_of_ours(
     suite: list[Path], cli: Cli, folder: Path, place: str, record_property: Callable[[str, object], None]

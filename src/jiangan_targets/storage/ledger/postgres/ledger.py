@@ -56,7 +56,7 @@ def recorded_years(url: str, district: str) -> list[int]:
     """
     try:
         with connect(url) as connection:
-            version_of(connection, shown(url))
+            refuse_hidden(connection, version_of(connection, shown(url)), district, shown(url))
             return [row[0] for row in connection.execute(queries.YEARS, (district,)).fetchall()]
     except DatabaseError as error:
         raise refused(error, url) from error

@@ -36,6 +36,7 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
     try:
         with connect(url) as connection, replicated(connection, place), connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_KEY,))
+            connection.execute("SET LOCAL statement_timeout = 0")  # Ten million rows take longer to look through.
             _make_schema(connection, place)
             before = version_of(connection, place)
             _migrate(connection, before)
@@ -47,6 +48,10 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
             signals.hold(partial(cancel, connection))
     except psycopg.Error as error:
         signals.release()  # No record is at stake.
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            raise Failure(
+                "{place}: this user may not prepare it; that takes the right to create a schema and roles.", place=place
+            ) from error
         raise refused(error, url) from error
     signals.stored()
     return prepared
@@ -54,7 +59,9 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
 
 def _make_schema(connection: Connection, place: str) -> None:
     """The schema and the table of its versions; one that somebody else laid there could have triggers of theirs."""
-    connection.execute(cast("Any", f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+    # Not IF NOT EXISTS: that takes the right to create one even where it is there.
+    if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (SCHEMA,)).fetchone():
+        connection.execute(cast("Any", f"CREATE SCHEMA {SCHEMA}"))
     query = (
         "SELECT pg_get_userbyid(owner) FROM (SELECT nspowner FROM pg_namespace WHERE nspname = %s "
         "UNION SELECT relowner FROM pg_class WHERE relnamespace = to_regnamespace(%s)) AS owners (owner) "
