@@ -15,7 +15,7 @@ from measure import Job, clean_environment, least
 from programs import install_ours, machine
 from workspace import make_workspace
 
-SIZES = (100, 100_000)
+SIZES = (100, 1_000, 10_000, 100_000)
 
 
 def main() -> None:
