@@ -70,14 +70,15 @@ class Invocation:
         return workspace.choose_year(self.workspace, self.named_year, preferred)
 
     def ledger(self, year: int) -> Ledger:
-        """The ledger of a year.
+        """The ledger of a year; what has to be left out of its answers is told on stderr.
 
         Raises:
             Failure: its address is wrong, or what it needs is not installed.
         """
+        from jiangan_targets.cli import output
         from jiangan_targets.storage.ledger.opening import open_ledger
 
-        return open_ledger(self.address, self.workspace, year)
+        return open_ledger(self.address, self.workspace, year, output.tell)
 
     def language_of_targets(self) -> str | None:
         """The language that the targets file asks for.

@@ -21,6 +21,7 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.vouch import accepted, lost_entries, vouch_line
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.interface import Ledger
+from jiangan_targets.storage.ledger.opening import open_ledger
 from jiangan_targets.storage.ledger.record_text import check_value, content
 from jiangan_targets.storage.plan import file as plan_file
 
@@ -47,7 +48,7 @@ def check(
         raise Misuse("--accept does not go with --repair.")
     invocation = invocation_of(context)
     year = invocation.year()
-    ledger = invocation.ledger(year)
+    ledger = open_ledger(invocation.address, invocation.workspace, year)
     if not repair:
         return _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
     if not isinstance(ledger, file_ledger.FileLedger):
@@ -60,14 +61,17 @@ def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
     entries: list[Entry] = []
+    findings: list[Finding] = []
     lost = _Lost([], failed=False)
     try:
         with ledger:
             entries = ledger.entries()
+            findings = ledger.left_out()
             lost = _losses(ledger, accept=accept)
     except Failure as failure:
         errors.append(failure.message)
-    findings = [] if plan is None else inspect_entries(entries, plan, check_value)
+    if plan is not None:
+        findings += inspect_entries(entries, plan, check_value)
     lines = [*(words.say(message("error: {problem}", problem=error)) for error in errors)]
     lines += [words.say(line) for line in (*(_line(finding, ledger.place) for finding in findings), *lost.lines)]
     failed = bool(errors) or lost.failed or any(finding.severity is Severity.ERROR for finding in findings)
