@@ -46,6 +46,11 @@ def _examples(year: int) -> tuple[Target, ...]:
         unit="个",
         year=year,
     )
+    return (*_counted(plain), *_achieved(plain))
+
+
+def _counted(plain: Target) -> tuple[Target, ...]:
+    """A total, a level and a rate."""
     return (
         plain._replace(unit_en="spaces", quote="新增停车位1000个", owner="区城管局"),
         plain._replace(
@@ -69,6 +74,12 @@ def _examples(year: int) -> tuple[Target, ...]:
             unit="%",
             quote="地区生产总值增长6%左右",
         ),
+    )
+
+
+def _achieved(plain: Target) -> tuple[Target, ...]:
+    """An event and a rank."""
+    return (
         plain._replace(
             id="library",
             name="区图书馆新馆开馆",
@@ -76,7 +87,7 @@ def _examples(year: int) -> tuple[Target, ...]:
             kind=Kind.EVENT,
             value=None,
             unit="%",
-            by=date(year, 6, 30),
+            by=date(plain.year, 6, 30),
             quote="6月底前区图书馆新馆开馆",
         ),
         plain._replace(

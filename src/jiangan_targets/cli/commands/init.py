@@ -11,49 +11,47 @@ from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.language import N_
 
+FolderArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FOLDER]",
+        help=N_("The folder of the workspace; the one you are in when left out."),
+        show_default=False,
+    ),
+]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help=N_("The title of the plan."))]
+FromYearOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="YEAR", help=N_("Carry the targets of this year on; what it reached becomes last year's.")
+    ),
+]
+FromTextOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from-text",
+        metavar="FILE",
+        help=N_("Read the targets out of a report: a text, a Word document (.docx), or - for what is piped in."),
+    ),
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would be written, and write nothing."))]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help=N_("With --dry-run: toml, or csv for a list of proposals.")),
+]
+
 
 def init(
     context: typer.Context,
-    folder: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[FOLDER]",
-            help=N_("The folder of the workspace; the one you are in when left out."),
-            show_default=False,
-        ),
-    ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help=N_("The title of the plan."))] = None,
-    from_year: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="YEAR", help=N_("Carry the targets of this year on; what it reached becomes last year's.")
-        ),
-    ] = None,
-    from_text: Annotated[
-        str | None,
-        typer.Option(
-            "--from-text",
-            metavar="FILE",
-            help=N_("Read the targets out of a report: a text, a Word document (.docx), or - for what is piped in."),
-        ),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Show what would be written, and write nothing."))
-    ] = False,
-    format: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help=N_("With --dry-run: toml, or csv for a list of proposals.")),
-    ] = None,
+    folder: FolderArgument = None,
+    title: TitleOption = None,
+    from_year: FromYearOption = None,
+    from_text: FromTextOption = None,
+    dry_run: DryRunOption = False,
+    format: FormatOption = None,
 ) -> None:
     """Make the plan → show it, or write it and say what comes next."""
-    if from_year is not None and from_text is not None:
-        raise Misuse("--from and --from-text do not go together.")
-    if format is not None and not dry_run:
-        raise Misuse("--format goes with --dry-run.")
-    if format not in {None, "toml", "csv"}:
-        raise Misuse("{option}: “{text}” is not one of {choices}.", option="--format", text=format, choices="toml, csv")
-    if format == "csv" and from_text is None:
-        raise Misuse("--format csv lists what --from-text proposes.")
+    _refuse_mixtures(from_year, from_text, format, dry_run=dry_run)
     from jiangan_targets.cli import founding
 
     place = founding.place_of(invocation_of(context), folder)
@@ -72,3 +70,14 @@ def init(
         output.write_data(draft.text)
         return
     founding.write(draft, place)
+
+
+def _refuse_mixtures(from_year: str | None, from_text: str | None, form: str | None, *, dry_run: bool) -> None:
+    if from_year is not None and from_text is not None:
+        raise Misuse("--from and --from-text do not go together.")
+    if form is not None and not dry_run:
+        raise Misuse("--format goes with --dry-run.")
+    if form not in {None, "toml", "csv"}:
+        raise Misuse("{option}: “{text}” is not one of {choices}.", option="--format", text=form, choices="toml, csv")
+    if form == "csv" and from_text is None:
+        raise Misuse("--format csv lists what --from-text proposes.")

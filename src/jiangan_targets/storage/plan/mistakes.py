@@ -36,7 +36,20 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
         return message(
             "must be one of {values}", values=str(context["expected"]).replace(" or ", ", ").replace("'", "")
         )
-    fixed = {
+    if (fixed := _fixed(location).get(kind)) is not None:
+        return fixed
+    if kind == "string_too_long":
+        return message("must have at most {limit} characters", limit=context["max_length"])
+    if kind == "greater_than_equal":
+        return message("must be at least {limit}", limit=context["ge"])
+    if kind == "less_than_equal":
+        return message("must be at most {limit}", limit=context["le"])
+    return message("must be a table of its own, like [targets.parking]")
+
+
+def _fixed(location: list[str]) -> dict[str, Message]:
+    """What is allowed where the kind of mistake says it already."""
+    return {
         "missing": message("is missing"),
         "figure": message(
             "must be a plain number of at most {digits} digits, {decimals} after the point, like 16000 or 9.5",
@@ -61,15 +74,6 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
         "string_too_short": message("must not be empty"),
         "too_short": message("must not be empty"),
     }
-    if kind in fixed:
-        return fixed[kind]
-    if kind == "string_too_long":
-        return message("must have at most {limit} characters", limit=context["max_length"])
-    if kind == "greater_than_equal":
-        return message("must be at least {limit}", limit=context["ge"])
-    if kind == "less_than_equal":
-        return message("must be at most {limit}", limit=context["le"])
-    return message("must be a table of its own, like [targets.parking]")
 
 
 def _key_allowed(location: list[str]) -> Message:
