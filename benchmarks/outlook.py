@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import month_end
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.outlook import Likelihood, Outlook, outlook
 from jiangan_targets.domain.progress import UNFAVOURABLE, assess
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Lights, Target
+from jiangan_targets.domain.target import Lights, Target
 
 DATA = Path(__file__).parent / "data" / "monthly_series.csv"
 MONTHS = range(2, 12)

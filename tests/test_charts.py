@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Cli
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.milestones import Reached, milestone_states
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Milestone, Target
+from jiangan_targets.domain.target import Milestone, Target
 from jiangan_targets.render.drawing.scale import round_scale
 from shapes import write
 

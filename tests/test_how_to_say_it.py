@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
-from jiangan_targets.domain.target import Comparison, Kind
+from jiangan_targets.domain.kinds import Comparison, Kind
 from shapes import write
 
 PAGES = {"en": "how-to-say-it.md", "zh": "how-to-say-it.zh.md"}

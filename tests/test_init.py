@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 import golden
 from conftest import COMMAND, Outcome
-from jiangan_targets.domain.plan_from_report import plan_from_report
-from jiangan_targets.domain.report_reading import read_report
-from jiangan_targets.domain.target_id import make_ids
+from jiangan_targets.domain.founding.from_report import plan_from_report
+from jiangan_targets.domain.founding.target_id import make_ids
+from jiangan_targets.domain.report_text.reading import read_report
 from jiangan_targets.render.targets_file import render_targets_file
 from jiangan_targets.storage.plan import file as plan_file
 from report_baits import NO_TARGETS

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, month_end
 from jiangan_targets.domain.curve import recorded_curve, stated_curve
+from jiangan_targets.domain.kinds import Comparison, Kind, Pacing
 from jiangan_targets.domain.outlook import LastYear, Likelihood, Outlook, outlook
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.progress import assess
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Lights, Pacing, Target
+from jiangan_targets.domain.target import Lights, Target
 
 MONTHS = st.lists(st.decimals(0, 1000, places=1), min_size=12, max_size=12).filter(lambda each: sum(each) > 0)
 TARGET = Target("x", "x", "x", "a", Kind.TOTAL, Comparison.AT_LEAST, Decimal(120), "亿元", 2024)

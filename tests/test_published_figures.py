@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.progress import assess
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Lights, Target
+from jiangan_targets.domain.target import Lights, Target
 
 YEAR = 2024
 

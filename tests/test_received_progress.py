@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from jiangan_targets.domain.intake import Intake
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.plausibility import Neighbours, doubts
+from jiangan_targets.domain.received.intake import Intake
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
+from jiangan_targets.domain.target import Plan, Target
 from received import figures, plan_of_2024, taken
 
 TITLE = ("江岸区2024年1-9月重点事项进展",)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Cli
-from jiangan_targets.domain.new_plan import NewPlan
+from jiangan_targets.domain.founding.new_plan import NewPlan
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Message
 from jiangan_targets.render import targets_file, words

@@ -10,24 +10,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.calendar import month_end
+from jiangan_targets.domain.kinds import Better, Comparison, Judged, Kind
 from jiangan_targets.domain.outlook import outlook
 from jiangan_targets.domain.progress import Progress, Standing, assess
 from jiangan_targets.domain.record import Record, figures_by_target
 from jiangan_targets.domain.status import status_on
 from jiangan_targets.domain.summarising import summarise
-from jiangan_targets.domain.target import (
-    Better,
-    Comparison,
-    Group,
-    Judged,
-    Kind,
-    Lights,
-    Milestone,
-    Plan,
-    Reference,
-    Revision,
-    Target,
-)
+from jiangan_targets.domain.target import Group, Lights, Milestone, Plan, Reference, Revision, Target
 from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.domain.week import week_of
 from jiangan_targets.render.detail import render_detail

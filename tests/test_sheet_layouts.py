@@ -9,9 +9,10 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.cell import Cell, Merged
-from jiangan_targets.domain.intake import Intake
-from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
+from jiangan_targets.domain.cells.cell import Cell, Merged
+from jiangan_targets.domain.kinds import Comparison, Kind
+from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.target import Plan, Target
 from received import plan_of_2024, taken
 
 SEPTEMBER = date(2024, 9, 30)

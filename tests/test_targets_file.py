@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
-from jiangan_targets.domain.target import Comparison, Kind
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.storage.plan import file as plan_file
 
 REAL = ROOT / "targets" / "2024.toml"

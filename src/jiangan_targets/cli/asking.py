@@ -7,8 +7,9 @@ from io import TextIOWrapper
 
 from jiangan_targets.cli import output
 from jiangan_targets.domain.figure import parse_figure
-from jiangan_targets.domain.plan_from_year import Copied, filled, needs_value
-from jiangan_targets.domain.target import Comparison, Plan, Target
+from jiangan_targets.domain.founding.from_year import Copied, filled, needs_value
+from jiangan_targets.domain.kinds import Comparison
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render import words

@@ -12,9 +12,9 @@ from jiangan_targets.cli.asking import asked
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import open_year
 from jiangan_targets.domain.calendar import year_end
-from jiangan_targets.domain.new_plan import NewPlan
-from jiangan_targets.domain.plan_example import example_plan
-from jiangan_targets.domain.plan_from_year import Copied, plan_from_year
+from jiangan_targets.domain.founding.example import example_plan
+from jiangan_targets.domain.founding.from_year import Copied, plan_from_year
+from jiangan_targets.domain.founding.new_plan import NewPlan
 from jiangan_targets.domain.record import current, standing_records
 from jiangan_targets.domain.text import clean, is_text
 from jiangan_targets.errors import Failure, Message, Misuse, message
@@ -116,7 +116,7 @@ def report_of(file: str) -> tuple[str, str]:
 
 def proposals(text: str, place: Place) -> str:
     """What a report proposes, as CSV."""
-    from jiangan_targets.domain.report_reading import read_report
+    from jiangan_targets.domain.report_text.reading import read_report
     from jiangan_targets.render.proposals import render_proposals
 
     return render_proposals(read_report(text, place.year).proposals)
@@ -128,8 +128,8 @@ def from_report(text: str, name: str, place: Place, title: str | None) -> Founde
     Raises:
         Failure: the text says no year, or no target of the year.
     """
-    from jiangan_targets.domain.plan_from_report import plan_from_report
-    from jiangan_targets.domain.report_reading import read_report
+    from jiangan_targets.domain.founding.from_report import plan_from_report
+    from jiangan_targets.domain.report_text.reading import read_report
 
     reading = read_report(text, place.year)
     year = place.year or reading.year

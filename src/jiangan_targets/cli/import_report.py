@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jiangan_targets.cli import output
-from jiangan_targets.domain.intake import Intake, Problem, Stranger
 from jiangan_targets.domain.lookup import nearest
-from jiangan_targets.domain.received_figures import ROLE_NAMES
+from jiangan_targets.domain.received.figures import ROLE_NAMES
+from jiangan_targets.domain.received.intake import Intake, Problem, Stranger
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message

@@ -9,10 +9,11 @@ import typer
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.session import open_year
 from jiangan_targets.domain.curve import stated_curve
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.outlook import LastYear, Outlook, outlook
 from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Failure
 
 

@@ -6,8 +6,9 @@ import re
 from contextlib import suppress
 from decimal import Decimal
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.quantity import parse_quantity
-from jiangan_targets.domain.target import DONE, Kind, Target
+from jiangan_targets.domain.target import DONE, Target
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Failure
 

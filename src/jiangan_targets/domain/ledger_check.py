@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.finding import Finding, Severity
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
-from jiangan_targets.domain.target import Kind, Plan
+from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Message, message
 
 _COMPARABLE = Decimal("0.5")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.target import Kind
 
 _DAYS_PER_WEEK = 7
 _MONTHS_PER_YEAR = 12

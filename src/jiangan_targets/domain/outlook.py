@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
 from jiangan_targets.domain.curve import LEAST_RECORDS, MONTHS, Basis, Curve, recorded_curve, stated_curve
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.need import Need, needed
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Message, message
 
 GROWTH_WEIGHT = Decimal("0.75")

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from jiangan_targets.domain.calendar import elapsed_parts, month_end, year_end
 from jiangan_targets.domain.curve import stated_curve
-from jiangan_targets.domain.target import Pacing, Target
+from jiangan_targets.domain.kinds import Pacing
+from jiangan_targets.domain.target import Target
 
 
 def pace(target: Target, day: date) -> Decimal | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiangan_targets.domain.finding import Finding
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.target import Kind, Lights, Plan, Target
+from jiangan_targets.domain.target import Lights, Plan, Target
 from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Message, message
 

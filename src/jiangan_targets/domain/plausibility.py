@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import canonical, format_quantity
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Message, message
 
 LARGEST_CHANGE = 10

@@ -15,10 +15,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import DONE, Comparison, Kind, Lights, Plan, Target
+from jiangan_targets.domain.target import DONE, Lights, Plan, Target
 
 _NO_FIGURES: Mapping[str, Record] = MappingProxyType({})
 

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
-from jiangan_targets.domain.target import Kind, Plan, Target
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message, message
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import within_year, year_end
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.need import needed
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
@@ -29,7 +30,7 @@ from jiangan_targets.domain.record import (
 )
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.summary import Attention, Due, Move, NewFigure, Owner, Phase, Summary, TakenBack, View
-from jiangan_targets.domain.target import DONE, Kind, Milestone, Plan
+from jiangan_targets.domain.target import DONE, Milestone, Plan
 from jiangan_targets.domain.week import Week
 
 MILESTONES_AHEAD = timedelta(weeks=4)

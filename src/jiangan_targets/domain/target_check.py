@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.curve import MONTHS
-from jiangan_targets.domain.target import Comparison, Judged, Kind, Pacing, Target
+from jiangan_targets.domain.kinds import Comparison, Judged, Kind, Pacing
+from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Message, message
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Kind
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 

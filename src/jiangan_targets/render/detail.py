@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Pacing, Revision, Target
+from jiangan_targets.domain.target import Revision, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii

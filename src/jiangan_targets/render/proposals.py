@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiangan_targets.domain.report_proposal import Proposal
+from jiangan_targets.domain.report_text.proposal import Proposal
 from jiangan_targets.render.csv import table
 
 COLUMNS = ("quote", "name", "value", "upper", "unit", "comparison", "kind", "stretch")

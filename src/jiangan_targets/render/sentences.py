@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jiangan_targets.domain.kinds import Comparison, Judged, Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import DONE, Comparison, Judged, Kind, Plan, Reference, Target
+from jiangan_targets.domain.target import DONE, Plan, Reference, Target
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import N_, chinese

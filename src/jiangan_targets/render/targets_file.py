@@ -8,21 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from jiangan_targets.domain.new_plan import NewPlan
+from jiangan_targets.domain.founding.new_plan import NewPlan
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.quantity import format_quantity
-from jiangan_targets.domain.report_proposal import SetAside
-from jiangan_targets.domain.target import (
-    Comparison,
-    Group,
-    Kind,
-    Lights,
-    Milestone,
-    Plan,
-    Reference,
-    Revision,
-    Share,
-    Target,
-)
+from jiangan_targets.domain.report_text.proposal import SetAside
+from jiangan_targets.domain.target import Group, Lights, Milestone, Plan, Reference, Revision, Share, Target
 from jiangan_targets.errors import Message, message
 from jiangan_targets.render import words
 from jiangan_targets.render.safe import INVISIBLE, safe_for_terminal

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from jiangan_targets.domain.calendar import MONTH_NAMES
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import DONE, Group, Kind, Plan, Target
+from jiangan_targets.domain.target import DONE, Group, Plan, Target
 from jiangan_targets.errors import Message
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _

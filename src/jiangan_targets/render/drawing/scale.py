@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
 from jiangan_targets.domain.curve import stated_curve
+from jiangan_targets.domain.kinds import Kind, Pacing
 from jiangan_targets.domain.pace import corners, pace
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import DONE, Kind, Pacing, Target
+from jiangan_targets.domain.target import DONE, Target
 
 _STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "4", "5", "10"))
 _LEAST_INTERVALS, _BEST_INTERVALS, _MOST_INTERVALS = 3, 4, 6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
-from jiangan_targets.domain.target import Kind
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import N_

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from jiangan_targets.domain import kinds
 from jiangan_targets.domain import target as domain
 from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.finding import Finding
@@ -47,7 +48,7 @@ def _lights(model: LightsModel) -> domain.Lights:
     return domain.Lights(model.behind, model.far_behind, model.ahead, rate)
 
 
-_UNITS = {domain.Kind.EVENT: "%", domain.Kind.RANK: "位"}
+_UNITS = {kinds.Kind.EVENT: "%", kinds.Kind.RANK: "位"}
 _TAKEN_AS_THEY_ARE = [name for name in TargetModel.model_fields if name in domain.Target._fields]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from jiangan_targets.domain import kinds
 from jiangan_targets.domain import target as domain
 from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
 from jiangan_targets.domain.quantity import MAX_DECIMALS
@@ -72,8 +73,8 @@ class TargetModel(_Model):
     name_en: Text | None = None
     aliases: list[Text] = []
     group: str
-    kind: Annotated[domain.Kind, Field(strict=False)]
-    comparison: Annotated[domain.Comparison, Field(strict=False)] = domain.Comparison.AT_LEAST
+    kind: Annotated[kinds.Kind, Field(strict=False)]
+    comparison: Annotated[kinds.Comparison, Field(strict=False)] = kinds.Comparison.AT_LEAST
     value: Value | None = None
     unit: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     unit_en: Text | None = None
@@ -81,8 +82,8 @@ class TargetModel(_Model):
     baseline: Figure | None = None
     last_year: Figure | None = None
     tolerance: Figure | None = None
-    better: Annotated[domain.Better, Field(strict=False)] | None = None
-    judged: Annotated[domain.Judged, Field(strict=False)] | None = None
+    better: Annotated[kinds.Better, Field(strict=False)] | None = None
+    judged: Annotated[kinds.Judged, Field(strict=False)] | None = None
     by: date | None = None
     stretch: bool = False
     stretch_value: Figure | None = None
@@ -96,7 +97,7 @@ class TargetModel(_Model):
     years: dict[Year, Figure] = {}
     last_year_months: Months = []
     curve: Months = []
-    pace: Annotated[domain.Pacing, Field(strict=False)] = domain.Pacing.CALENDAR
+    pace: Annotated[kinds.Pacing, Field(strict=False)] = kinds.Pacing.CALENDAR
     broad: bool = False
     growth_of: Text | None = None
 

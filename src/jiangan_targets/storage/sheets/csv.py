@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from jiangan_targets.domain.grid import Grid, GridRow
-from jiangan_targets.domain.shown import Shown
+from jiangan_targets.domain.cells.shown import Shown
+from jiangan_targets.domain.received.grid import Grid, GridRow
 from jiangan_targets.domain.text import from_spreadsheet
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.encoding import encoding_of, lines_of
