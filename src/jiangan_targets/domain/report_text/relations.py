@@ -32,13 +32,18 @@ _HANDED_DOWN = re.compile(
 _BY = re.compile(any_of("根据 按照 依据 围绕 对照 结合"))
 # 完成省下达的各项目标任务 is no target but all of them.
 _ALL = re.compile("(?:各项|全部|所有|其他|其它|年度|全年|主要|约束性|工作)*$")
+_RANKING = "进入 迈入 跻身 冲进 挺进 保持 稳居 位居 位列 居 列 排名 名列 进位 力争 争取 确保 冲刺 前移 达到"
 _RANK = re.compile(
-    any_of("进入 迈入 跻身 冲进 挺进 保持 稳居 位居 位列 居 列 排名 名列 进位 力争 争取 确保 冲刺 前移 达到")
-    + "[^,]{0,16}?"
+    any_of(_RANKING) + "(?P<between>[^,]{0,16}?)"
     "(?:前(?P<first>[0-9]{1,4}|[一二三四五六七八九十]{1,3})(?![%列个0-9])"
     "|第(?P<place>[0-9]{1,3}|[一二三四五六七八九十]{1,2}))[位名强]?"
     f"(?!{any_of('方阵 梯队 批 产业 季度 个 届 次 期 轮 阶段 时间 线 责任 [0-9]')})"
 )
+# 进入全市营商环境前三名: the indicator stands behind those among whom it is ranked.
+_AMONG = re.compile(
+    any_of(f"{_RANKING} 全国 全省 全市 全区 全县 全球 世界 同类 中部 西部 东部 中西部 城市 县区 地区 的") + "*"
+)
+_SHORTEST_NAME = 2
 _QUALITY = re.compile(
     "(?P<name>[\u4e00-\u9fff、\ue000\ue001]{3,24}?)(?:保持|持续|继续|进一步|明显|稳步|稳定|总体|基本)+"
     "(?:平衡|改善|下降|降低|稳定|好转|减少|向好|提升|增加|增长)$"
@@ -89,7 +94,8 @@ def relation(bare: str, *, listed: bool) -> Relation | None:
     if match := _RANK.search(bare):
         rank = match["first"] or match["place"]
         value = Decimal(rank) if rank.isdigit() else from_words(rank)
-        return Relation(Compared.RANK_AT_MOST, ProposedKind.RANK, match.start(), value=value, unit="位")
+        begin, end = _ranked(bare, match)
+        return Relation(Compared.RANK_AT_MOST, ProposedKind.RANK, end, begin, value, "位")
     if (match := _SAME.search(bare)) and not _LAST_TARGET.search(bare):
         return Relation(Compared.SAME_AS, ProposedKind.RATE, match.start())
     if match := _ABOVE.search(bare):
@@ -101,6 +107,15 @@ def relation(bare: str, *, listed: bool) -> Relation | None:
     if listed and (match := _QUALITY.match(bare)):
         return Relation(Compared.QUALITATIVE, ProposedKind.RATE, match.end("name" if match["name"] else "growing"))
     return None
+
+
+def _ranked(bare: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where the indicator of a rank stands: before the verb, or behind those among whom it is ranked."""
+    ahead, among = bare[: match.start()], _AMONG.match(match["between"])
+    begin = match.start("between") + (among.end() if among else 0)
+    if ahead[opened(ahead) :] or match.end("between") - begin < _SHORTEST_NAME:
+        return 0, match.start()
+    return begin, match.end("between")
 
 
 def _handed_down(bare: str, match: re.Match[str]) -> Relation | None:
