@@ -26,6 +26,7 @@ _BINDERS = f"(?:{_BINDER}| )*"
 _MEASURED_HOW = any_of(
     "同口径 可比 可比口径 按可比口径 自然口径 同比 实际 平均 稳定 平稳 稳步 比上年(?:年初预算)? 较上年 比去年"
 )
+_STRIVES = re.compile("力争|争取|努力|确保")
 _GROWTH = any_of("增长 增加 提高 提升 上升 上涨 下降 降低 减少 削减 压减 缩减 下调 净增")
 _ENDING = re.compile(rf"{_BINDERS}(?:{_MEASURED_HOW}*(?P<growth>{_GROWTH}){_BINDERS})?$")
 _SAYS_GROWTH = re.compile("(?:增速|增幅|涨幅|降幅|增长率|增长速度|上涨)$")
@@ -147,7 +148,12 @@ def _ended(tail: str) -> str:
     """What stands behind a figure, without what goes on to another task: 20个食堂、因地制宜解决…."""
     parts = _DATED.sub("", tail).split("、")
     kept = len(parts) if _DOES.search(parts[0]) else 1
-    while kept < len(parts) and len(parts[kept]) <= _SHORT and not verb_at(parts[kept])[1]:
+    while (
+        kept < len(parts)
+        and len(parts[kept]) <= _SHORT
+        and not verb_at(parts[kept])[1]
+        and not _STRIVES.match(parts[kept])
+    ):
         kept += 1
     return "、".join(parts[:kept])
 
