@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from jiangan_targets.domain.due import Reporting
+
 DEFAULT_STALE_AFTER_DAYS = 45
 DEFAULT_RATE_TOLERANCE = Decimal("0.2")
 """Points beside an `about` rate that still count as reaching it."""
@@ -257,6 +259,7 @@ class Plan(NamedTuple):
     lights: Lights
     groups: tuple[Group, ...]
     targets: tuple[Target, ...]
+    reporting: Reporting | None = None
 
     def target(self, target_id: str) -> Target | None:
         """The target with this id, or None."""
