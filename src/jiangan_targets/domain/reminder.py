@@ -59,7 +59,7 @@ class Tally(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A department in the ranking; who has the same share and as many missing has the same place.
+    """A department in the ranking; whose shares in time and missing are the same have the same place.
 
     Targets that nobody answers for have none, nor has who had nothing to report.
     """
@@ -88,7 +88,7 @@ def late_reports(found: Reports) -> list[Report]:
 
 
 def ranking_by_owner(found: Reports) -> list[Place]:
-    """The departments by the share that came in time, then by how few are missing."""
+    """The departments by the share that came in time, then by how small a share is missing."""
     tallies = [(owner, _tally(_of(_past(found), owner))) for owner in owners_of(found.plan)]
     ranked = sorted(
         ((owner, tally) for owner, tally in tallies if owner is not None and tally.total),
@@ -112,8 +112,9 @@ def tally_of(found: Reports) -> Tally:
     return _tally(_past(found))
 
 
-def _worth(tally: Tally) -> tuple[Fraction, int]:
-    return -Fraction(tally.on_time, tally.total), tally.missing
+def _worth(tally: Tally) -> tuple[Fraction, Fraction]:
+    """Shares, exactly: a department with many targets must not lose by their number."""
+    return -Fraction(tally.on_time, tally.total), Fraction(tally.missing, tally.total)
 
 
 def _of(reports: Iterable[Report], owner: str | None) -> list[Report]:

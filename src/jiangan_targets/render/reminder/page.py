@@ -51,11 +51,12 @@ class Section(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A ranking: a heading, the columns' headings, and rows of texts and figures."""
+    """A ranking: a heading, the columns' headings, rows of texts and figures; `texts` are wide columns, from 1."""
 
     heading: str
     columns: list[str]
     rows: list[list[Value]]
+    texts: tuple[int, ...]
 
 
 class Page(NamedTuple):
@@ -156,7 +157,7 @@ def moment_text(value: datetime) -> str:
 def _by_owner(found: Reports) -> Table:
     columns = [_("Place"), _("Owner"), *_tally_columns()]
     rows = [_owner_row(place) for place in ranking_by_owner(found)]
-    return Table(_("On time by owner"), columns, [*rows, ["", _("All"), *_tally_cells(tally_of(found))]])
+    return Table(_("On time by owner"), columns, [*rows, ["", _("All"), *_tally_cells(tally_of(found))]], (2,))
 
 
 def _owner_row(place: Place) -> list[Value]:
@@ -171,7 +172,7 @@ def _by_period(found: Reports) -> Table:
         [period_name(period), moment_text(due[period]), *_tally_cells(tally)]
         for period, tally in tally_by_period(found)
     ]
-    return Table(_("On time by period"), columns, rows)
+    return Table(_("On time by period"), columns, rows, ())
 
 
 def _tally_columns() -> list[str]:

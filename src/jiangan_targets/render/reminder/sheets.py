@@ -62,4 +62,4 @@ def _row(number: int, page: Page, section: Section, report: Report, item: Progre
 
 
 def _ranking(page: Page, table: Table) -> Sheet:
-    return Sheet(table.heading, page.title, [page.heading], table.columns, table.rows, texts=(2,))
+    return Sheet(table.heading, table.heading, [page.title, page.heading], table.columns, table.rows, table.texts)
