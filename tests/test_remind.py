@@ -6,6 +6,8 @@ import email
 import io
 import json
 import random
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -343,3 +345,21 @@ def test_a_schedule_reminds_where_there_are_deadlines(installed: Cli, folder: Pa
     units = installed("schedule", "systemd").out
     assert "# ~/.config/systemd/user/jiangan-targets-remind.timer" in units
     assert "OnCalendar=Mon..Fri 08:00\n" in units
+
+
+@pytest.mark.parametrize("form", ["text", "xlsx", "eml"])
+def test_without_the_excel_package_nothing_is_written(folder: Path, tmp_path: Path, form: str) -> None:
+    """The forms cannot be made, which is told; the text itself needs no package, nor does the JSON."""
+    open_office(folder)
+    place = tmp_path / "out"
+    place.mkdir()
+    code = "import sys; sys.modules['openpyxl'] = None\nfrom jiangan_targets.cli.app import main\n"
+    command = [sys.executable, "-c", f"{code}sys.exit(main(sys.argv[1:]))", "--dir", str(folder), "--lang", "en"]
+    command += ["remind", *ON]
+    refused = subprocess.run(
+        [*command, "--format", form, "--output", str(place)], capture_output=True, text=True, check=False
+    )
+    hint = "Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it.\n"
+    assert (refused.returncode, refused.stderr, [*place.iterdir()]) == (1, hint, [])
+    for more in ([], ["--json", "--output", str(place)]):
+        assert subprocess.run([*command, *more], capture_output=True, check=False).returncode == 0

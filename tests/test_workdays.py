@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 
 from jiangan_targets.domain.due import Due, DueRule, Every, Reporting
 from jiangan_targets.domain.due_text import parse_due, parse_offset
+from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.reporting import reports_at
 from jiangan_targets.domain.reporting_period import assumed_years, due_day, due_moment, periods_of
 from jiangan_targets.domain.workdays import Holidays, WorkCalendar
+from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.plan.holidays import load_calendar
 from office import FOLDER
 
@@ -154,3 +158,44 @@ def test_other_deadlines(every: Every, due: str, first: str, last: str) -> None:
     periods = periods_of(2024, every)
     moments = [due_moment(period, Reporting(every, found), WorkCalendar()) for period in (periods[0], periods[-1])]
     assert [f"{moment:%Y-%m-%d %H:%M}" for moment in moments] == [first, last]
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> list[Entry]:
+    """Figures of two targets, written down in any order and zone; some are taken back."""
+    days = st.dates(date(2024, 1, 1), date(2024, 12, 31))
+    zones = st.sampled_from([timezone.utc, timezone(timedelta(hours=8)), timezone(timedelta(hours=-5))])  # noqa: UP017 -- among others
+    moments = st.datetimes(datetime(2024, 1, 1), datetime(2025, 3, 1), timezones=zones)
+    entries: list[Entry] = []
+    for number in range(draw(st.integers(0, 12))):
+        target = draw(st.sampled_from(["retail", "parking"]))
+        entries.append(Record(f"r{number}", target, Decimal(1), draw(days), draw(moments)))
+        if draw(st.integers(0, 3)) == 0:
+            entries.append(Withdrawal(f"w{number}", target, f"r{number}", draw(moments)))
+    return entries
+
+
+@given(ledgers(), st.dates(date(2024, 1, 1), date(2025, 3, 1)))
+def test_every_report_is_told_as_it_was_known(calendar: WorkCalendar, entries: list[Entry], on: date) -> None:
+    """Month by month as a person would look it up: the figures of that month that were there and not taken back."""
+    plan = plan_file.load(FOLDER / "targets" / "2024.toml", 2024)
+    assert plan.reporting is not None
+    moment = datetime(on.year, on.month, on.day, tzinfo=timezone(timedelta(hours=8))) + timedelta(days=1)
+    found = reports_at(plan, plan.reporting, entries, calendar, moment - timedelta(microseconds=1))
+    told = {(report.target.id, report.period.number): report for report in found.reports}
+    assert {month for _target, month in told} == {
+        month for month in range(1, 13) if date(2024 + month // 12, month % 12 + 1, 1) <= on + timedelta(days=1)
+    }
+    gone = {entry.withdraws for entry in entries if isinstance(entry, Withdrawal) and entry.recorded_at < moment}
+    for (target, month), report in told.items():
+        came = [
+            entry.recorded_at
+            for entry in entries
+            if isinstance(entry, Record)
+            and (entry.target, entry.as_of.month) == (target, month)
+            and entry.recorded_at < moment
+            and entry.id not in gone
+        ]
+        end = datetime.fromisoformat(f"{FIFTH[month - 1]}T00:00+08:00") + timedelta(days=1)
+        state = ("on_time" if min(came) < end else "late") if came else ("missing" if moment > end else "due")
+        assert (report.timeliness, report.recorded_at) == (state, min(came, default=None))

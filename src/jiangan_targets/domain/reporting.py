@@ -6,6 +6,7 @@ a figure that is corrected later was in time all the same, one that was taken ba
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
@@ -102,11 +103,12 @@ def reports_at(
 
 def _first_moments(records: Iterable[Record], periods: list[ReportingPeriod]) -> dict[tuple[str, int], datetime]:
     """When the first figure of each target and period was written down."""
+    starts = [period.start for period in periods]
     first: dict[tuple[str, int], datetime] = {}
     for record in records:
-        period = next((each for each in periods if each.start <= record.as_of <= each.end), None)
-        if period is not None:
-            key = (record.target, period.number)
+        place = bisect_right(starts, record.as_of) - 1
+        if place >= 0 and record.as_of <= periods[place].end:
+            key = (record.target, periods[place].number)
             first[key] = min(first.get(key, record.recorded_at), record.recorded_at)
     return first
 

@@ -90,8 +90,9 @@ def remind(
     if folder is None:
         output.write_form(REMINDER[form].render(page), REMINDER[form])
     else:
-        for name, data in _files(page, form, sender):
-            delivery.save(data, _folder(folder) / name, overwrite=overwrite)
+        place = _folder(folder)
+        for name, data in list(_files(page, form, sender)):  # all are made before the first is written
+            delivery.save(data, place / name, overwrite=overwrite)
     _tell_of_last_year(invocation, session, found)
     return _alarm(found, alarms)
 
@@ -128,7 +129,7 @@ def _files(page: Page, form: ReminderForm, sender: str | None) -> Iterable[tuple
 
         yield f"{stem}.xlsx", workbooks().plain_workbook(reminder_sheets(page), page.day)
     elif form is not ReminderForm.EML:
-        yield f"{stem}{REMINDER[form].ending}", REMINDER[form].render(page).encode()
+        yield f"{stem}{REMINDER[form].ending}", REMINDER[form].render(page).encode(errors="backslashreplace")
     if form is ReminderForm.JSON:
         return
     for name, section in _named(stem, page.sections):
@@ -136,7 +137,7 @@ def _files(page: Page, form: ReminderForm, sender: str | None) -> Iterable[tuple
         if form is ReminderForm.EML:
             from jiangan_targets.render.reminder.mail import render
 
-            yield f"{name}.eml", render(page, section, data, f"{name}.xlsx", sender).encode()
+            yield f"{name}.eml", render(page, section, data, f"{name}.xlsx", sender).encode(errors="backslashreplace")
         else:
             yield f"{name}.xlsx", data
 
