@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.due import Due, DueRule, Every, Reporting
-from jiangan_targets.domain.due_text import parse_due, parse_offset
+from jiangan_targets.domain.due_text import parse_due, parse_offset, write_due, write_offset
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.domain.reporting import reports_at
 from jiangan_targets.domain.reporting_period import assumed_years, due_day, due_moment, periods_of
@@ -132,6 +132,21 @@ def test_deadlines_come_in_the_order_of_periods(
 def test_deadlines_are_read_in_both_languages(text: str, due: Due | None) -> None:
     """What is none of the three is refused, not guessed."""
     assert parse_due(text) == due
+
+
+@given(st.sampled_from(DueRule), st.integers(0, 31), st.times() | st.none(), st.integers(-14 * 60, 14 * 60))
+def test_what_is_written_is_read_again(rule: DueRule, number: int, at: time | None, offset: int) -> None:
+    """In English, with its ordinals; `init` carries deadlines on like that."""
+    number = number % 7 if rule is DueRule.WEEKDAY else max(number, 1)
+    due = Due(rule, number) if at is None else Due(rule, number, at.hour, at.minute)
+    assert parse_due(write_due(due)) == due
+    assert parse_offset(write_offset(offset)) == offset
+
+
+def test_ordinals_are_those_of_english() -> None:
+    """The eleventh is not the 11st."""
+    ordinals = " ".join(write_due(Due(DueRule.WORKDAY, number)).split()[0] for number in (1, 2, 3, 4, 11, 12, 13, 20))
+    assert ordinals == "1st 2nd 3rd 4th 11th 12th 13th 20th"
 
 
 @given(st.text(max_size=30))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jiangan_targets.domain.calendar import DAY_NAMES
 from jiangan_targets.domain.dates import TIME, day_number
 from jiangan_targets.domain.due import Due, DueRule, Every
 from jiangan_targets.domain.text import half_width
@@ -12,7 +13,7 @@ _DAY = (
     r"(?P<workday>[0-9]{1,2})(?:st|nd|rd|th) work(?:ing )?day|第(?P<workday_zh>[0-9]{1,2})个?工作日"
     r"|day (?P<day>[0-9]{1,2})|(?P<day_zh>[0-9]{1,2})[日号]|(?P<weekday>[^\W\d_]+)"
 )
-_OFFSET = r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])"
+OFFSET = r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])"
 
 MOST = {
     (DueRule.WORKDAY, Every.WEEK): 5,
@@ -43,8 +44,29 @@ def parse_due(text: str) -> Due | None:
 
 def parse_offset(text: str) -> int | None:
     """Read `+08:00`, an offset from UTC, in minutes; None for what is none."""
-    found = re.fullmatch(_OFFSET, text)
+    found = re.fullmatch(OFFSET, text)
     if found is None:
         return None
     minutes = int(found[2]) * 60 + int(found[3])
     return -minutes if found[1] == "-" else minutes
+
+
+def write_due(due: Due) -> str:
+    """The English spelling, which `parse_due` reads again."""
+    day = {
+        DueRule.WORKDAY: f"{_ordinal(due.number)} workday",
+        DueRule.WEEKDAY: DAY_NAMES[due.number % len(DAY_NAMES)][:3],
+        DueRule.DAY: f"day {due.number}",
+    }[due.rule]
+    return day if due.hour is None else f"{day} {due.hour:02}:{due.minute:02}"
+
+
+def write_offset(minutes: int) -> str:
+    """What `parse_offset` reads again: `+08:00`."""
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`."""
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from jiangan_targets.domain.due import Due
-from jiangan_targets.domain.due_text import parse_due, parse_offset
+from jiangan_targets.domain.due_text import OFFSET, parse_due, parse_offset
 
 _MOST_FILES = 10
 _LONGEST_NAME = 200
@@ -44,6 +44,11 @@ def _is_beside(name: str) -> bool:
     return plain and name.endswith(".toml") and not name.startswith(".")
 
 
-DueText = Annotated[Due, PlainValidator(_due)]
-Zone = Annotated[int, PlainValidator(_zone)]
-FileNames = Annotated[tuple[str, ...], PlainValidator(_file_names)]
+# A validator is opaque: what it takes is said beside it, for `json_schema`.
+DueText = Annotated[Due, PlainValidator(_due), WithJsonSchema({"type": "string"})]
+Zone = Annotated[int, PlainValidator(_zone), WithJsonSchema({"type": "string", "pattern": f"^{OFFSET}$"})]
+FileNames = Annotated[
+    tuple[str, ...],
+    PlainValidator(_file_names),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1}),
+]

@@ -123,7 +123,7 @@ class ReportingModel(_Model):
     due: DueText
     holidays: FileNames = ()
     zone: Zone = CHINA
-    mail: dict[Text, Text] = {}
+    mail: dict[str, Text] = {}
 
 
 class PlanModel(_Model):
