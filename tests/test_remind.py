@@ -6,8 +6,10 @@ import email
 import io
 import json
 import random
+import re
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,7 +19,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import Cli
+from conftest import Cli, needs
 from golden import compare
 from office import fill_ledger, open_office, settings
 from test_workdays import FIFTH
@@ -363,3 +365,37 @@ def test_without_the_excel_package_nothing_is_written(folder: Path, tmp_path: Pa
     assert (refused.returncode, refused.stderr, [*place.iterdir()]) == (1, hint, [])
     for more in ([], ["--json", "--output", str(place)]):
         assert subprocess.run([*command, *more], capture_output=True, check=False).returncode == 0
+
+
+@needs("systemd-analyze")
+def test_systemd_takes_the_units(installed: Cli, folder: Path, tmp_path: Path) -> None:
+    """Its own checker finds nothing in the two services and timers."""
+    open_office(folder)
+    printed = installed("schedule", "systemd", "--output", "/srv/x").out
+    units = re.split(r"^# ~/\.config/systemd/user/(\S+)\n", printed, flags=re.MULTILINE)[1:]
+    assert [name.removeprefix("jiangan-targets-") for name in units[::2]] == [
+        *("summary.service", "summary.timer", "remind.service", "remind.timer")
+    ]
+    for name, text in zip(units[::2], units[1::2], strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = ["systemd-analyze", "verify", *(str(tmp_path / name) for name in units[::2])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.split("\n") if "jiangan-targets" in line] == []
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("more", [(), ("--form", "--as-of", "2024-09-30")])
+def test_an_exported_workbook_is_the_same_bytes(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    """Parts of an archive, and its last change, are dated by what it says and not by the clock."""
+    made = []
+    for name in ("a.xlsx", "b.xlsx"):
+        assert cli("export", str(tmp_path / name), *ON, *more).code == 0
+        made.append((tmp_path / name).read_bytes())
+        monkeypatch.setattr("time.time", lambda: 2e9)
+        monkeypatch.setattr("time.localtime", lambda *_moment: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert {part.date_time for part in archive.infolist()} == {(2024, 10, 10, 0, 0, 0)}
+        assert b"2024-10-10T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
