@@ -94,6 +94,7 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
         "withdraw",
         "undo",
         "summary",
+        "remind",
         "chart",
         "schedule",
         "export",

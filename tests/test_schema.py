@@ -127,6 +127,9 @@ RIGHT = {
     "curve": TARGET + 'value = 24\ncurve = [8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 10, 10]\npace = "last_year"\n',
     "revised-plan": TARGET
     + "value = 9\nplan = { 3 = 1 }\nrevisions = [{ from = 2027-08-01, value = 8, plan = { 9 = 6 } }]\n",
+    "reporting": '[reporting]\nevery = "month"\ndue = "2nd workday 17:30"\nholidays = ["a.toml", "b.toml"]\n' + TARGET,
+    "reporting-by-mail": '[reporting]\nevery = "week"\ndue = "周二 12:00"\nholidays = "a.toml"\nzone = "-03:30"\n'
+    '[reporting.mail]\n"区城管局" = "王 <a@b.cn>"\n' + TARGET + 'owner = "区城管局"\n',
     "lights": "[lights]\nfar_behind = -20\nrate = { far_behind = -1 }\n" + TARGET,
 }
 WRONG = {
@@ -137,6 +140,11 @@ WRONG = {
     "two-forms": TARGET + "value = { base = 137, growth = 5, lower = 1 }\n",
     "unknown-kind": TARGET.replace("total", "totals") + "value = 1\n",
     "unknown-comparison": TARGET + 'value = 1\ncomparison = "around"\n',
+    "unknown-period": '[reporting]\nevery = "day"\ndue = "day 1"\n' + TARGET,
+    "no-deadline": '[reporting]\nevery = "month"\n' + TARGET,
+    "a-day-as-a-number": '[reporting]\nevery = "month"\ndue = 8\n' + TARGET,
+    "a-zone-by-name": '[reporting]\nevery = "month"\ndue = "day 8"\nzone = "CST"\n' + TARGET,
+    "no-holidays": '[reporting]\nevery = "month"\ndue = "day 8"\nholidays = []\n' + TARGET,
     "no-group": TARGET.replace('group = "city"\n', "") + "value = 1\n",
     "chinese-id": TARGET.replace("parking", '"停车位"') + "value = 1\n",
     "day-in-quotes": TARGET + 'by = "2027年"\n',

@@ -60,11 +60,18 @@ COMMANDS = {
             "An old week is told as it was known then; --revised uses all that is known now."
         ),
     ),
+    "remind": (
+        "remind:remind",
+        N_(
+            "Tell each department which figures are due and which are late, with the form to fill; needs [reporting].\n"
+            "A record reports the period that its day is in; --ranking compares departments and periods."
+        ),
+    ),
     "chart": ("chart:chart", N_("Draw the records of targets against their pace as an SVG picture.")),
     "schedule": (
         "schedule:schedule",
         N_(
-            "Print ready lines for cron or systemd that make the weekly summary; nothing is installed.\n"
+            "Print ready lines for cron or systemd that make the weekly summary, and remind; nothing is installed.\n"
             "(crontab -l; jiangan-targets schedule cron --output /srv/reports) | crontab -"
         ),
     ),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.due import Reporting
 from jiangan_targets.domain.kinds import Better, Comparison, Judged, Kind, Pacing
 
 DEFAULT_STALE_AFTER_DAYS = 45
@@ -216,6 +217,7 @@ class Plan(NamedTuple):
     lights: Lights
     groups: tuple[Group, ...]
     targets: tuple[Target, ...]
+    reporting: Reporting | None = None
 
     def target(self, target_id: str) -> Target | None:
         """The target with this id, or None."""

@@ -46,4 +46,8 @@ SUMMARY = {
     "json": Form("summary.json", ".json"),
     "eml": Form("summary.mail", ".eml"),
 }
+REMINDER = {
+    "text": Form("reminder.text", ".txt", for_people=True),
+    "json": Form("reminder.json", ".json"),
+}
 CHART = {"svg": Form("drawing.svg", ".svg")}

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from jiangan_targets.domain.due import CHINA, Reporting
+from jiangan_targets.domain.due_text import write_due, write_offset
 from jiangan_targets.domain.founding.new_plan import NewPlan
 from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.quantity import format_quantity
@@ -51,6 +53,8 @@ def render_targets_file(new: NewPlan) -> str:
     parts = ["\n".join(_head(plan, guesses=any(new.doubts.values())))]
     if plan.lights != Lights():
         parts.append("\n".join(_lights(plan.lights)))
+    if plan.reporting is not None:
+        parts.append("\n".join(_reporting(plan.reporting)))
     grouped = {group.id: [target for target in plan.targets if target.group == group.id] for group in plan.groups}
     order = [target.id for targets in grouped.values() for target in targets]
     together = order == [target.id for target in plan.targets]
@@ -93,6 +97,20 @@ def _lights(lights: Lights) -> Iterator[str]:
         yield ""
         yield "[lights.rate]"
         yield from (f"{key} = {_toml(getattr(lights.rate, key))}" for key in ("ahead", "behind", "far_behind"))
+
+
+def _reporting(reporting: Reporting) -> Iterator[str]:
+    yield "[reporting]"
+    yield f"every = {_toml(reporting.every)}"
+    yield f"due = {_toml(write_due(reporting.due))}"
+    if reporting.holidays:
+        yield f"holidays = {_toml(reporting.holidays)}"
+    if reporting.offset != CHINA:
+        yield f"zone = {_toml(write_offset(reporting.offset))}"
+    if reporting.contacts:
+        yield ""
+        yield "[reporting.mail]"
+        yield from (f"{_toml(contact.owner)} = {_toml(contact.address)}" for contact in reporting.contacts)
 
 
 def _group(group: Group) -> Iterator[str]:

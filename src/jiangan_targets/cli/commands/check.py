@@ -60,6 +60,7 @@ def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
     """Read both files without stopping at the first mistake → print every finding, and a line that vouches."""
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
+    errors += _holidays(targets, plan)
     entries: list[Entry] = []
     findings: list[Finding] = []
     lost = _Lost([], failed=False)
@@ -81,6 +82,18 @@ def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
         lines.append(vouch_line(vouch(entries, year, latest, content)))
     output.write("".join(f"{line}\n" for line in lines))
     return int(failed)
+
+
+def _holidays(targets: Path, plan: Plan | None) -> list[Message]:
+    """What is wrong with the files of holidays that the targets file names."""
+    if plan is not None and plan.reporting is not None:
+        from jiangan_targets.storage.plan.holidays import load_calendar
+
+        try:
+            load_calendar(targets, plan.reporting.holidays)
+        except Failure as failure:
+            return [failure.message]
+    return []
 
 
 class _Lost(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
 
 from jiangan_targets.cli import delivery, options
 from jiangan_targets.cli.session import open_session
+from jiangan_targets.cli.workbooks import workbooks
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.status import Status, select, status_on
@@ -72,23 +72,13 @@ def _csv(status: Status) -> bytes:
 def _xlsx(entries: list[Entry], status: Status) -> bytes:
     from jiangan_targets.render.sheet import records_sheet, status_sheet
 
-    workbook = _workbook()
+    workbook = workbooks()
     shown = {item.target.id: words.name(item.target) for item in status.progress}
     history = [fate for fate in reversed(fates(entries)) if fate.record.target in shown]
     return bytes(workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown)))
 
 
-def _workbook() -> ModuleType:
-    try:
-        from jiangan_targets.render import workbook
-    except ImportError as error:
-        raise Failure(
-            "Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it."
-        ) from error
-    return workbook
-
-
 def _form(status: Status, as_of: date | None) -> bytes:
     from jiangan_targets.render.sheet import form_sheet
 
-    return bytes(_workbook().form_workbook(status, form_sheet(status, as_of)))
+    return bytes(workbooks().form_workbook(status, form_sheet(status, as_of)))

@@ -11,13 +11,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from jiangan_targets.domain import kinds
+from jiangan_targets.domain import due, kinds
 from jiangan_targets.domain import target as domain
 from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.finding import Finding
 from jiangan_targets.storage.plan.figures import Band
 from jiangan_targets.storage.plan.mistakes import finding_of
-from jiangan_targets.storage.plan.schema import LightsModel, PlanModel, TargetModel
+from jiangan_targets.storage.plan.schema import LightsModel, PlanModel, ReportingModel, TargetModel
 
 
 def build_plan(document: dict[str, Any]) -> tuple[domain.Plan | None, list[Finding]]:
@@ -38,6 +38,7 @@ def build_plan(document: dict[str, Any]) -> tuple[domain.Plan | None, list[Findi
         lights=_lights(model.lights),
         groups=tuple(domain.Group(key, group.name, group.name_en or group.name) for key, group in model.groups.items()),
         targets=tuple(_target(key, target, model.year) for key, target in model.targets.items()),
+        reporting=None if model.reporting is None else _reporting(model.reporting),
     )
     return plan, []
 
@@ -46,6 +47,11 @@ def _lights(model: LightsModel) -> domain.Lights:
     of_rates = model.rate
     rate = None if of_rates is None else domain.Lights(of_rates.behind, of_rates.far_behind, of_rates.ahead)
     return domain.Lights(model.behind, model.far_behind, model.ahead, rate)
+
+
+def _reporting(model: ReportingModel) -> due.Reporting:
+    contacts = tuple(due.Contact(owner, address) for owner, address in model.mail.items())
+    return due.Reporting(model.every, model.due, model.holidays, model.zone, contacts)
 
 
 _UNITS = {kinds.Kind.EVENT: "%", kinds.Kind.RANK: "位"}

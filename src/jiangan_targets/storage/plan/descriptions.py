@@ -12,6 +12,7 @@ DESCRIPTIONS = {
         "language": message("The language where neither an option nor the locale says one."),
         "source": message("The document that the targets are taken from."),
         "lights": message("Thresholds of the standing, in percent of the target."),
+        "reporting": message("How often figures are wanted, and by when: for `remind`."),
         "groups": message("Headings, in the order of the file. An id is made of a to z, 0 to 9 and -."),
         "targets": message("The targets. An id is made of a to z, 0 to 9 and -, and typed on the command line."),
     },
@@ -20,6 +21,13 @@ DESCRIPTIONS = {
         "behind": message("A gap below it is “behind”."),
         "far_behind": message("A gap below it is “far behind”; never above behind."),
         "rate": message("Thresholds of rates, in points or their unit."),
+    },
+    "ReportingModel": {
+        "every": message("How long a reporting period is."),
+        "due": message("By when, after the period: 5th workday · day 8 · Tue 12:00; a time may follow any of them."),
+        "holidays": message("The file of days off and 调休 working days, beside this one; or a list of files."),
+        "zone": message("The office's offset from UTC; +08:00 when left out."),
+        "mail": message("The mail address of each department, under its name as in owner."),
     },
     "GroupModel": {
         "name": message("The heading."),

@@ -14,6 +14,7 @@ from jiangan_targets.storage.plan.schema import (
     MilestoneModel,
     PlanModel,
     RateLightsModel,
+    ReportingModel,
     RevisionModel,
     TargetModel,
 )
@@ -64,6 +65,11 @@ def _fixed(location: list[str]) -> dict[str, Message]:
             "must be a plain number; leave the key out while none is set: the target is tracked, not judged"
         ),
         "negative": message("must not be negative"),
+        "due": message('must be like "5th workday", "day 8" or "Tue 12:00"; a time may follow any of them'),
+        "zone": message('must be the office\'s offset from UTC, like "+08:00"'),
+        "holidays": message(
+            'must be the name of a file beside this one, like "holidays-2024.toml", or a list of names'
+        ),
         "both": message("plan and milestones say the same; keep one of them"),
         "string_type": message('must be text in quotes, like "parking"'),
         "bool_type": message("must be true or false"),
@@ -99,7 +105,12 @@ def _unknown_key(location: list[str]) -> Message:
 
 
 def _keys_beside(location: list[str]) -> list[str]:
-    models: dict[str, type[BaseModel]] = {"targets": TargetModel, "groups": GroupModel, "lights": LightsModel}
+    models: dict[str, type[BaseModel]] = {
+        "targets": TargetModel,
+        "groups": GroupModel,
+        "lights": LightsModel,
+        "reporting": ReportingModel,
+    }
     if len(location) == 1:
         return list(PlanModel.model_fields)
     if "milestones" in location[:-1]:

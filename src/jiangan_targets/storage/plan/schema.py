@@ -12,7 +12,9 @@ from pydantic_core import PydanticCustomError
 from jiangan_targets.domain import kinds
 from jiangan_targets.domain import target as domain
 from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
+from jiangan_targets.domain.due import CHINA, Every
 from jiangan_targets.domain.quantity import MAX_DECIMALS
+from jiangan_targets.storage.plan.deadlines import DueText, FileNames, Zone
 from jiangan_targets.storage.plan.figures import Figure, GrownFigure, Value
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -115,6 +117,16 @@ class TargetModel(_Model):
         return tolerance
 
 
+class ReportingModel(_Model):
+    """`[reporting]`: how often figures are wanted, and by when."""
+
+    every: Annotated[Every, Field(strict=False)]
+    due: DueText
+    holidays: FileNames = ()
+    zone: Zone = CHINA
+    mail: dict[str, Text] = {}
+
+
 class PlanModel(_Model):
     """The whole file."""
 
@@ -124,5 +136,6 @@ class PlanModel(_Model):
     language: Literal["zh", "en"] = "zh"
     source: Annotated[str, Field(max_length=1000)] = ""
     lights: LightsModel = LightsModel()
+    reporting: ReportingModel | None = None
     groups: dict[Identifier, GroupModel]
     targets: Annotated[dict[Identifier, TargetModel], Field(min_length=1)]
