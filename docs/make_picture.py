@@ -16,7 +16,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 COMMAND = str(Path(sys.executable).with_name("jiangan-targets"))
-WIDTH = 118
+WIDTH = 132
 FIGURES = (
     *(("gdp=6.1", "retail-growth=9.9", "finance=375.1", "greenery=7.77", "events=112", "2024-09-30"),),
     *(("retail=512.3", "towers-100m=26", "towers-1b=4", "hightech=790", "2024-08-31"),),

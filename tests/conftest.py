@@ -110,6 +110,15 @@ def folder(tmp_path: Path) -> Path:
     return workspace
 
 
+def write_plans(folder: Path, *years: int) -> None:
+    """The plan of 2024 as a workspace's own for each of `years`."""
+    text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
+    (folder / "targets").mkdir(exist_ok=True)
+    for year in years:
+        plan = text.replace("year = 2024", f"year = {year}").replace("for 2024", f"for {year}")
+        (folder / "targets" / f"{year}.toml").write_text(plan, encoding="utf-8")
+
+
 @pytest.fixture
 def cli(folder: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Run the program in this process on the workspace."""

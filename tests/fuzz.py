@@ -68,7 +68,11 @@ def quantity(data: bytes) -> None:
 def dates(data: bytes) -> None:
     """A day, a period, a week, or a refusal."""
     text = data.decode(errors="surrogateescape")
-    for read in (lambda: parse_date(text, 2024), lambda: parse_day_or_period(text, 2024), lambda: parse_week(text)):
+    for read in (
+        lambda: parse_date(text, 2024),
+        lambda: parse_day_or_period(text, 2024),
+        lambda: parse_week(text, 2024),
+    ):
         with suppress(Failure):
             read()
     assert all(begin < end for begin, end, _period in periods_in(in_digits(normal_form(text)), 2024))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, days_left, elapsed_parts, pace_percent, within_year
-from jiangan_targets.domain.dates import parse_date
+from jiangan_targets.domain.dates import parse_date, typed_year
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import in_digits, periods_in
 from jiangan_targets.domain.quantity import round_half_up
@@ -55,9 +55,16 @@ def test_the_year_may_be_over_or_not_begun() -> None:
 
 @given(DAYS)
 def test_every_way_of_writing_a_day(day: date) -> None:
-    """ISO and both Chinese forms name the same day."""
+    """ISO, numbers with any sign or none, and both Chinese forms name the same day."""
     for text in (
         day.isoformat(),
+        f"{day.year}-{day.month}-{day.day}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}／{day.month:02}／{day.day:02}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day:%Y%m%d}",
+        f"{day.month}.{day.day}",
+        f"{day.month}月{day.day}号",
         f"{day.year}年{day.month}月{day.day}日",
         f"{day.month}月{day.day}日",
         f" {day} ",
@@ -67,12 +74,51 @@ def test_every_way_of_writing_a_day(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "9", "2024-9-8", "20240908", "2024-02-30", "13月1日", "2024-W37-1", "٩月٨日", "today"]
+    "text",
+    ["", "9", "2024-9/8", "2024.9", "9/8", "13月1日", "0.5", "9.32", "20241301", "2024-W37-1", "٩月٨日", "tomorrow"],
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     """Only the documented forms are read: a half-understood date is worse than none."""
     with pytest.raises(Failure, match="is not a date"):
-        parse_date(text, 2024)
+        parse_date(text, 2024, date(2024, 9, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "said"),
+    [
+        ("2月29日", 2026, "2026 has no 29 February."),
+        ("2026-02-29", 2024, "2026 has no 29 February."),
+        ("2.30", 2024, "2024 has no 30 February."),
+        ("20240631", 2024, "2024 has no 31 June."),
+    ],
+)
+def test_a_day_that_the_year_has_not_is_named(text: str, year: int, said: str) -> None:
+    """Not “is not a date”: the slip is in the day, and that is said."""
+    with pytest.raises(Failure) as refused:
+        parse_date(text, year)
+    assert str(refused.value) == said
+
+
+@given(st.integers(1, 12), st.integers(1990, 2100))
+def test_a_month_is_its_last_day(month: int, year: int) -> None:
+    """Leap years included, with the year or of the plan's."""
+    last = date(year, month, monthrange(year, month)[1])
+    for text in (f"{year}年{month}月", f"{month}月", f"{month}月底", f"{month:02}月份", f"{year}年{month}月末"):
+        assert parse_date(text, year) == last
+
+
+@given(DAYS)
+def test_days_named_from_today(today: date) -> None:
+    """They bring their year along, also over the turn of the year."""
+    before = today - timedelta(days=1)
+    for text, day in (("today", today), ("今天", today), ("Yesterday", before), ("昨天", before), ("昨日", before)):
+        assert parse_date(text, 1999, today) == day
+        assert typed_year(text, today) == day.year
+    assert typed_year("9月8日", today) is None
+    assert typed_year("9.8", today) is None
+    assert typed_year("2023年9月", today) == 2023
+    with pytest.raises(Failure, match="is not a date"):
+        parse_date("today", 1999)
 
 
 def _full_width(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Cli
+from conftest import Cli, write_plans
 from decisions import decided
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Record
@@ -19,16 +19,22 @@ LEDGER = Path("records", "2024.toml")
 
 
 def test_record_answers_with_one_line(cli: Cli) -> None:
-    """Before, after, change, completion, gap and standing, to the digit."""
+    """Day, before, after, change, completion, gap and standing, to the digit; then whose plan it is."""
     outcome = cli("record", "parking", "9000", "--on", "2024-09-08")
     assert outcome == (
         0,
-        "New parking spaces: none → 9,000 (+9,000) · 56.3% of 16,000 spaces · 12.6 points behind pace · far behind\n",
+        (
+            "New parking spaces, 8 September 2024: none → 9,000 (+9,000) · 56.3% of 16,000 spaces"
+            " · 12.6 points behind pace · far behind\n"
+            "By the example plan of 2024; `jiangan-targets init` begins your own.\n"
+        ),
         "",
     )
     outcome = cli("record", "停车位", "1.1万", "--on", "9月30日", lang="zh")
     assert outcome.out == (
-        "新增停车位：9,000 → 11,000（+2,000） · 占目标16,000个的68.8% · 落后序时进度6.3个百分点 · 欠进度\n"
+        "新增停车位，截至2024年9月30日（按2024年目标，其他年度用 --year 指定）：9,000 → 11,000（+2,000）"
+        " · 占目标16,000个的68.8% · 落后序时进度6.3个百分点 · 欠进度\n"
+        "按程序自带的2024年示例；用 `jiangan-targets init` 建立自己的目标。\n"
     )
 
 
@@ -38,7 +44,7 @@ def test_several_at_once_are_all_or_nothing(cli: Cli, folder: Path) -> None:
     assert outcome.code == 1
     assert not (folder / LEDGER).exists()
     outcome = cli("record", "parking=9000", "charging=6500", "--on", "2024-09-08")
-    assert outcome.out.count("\n") == 2
+    assert outcome.out.count(" 8 September 2024: none → ") == 2
     assert (folder / LEDGER).read_text(encoding="utf-8").count("[[records]]") == 2
 
 
@@ -53,7 +59,7 @@ def test_add_adds_to_the_latest(cli: Cli) -> None:
 def test_dry_run_answers_and_writes_nothing(cli: Cli, folder: Path) -> None:
     """The same answer, marked."""
     outcome = cli("record", "parking", "9000", "--on", "2024-09-08", "--dry-run")
-    assert outcome.out.startswith("(dry run) New parking spaces: none → 9,000")
+    assert outcome.out.startswith("(dry run) New parking spaces, 8 September 2024: none → 9,000")
     assert not (folder / LEDGER).exists()
 
 
@@ -102,15 +108,6 @@ def test_a_day_in_the_future_is_refused(cli: Cli, folder: Path, monkeypatch: pyt
     assert json.loads(cli("status", "parking", "--json").out)["on"] == "2024-06-01"
 
 
-def two_years(folder: Path) -> None:
-    """The plan of 2024 for 2026 and 2027 as well."""
-    text = (ROOT / "targets" / "2024.toml").read_text(encoding="utf-8")
-    (folder / "targets").mkdir()
-    for year in (2026, 2027):
-        path = folder / "targets" / f"{year}.toml"
-        path.write_text(text.replace("year = 2024", f"year = {year}"), encoding="utf-8")
-
-
 @pytest.mark.parametrize("force", [(), ("--force",), ("--dry-run", "--force")])
 @pytest.mark.parametrize("command", ["record", "import"])
 def test_a_day_outside_the_year_is_never_forced(
@@ -118,15 +115,15 @@ def test_a_day_outside_the_year_is_never_forced(
 ) -> None:
     """It is not a doubt: refused always, with the year to choose where there is a plan, and another way where not."""
     clock("2027-01-05T09:00")
-    two_years(folder)
+    write_plans(folder, 2026, 2027)
     (folder / "sent.csv").write_text("指标,累计完成\n停车位,12000\n", encoding="utf-8")
     for day, advice in (
         ("2026-12-31", "there is a plan for 2026: add --year 2026."),
-        ("2025-12-31", "correct the day, or first write a plan for that year in targets/2025.toml."),
+        ("2025-12-31", "correct the day, or first make a plan: `jiangan-targets init --year 2025`."),
     ):
         figure = ("parking", "12000", "--on") if command == "record" else (str(folder / "sent.csv"), "--as-of")
         outcome = cli("--year", "2027", command, *figure, day, *force)
-        said = f"parking: {day} is outside 2027. Nothing was recorded; {advice}\n"
+        said = f"parking: {day} lies before the plan's year 2027. Nothing was recorded; {advice}\n"
         assert outcome == (1, "", said)
         assert not (folder / "records" / "2027.toml").exists()
         assert cli("--year", "2026", command, *figure, "2026-12-31", *force).code == 0
@@ -156,7 +153,7 @@ WRONG = [
     (1, ("record", "parking", "many"), "“many” is not a number"),
     (1, ("record", "parking", "9e3"), "“9e3” is not a number"),
     (1, ("record", "parking", "3亿元"), "is not in 个"),
-    (1, ("record", "parking", "5", "--on", "2024-02-30"), "“2024-02-30” is not a date"),
+    (1, ("record", "parking", "5", "--on", "2024-02-30"), "2024 has no 30 February."),
     (1, ("record", "parking", "5", "--note", "x" * 2001), "--note is longer than 2000 characters"),
     (1, ("record", "parking", "5", "--note", "\udcff"), "--note is not text"),
     (1, ("status", "nothing"), "No target is called “nothing”"),

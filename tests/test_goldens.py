@@ -39,7 +39,7 @@ def test_output_is_as_looked_at(cli: Cli, name: str) -> None:
 
 @pytest.mark.usefixtures("year_of_records")
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
 def test_every_width_keeps_figures_whole(cli: Cli, monkeypatch: pytest.MonkeyPatch, width: int, lang: str) -> None:
     """No line is wider than the terminal, no figure is cut, and the important columns are always there."""
     monkeypatch.setattr("jiangan_targets.cli.output.terminal_width", lambda: width)
@@ -50,7 +50,10 @@ def test_every_width_keeps_figures_whole(cli: Cli, monkeypatch: pytest.MonkeyPat
         assert figure in shown
     if width >= 80:
         assert "9,000 / 16,000" in shown
-    if width >= 120:
+        assert "09-08" in shown
+        assert "08-31 stale" in shown or "08-31 过期" in shown
+    assert ("renovation-finishes" in shown) == (width >= 100)
+    if width >= 160:
         assert "2024-09-08" in shown
     compare(f"status.{lang}.{width}.txt", shown)
 

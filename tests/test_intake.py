@@ -58,7 +58,7 @@ def test_the_title_may_say_the_day(plan: Plan) -> None:
         ("retail", "512.3", "2024-08-31"),
     ]
     found = taken(plan, *table, as_of=date(2024, 10, 1))
-    assert complaints(found) == ["C5: the sheet says 2024-09-30, --as-of 2024-10-01."]
+    assert complaints(found) == ["C5: the sheet says 2024-09-30, --on 2024-10-01."]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_every_unreadable_cell_is_told(plan: Plan) -> None:
         "C3: “月底” is not a date; write it like 2024-09-08 or 9月8日.",
         "B4: this is a date, not a figure.",
         "C5: 45565 is a number, not a date; format the cell as a date.",
-        "C6: no day is given; fill it in, or add --as-of 2024-09-30.",
+        "C6: no day is given; fill it in, or add --on 2024-09-30.",
         "D7: longer than 2000 characters.",
     ]
     assert found.taken == []

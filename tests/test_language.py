@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Cli
+from conftest import ROOT, Cli, write_plans
 from jiangan_targets.cli.global_options import split
 from jiangan_targets.cli.language import choose_language
 
@@ -54,6 +54,29 @@ def test_usage_errors_are_translated_too(cli: Cli) -> None:
     """Even what fails before any command runs."""
     assert cli("--nope", lang="zh").err == "没有选项 --nope。用法见 `jiangan-targets --help`。\n"
     assert cli("record", "parkng", "5", lang="zh").err.startswith("没有名为“parkng”的目标，是不是 parking")
+
+
+def test_a_wish_that_is_no_language_is_told(installed: Cli) -> None:
+    """On stderr, and the command goes on; not where --lang says another, nor while a line is being completed."""
+    wrong = {"JIANGAN_TARGETS_LANG": "fr"}
+    told = installed("status", "--json", env=wrong)
+    assert (told.code, told.err) == (0, "JIANGAN_TARGETS_LANG: “fr” is not one of zh, en; it is ignored.\n")
+    assert told.out == installed("status", "--json").out
+    assert installed("status", "--lang", "zh", env=wrong).err == ""
+    assert installed("status", env={"JIANGAN_TARGETS_LANG": "en"}).err == ""
+    line = {"_JIANGAN_TARGETS_COMPLETE": "complete_bash", "COMP_WORDS": "jiangan-targets sta", "COMP_CWORD": "1"}
+    assert installed(env=wrong | line).err == ""
+
+
+def test_global_options_work_after_the_command(installed: Cli, folder: Path) -> None:
+    """A year and a language behind a figure are the program's, not the figure's."""
+    write_plans(folder, 2025, 2026)
+    said = installed("record", "parking", "11000", "--on", "9.30", "--year", "2025", "--lang", "zh").out
+    assert said.startswith("新增停车位，截至2025年9月30日：无 → 11,000")
+    assert (folder / "records" / "2025.toml").exists()
+    refused = installed("record", "parking", "11000", "--year", "2031")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("There are no targets for 2031 in ")
 
 
 def test_global_options_count_wherever_they_stand(cli: Cli, folder: Path) -> None:

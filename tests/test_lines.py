@@ -61,7 +61,7 @@ def test_a_line_that_says_no_day(plan: Plan, line: str) -> None:
     """When it was made, sent or is due: the day has to be given."""
     (complaint,) = complaints(taken(plan, (line,), *TABLE))
     assert "no day is given" in complaint
-    assert "--as-of 2024-09-30" in complaint
+    assert "--on 2024-09-30" in complaint
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def test_an_editor_and_the_program_say_the_same(tmp_path: Path) -> None:
         (tmp_path / f"{name}.toml").write_text(HEAD + text, encoding="utf-8")
     told = flagged(tmp_path)
     refused = {
-        name for name, text in (RIGHT | WRONG).items() if build_plan(toml.parse(HEAD + text, tmp_path))[0] is None
+        name for name, text in (RIGHT | WRONG).items() if build_plan(toml.parse(HEAD + text, tmp_path), 2024)[0] is None
     }
     assert refused == set(WRONG)
     assert {name.removesuffix(".toml") for name in told} == set(WRONG), told

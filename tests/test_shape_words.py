@@ -36,7 +36,7 @@ def test_a_ceiling_has_a_share_of_the_limit(cli: Cli, folder: Path) -> None:
     write(folder, CPI, SPENDING)
     answer = cli("record", "cpi=3.1", "spending=200", *ON, lang="zh").out
     assert "占限额500万元的40.0% · 低于限额序时10.0个百分点 · 超进度" in answer
-    assert "目标cpi：无 → 3.1（+3.1） · 高于目标0.1个百分点 · 达进度" in answer
+    assert "目标cpi，截至2024年6月30日：无 → 3.1（+3.1） · 高于目标0.1个百分点 · 达进度" in answer
     shown = cli("show", "cpi", *ON, lang="zh").out
     assert "占限额" in shown
     assert "完成率" not in shown
@@ -228,7 +228,7 @@ def test_only_what_was_to_be_done_is_done(cli: Cli, folder: Path, asked: str, to
     write(folder, f'{BRIDGE}\nquote = "{asked}"')
     outcome = cli("record", "bridge", told, *ON, lang="zh")
     assert outcome.code == (0 if done else 1)
-    assert outcome.out == ("目标bridge：完成 · 已完成\n" if done else "")
+    assert outcome.out == ("目标bridge，截至2024年6月30日：完成 · 已完成\n" if done else "")
 
 
 @pytest.mark.parametrize(("target", "figure"), [(BRIDGE, "完成"), (BRIDGE, "10%"), (RANK, "2")])

@@ -142,9 +142,9 @@ def test_a_figure_that_supersedes_and_one_withdrawn(cli: Cli, clock: Clock) -> N
     [
         ("2023-W40", "not_begun", "The year 2024 had not begun in this week."),
         ("2024-W01", "running", "Weekly summary 2024, week 1 (1 January to 7 January)"),
-        ("2024-W53", None, "is not a week"),
+        ("2024-W53", None, "2024 has no week 53."),
         ("2025-W01", "closing", "The year 2024 ended in this week: figures are judged up to 31 December."),
-        ("2025-W02", "over", "The year 2024 was over: this is how its targets ended."),
+        ("2025-W02", "over", "The year 2024 was over; targets that still have no"),
     ],
 )
 def test_the_edges_of_the_year(cli: Cli, clock: Clock, week: str, phase: str | None, text: str) -> None:
@@ -259,7 +259,7 @@ def test_the_ending_of_a_file_is_its_form(cli: Cli, tmp_path: Path) -> None:
     ("code", "arguments", "text"),
     [
         (2, ("--week", "2024-W37", "--on", "2024-09-16"), "Give --week or --on, not both."),
-        (1, ("--week", "37"), "“37” is not a week; write it like 2024-W37."),
+        (1, ("--week", "x"), "“x” is not a week; write it like 2024-W37."),
         (2, ("--format", "pdf"), "--format: “pdf” is not one of text, markdown, html, json, eml."),
         (2, ("--fail-on", "rain"), "--fail-on: “rain” is not one of behind, stale."),
         (1, ("--format", "eml", "--to", "nobody"), "“nobody” is not a mail address"),

@@ -103,10 +103,10 @@ def test_every_sheet_has_its_own_day(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_another_day_than_asked_for_stops(cli: Cli, tmp_path: Path) -> None:
-    """--as-of does not overrule what a sheet says."""
+    """--on does not overrule what a sheet says."""
     path = tmp_path / "one.xlsx"
     sheet_of(path, [["指标名称", "累计完成"], ["新增停车位", 600]], name="1月")
-    assert "the sheet says 2024-01-31, --as-of 2024-09-30." in cli("import", str(path), "--as-of", "2024-09-30").err
+    assert "the sheet says 2024-01-31, --on 2024-09-30." in cli("import", str(path), "--as-of", "2024-09-30").err
     assert recorded(cli) == set()
 
 

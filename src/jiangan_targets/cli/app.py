@@ -13,14 +13,15 @@ from jiangan_targets import __version__
 from jiangan_targets.cli import output
 from jiangan_targets.cli.global_options import split
 from jiangan_targets.cli.invocation import Invocation
-from jiangan_targets.cli.language import LANGUAGES, choose_language
+from jiangan_targets.cli.language import LANGUAGES, VARIABLE, choose_language
 from jiangan_targets.cli.typer_frame.exits import interruption, run
 from jiangan_targets.cli.typer_frame.lazy import commands_of
-from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.language import N_, speak
 from jiangan_targets.storage.disk import signals
 
 PROGRAM = "jiangan-targets"
+COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
 
 # Each command stands in a module of its own, which is imported when the command runs and not before.
 COMMANDS = {
@@ -142,7 +143,9 @@ def program(
     year: Annotated[
         str | None,
         typer.Option(
-            "--year", metavar="YEAR", help=N_("The year; the newest when left out (or JIANGAN_TARGETS_YEAR).")
+            "--year",
+            metavar="YEAR",
+            help=N_("The year; this one, or the newest before it, when left out (or JIANGAN_TARGETS_YEAR)."),
         ),
     ] = None,
     ledger: Annotated[
@@ -181,12 +184,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 text=options.lang,
                 choices=", ".join(LANGUAGES),
             )
+        _tell_wrong_language(options.lang)
         for option, text in (("--dir", options.folder), ("--year", options.year), ("--ledger", options.ledger)):
             if text is not None and not text.strip():
                 raise Misuse("Option {option} needs a value.", option=option)
         return app(rest, prog_name=PROGRAM, standalone_mode=False, obj=invocation)
 
     return run(command)
+
+
+def _tell_wrong_language(asked: str | None) -> None:
+    """A wish that is none is not obeyed, and that is told; a cron job goes on."""
+    wish = os.environ.get(VARIABLE)
+    if wish and wish not in LANGUAGES and asked is None and COMPLETION not in os.environ:
+        output.tell(
+            message(
+                "{option}: “{text}” is not one of {choices}; it is ignored.",
+                option=VARIABLE,
+                text=wish,
+                choices=", ".join(LANGUAGES),
+            )
+        )
 
 
 def _language_of_targets(invocation: Invocation) -> str | None:

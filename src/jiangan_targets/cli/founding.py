@@ -54,7 +54,7 @@ def place_of(invocation: Invocation, folder: str | None) -> Place:
     named = None if folder is None else str(options.path_of(folder))
     year = invocation.options.year
     root = invocation.root_for_new(named)
-    return Place(invocation, root, None if year is None else workspace.parse_year(year.strip()))
+    return Place(invocation, root, None if year is None else workspace.parse_year(year.strip(), clock.today().year))
 
 
 def title_of(text: str | None) -> str | None:
@@ -85,14 +85,14 @@ def from_year(text: str, place: Place, title: str | None, *, ask: bool) -> Found
         Failure: there is no such plan, its records cannot be read, or the new year has a plan already.
         Misuse: the new year is not later.
     """
-    old_year = workspace.parse_year(text.strip())
+    old_year = workspace.parse_year(text.strip(), clock.today().year)
     year = place.year or old_year + 1
     if year <= old_year:
         raise Misuse("--year must be later than --from.")
     founding.targets_file(place.root, year)
     own = place.root / "targets" / f"{old_year}.toml"
     source = place.invocation.beside(place.root) if own.exists() else place.invocation
-    session = open_year(source, workspace.choose_year(source.workspace, str(old_year)))
+    session = open_year(source, workspace.choose_year(source.workspace, str(old_year), clock.today().year))
     figures = current(standing_records(session.latest(year_end(old_year))), year_end(old_year))
     copied = plan_from_year(session.plan, figures, year, title)
     if ask and output.stdin_is_terminal() and output.stderr_is_terminal():

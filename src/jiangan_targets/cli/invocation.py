@@ -65,9 +65,10 @@ class Invocation:
 
     def year(self, preferred: int | None = None) -> int:
         """The year that is meant; one that nobody named may follow from what a command is about."""
+        from jiangan_targets.cli import clock
         from jiangan_targets.storage.workspace import workspace
 
-        return workspace.choose_year(self.workspace, self.named_year, preferred)
+        return workspace.choose_year(self.workspace, self.named_year, clock.today().year, preferred)
 
     def ledger(self, year: int) -> Ledger:
         """The ledger of a year; what has to be left out of its answers is told on stderr.

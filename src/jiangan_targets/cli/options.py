@@ -1,17 +1,13 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
-from jiangan_targets.cli import clock
 from jiangan_targets.cli.completion import by_typer as completion
-from jiangan_targets.domain.calendar import within_year
-from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render.form import Form
@@ -36,13 +32,9 @@ TargetArgument = Annotated[
         autocompletion=completion.targets,
     ),
 ]
-OnOption = Annotated[
-    str | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        help=N_("Evaluate as of this day, like 2024-09-08 or 9月8日; later records are ignored."),
-    ),
+IdsOption = Annotated[
+    bool,
+    typer.Option("--ids", help=N_("Show the targets' ids in a table of any width; from 100 cells on they are there.")),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help=N_("Only signs that are one cell wide in every terminal."))]
@@ -74,15 +66,6 @@ def path_of(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:
         raise Failure("{path}: there is no such home folder; write the path in full.", path=text) from None
-
-
-def evaluation_day(text: str | None, year: int) -> date:
-    """The day of `--on`; today, held inside the year, when it is left out.
-
-    Raises:
-        Failure: the text is no date.
-    """
-    return within_year(clock.today(), year) if text is None else parse_date(text, year)
 
 
 def chosen(text: str, choices: type[Choice], option: str) -> Choice:

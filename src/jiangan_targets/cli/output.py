@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jiangan_targets.render.drawing.style import Style
     from jiangan_targets.render.form import Form
 
-PIPED_WIDTH = 140
+PIPED_WIDTH = 160
 _LEAST_WIDTH = 40
 _STAND_IN = "jiangan-targets-stand-in"
 
@@ -120,24 +120,24 @@ def prompt(said: Message, end: str = "") -> None:
 
 
 def terminal_width() -> int:
-    """Cells of the terminal; off a terminal a fixed width, so that files come out the same anywhere."""
-    if not _is_terminal():
-        return PIPED_WIDTH
+    """Cells of COLUMNS where it is set, else of the terminal; off one a fixed width, the same on any machine."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns[:4]) > 0:
         return max(int(columns[:4]), _LEAST_WIDTH)
+    if not _is_terminal():
+        return PIPED_WIDTH
     try:
         return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH)
     except (OSError, ValueError):
         return 80
 
 
-def style(*, ascii_only: bool) -> Style:
+def style(*, ascii_only: bool, ids: bool = False) -> Style:
     """How to draw for the reader: colour only on a terminal that wants it."""
     from jiangan_targets.render.drawing.style import Style
 
     colour = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=terminal_width(), colour=colour, ascii=needs_ascii(asked=ascii_only))
+    return Style(width=terminal_width(), colour=colour, ascii=needs_ascii(asked=ascii_only), ids=ids)
 
 
 def needs_ascii(*, asked: bool) -> bool:

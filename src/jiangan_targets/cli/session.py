@@ -20,12 +20,13 @@ from jiangan_targets.storage.workspace.workspace import Workspace
 
 
 class Session(NamedTuple):
-    """A year of a workspace, opened."""
+    """A year of a workspace, opened; `year_named` tells whether somebody chose the year."""
 
     workspace: Workspace
     year: int
     plan: Plan
     ledger: Ledger
+    year_named: bool = False
 
     def entries(self) -> list[Entry]:
         """All records and withdrawals of the year, in the ledger's order."""
@@ -54,7 +55,7 @@ class Session(NamedTuple):
 
 
 def open_session(context: typer.Context, preferred_year: int | None = None) -> Session:
-    """Load the plan that the global options mean.
+    """Load the plan that the global options mean; `preferred_year` is of what a command is about.
 
     Raises:
         Failure: there is none, or it has a mistake.
@@ -71,4 +72,4 @@ def open_year(invocation: Invocation, year: int) -> Session:
         Failure: there is none, or it has a mistake.
     """
     plan = plan_file.load(invocation.workspace.targets_file(year), year)
-    return Session(invocation.workspace, year, plan, invocation.ledger(year))
+    return Session(invocation.workspace, year, plan, invocation.ledger(year), bool(invocation.named_year))

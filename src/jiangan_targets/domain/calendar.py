@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
 
 PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
 """Twelve equal months of equal days, whether a month has 28, 29, 30 or 31: always whole parts."""
@@ -26,7 +28,38 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 """What years a plan can be for; beyond them a date is a slip, and a week may lead out of the calendar."""
 
 _MONTHS = 12
+_LONGEST_MONTH = 31
 _PARTS_OF_MONTH = PARTS_OF_YEAR // 12
+
+
+class YearPhase(StrEnum):
+    """Where a day lies, seen from a plan's year."""
+
+    NOT_BEGUN = "not_begun"
+    RUNNING = "running"
+    OVER = "over"
+
+
+class MonthDay(NamedTuple):
+    """A day without its year, which need not exist in every one: 29 February, or in none: 31 June."""
+
+    month: int
+    day: int
+
+    @property
+    def is_sayable(self) -> bool:
+        """Whether there is such a month, and some month has such a day."""
+        return 1 <= self.month <= _MONTHS and 1 <= self.day <= _LONGEST_MONTH
+
+    def __str__(self) -> str:
+        return f"{self.day} {MONTH_NAMES[self.month - 1]}"
+
+
+def phase_of(day: date, year: int) -> YearPhase:
+    """Whether `year` has not begun on a day, runs, or is over."""
+    if day.year == year:
+        return YearPhase.RUNNING
+    return YearPhase.NOT_BEGUN if day.year < year else YearPhase.OVER
 
 
 def elapsed_parts(day: date, year: int) -> int:

@@ -1,21 +1,26 @@
-"""Days, weeks and times as people write them: `2024-09-08`, `9月8日`, `2024-W37`, `Mon 08:00`."""
+"""Days, weeks and times as people write them: `2024-09-08`, `9月8日`, `yesterday`, `2024-W37`, `Mon 08:00`."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR
+from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR, MonthDay, month_end
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.domain.week import Week
 from jiangan_targets.errors import Failure
 
 # Patterns are compiled when they are used: start-up must not pay for those that are not.
-_ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_CHINESE_DATE = r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]"
-_WEEK = r"([12][0-9]{3})(?:-?[Ww]|年第)([0-9]{1,2})周?"
+_DATES = (
+    r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+    r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|份?[底末]?)",
+    r"(?P<month>[0-9]{1,2})\.(?P<day>[0-9]{1,2})",
+)
+_DAYS_AGO = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1}
+_WEEK = r"(?:(?P<year>[12][0-9]{3})(?:-?W|年第)|W|第)?(?P<number>[0-9]{1,2})周?"
 TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
 _CHINESE_DAYS = "一二三四五六日"
 _SHORTEST_DAY = 3
@@ -29,46 +34,62 @@ class WeeklyTime(NamedTuple):
     minute: int
 
 
-def parse_date(text: str, year: int) -> date:
-    """Read `2024-09-08`, `2024年9月8日` or `9月8日` (of `year`).
+class _Written(NamedTuple):
+    """A day as it was typed; without a day it is the month's last, without a year that of the plan."""
+
+    year: int | None
+    month: int
+    day: int | None
+
+
+def parse_date(text: str, year: int, today: date | None = None) -> date:
+    """Read a day: `2024-09-08`, `2024/9/8`, `20240908`, `2024年9月8日`; of `year`: `9月8日`, `9.8`.
+
+    A month, `2024年9月` or `9月`, means its last day. `today`, `yesterday`, `今天` and `昨天` are counted from `today`.
 
     Raises:
-        Failure: the text is no such date, or far from any plan.
+        Failure: the text is no such date, the year has no such day, or it is far from any plan.
     """
-    plain = half_width(text).strip()
-    day = None
+    written = _written(text, today)
+    if written is None:
+        raise _no_date(text, year)
+    own = year if written.year is None else written.year
+    if not FIRST_YEAR <= own <= LAST_YEAR:
+        raise Failure("{day} is not in the years {first} to {last}.", day=text, first=FIRST_YEAR, last=LAST_YEAR)
     with suppress(ValueError):
-        if re.fullmatch(_ISO_DATE, plain):
-            day = date.fromisoformat(plain)
-        elif found := re.fullmatch(_CHINESE_DATE, plain):
-            day = date(int(found[1] or year), int(found[2]), int(found[3]))
-    if day is None:
-        raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Failure("{day} is not in the years {first} to {last}.", day=day, first=FIRST_YEAR, last=LAST_YEAR)
-    return day
+        last = month_end(own, date(own, written.month, 1).month)
+        return last if written.day is None else last.replace(day=written.day)
+    named = MonthDay(written.month, written.day or 1)
+    if not named.is_sayable:
+        raise _no_date(text, year)
+    raise Failure("{year} has no {day}.", year=own, day=named)
 
 
-def parse_week(text: str) -> Week:
-    """Read `2024-W37` or `2024年第37周`.
+def typed_year(text: str | None, today: date) -> int | None:
+    """The year that a typed day brings along; None for a day without one, and for what is no day."""
+    written = None if text is None else _written(text, today)
+    return None if written is None else written.year
+
+
+def parse_week(text: str, year: int) -> Week:
+    """Read `2024-W37` or `2024年第37周`; of `year`: `37`, `W37`, `第37周`.
 
     Raises:
         Failure: the text is no such week, or the year has no week of that number.
     """
-    found = re.fullmatch(_WEEK, half_width(text).strip())
-    if found:
-        week = Week(int(found[1]), int(found[2]))
-        try:
-            _ = week.monday
-        except ValueError:
-            pass
-        else:
-            return week
-    raise Failure("“{text}” is not a week; write it like 2024-W37.", text=text)
+    found = re.fullmatch(_WEEK, half_width(text).strip().upper())
+    if found is None:
+        raise Failure("“{text}” is not a week; write it like {week}.", text=text, week=Week(year, 37))
+    week = Week(int(found["year"] or year), int(found["number"]))
+    try:
+        _ = week.monday
+    except ValueError:
+        raise Failure("{year} has no week {number}.", year=week.year, number=week.number) from None
+    return week
 
 
-def parse_moment(text: str, year: int) -> datetime:
-    """Read `2024-09-09`, `9月9日` (of `year`), or `2024-09-09T09:12` with or without an offset.
+def parse_moment(text: str, year: int, today: date | None = None) -> datetime:
+    """Read a day as `parse_date` does, or `2024-09-09T09:12` with or without an offset.
 
     A day without a time means its end; a time without an offset is local.
 
@@ -78,7 +99,7 @@ def parse_moment(text: str, year: int) -> datetime:
     try:
         parsed = datetime.fromisoformat(text.strip())
     except ValueError:
-        parsed = datetime.combine(parse_date(text, year), datetime.max.time())
+        parsed = datetime.combine(parse_date(text, year, today), datetime.max.time())
     else:
         if len(text.strip()) <= len("2024-09-09"):
             parsed = datetime.combine(parsed.date(), datetime.max.time())
@@ -109,3 +130,20 @@ def day_number(text: str) -> int | None:
         return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
     begun = len(text) >= _SHORTEST_DAY and text.casefold()
     return next((number for number, name in enumerate(DAY_NAMES) if begun and name.casefold().startswith(begun)), None)
+
+
+def _written(text: str, today: date | None) -> _Written | None:
+    """What was typed, whether there is such a day or not; None when it is no day at all."""
+    plain = half_width(text).strip().replace("／", "/")
+    ago = _DAYS_AGO.get(plain.casefold())
+    if ago is not None:
+        return None if today is None else _Written(*(today - timedelta(days=ago)).timetuple()[:3])
+    for pattern in _DATES:
+        if found := re.fullmatch(pattern, plain):
+            parts = {name: int(value) for name, value in found.groupdict().items() if value and name != "sign"}
+            return _Written(parts.get("year"), parts["month"], parts.get("day"))
+    return None
+
+
+def _no_date(text: str, year: int) -> Failure:
+    return Failure("“{text}” is not a date; write it like {day} or 9月8日.", text=text, day=date(year, 9, 8))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts, year_end
 from jiangan_targets.domain.curve import LEAST_RECORDS, MONTHS, Basis, Curve, recorded_curve, stated_curve
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.need import Need, needed
@@ -70,6 +70,8 @@ def outlook(progress: Progress, on: date, last_year: LastYear | None = None) -> 
     found = Outlook(progress, needed(progress, on))
     if record is None or target.kind is not Kind.TOTAL:
         return found
+    if on >= year_end(target.year) > record.as_of:
+        return found._replace(remark=message("the year is over, and its last figure is of {day}", day=record.as_of))
     curve = stated_curve(target)
     if curve is None:
         curve, remark = _of_ledger(target, last_year)

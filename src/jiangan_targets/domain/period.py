@@ -149,7 +149,7 @@ def parse_day_or_period(text: str, year: int) -> date:
     for end, period in periods_at(plain, 0, year):
         if end == len(plain):
             return period.end
-    raise Failure("“{text}” is not a date; write it like 2024-09-08 or 9月8日.", text=text)
+    raise Failure("“{text}” is not a date; write it like {day} or 9月8日.", text=text, day=date(year, 9, 8))
 
 
 def _period(found: re.Match[str], span: Span, year: int) -> Period | None:

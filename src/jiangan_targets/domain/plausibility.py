@@ -37,7 +37,11 @@ def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[M
     """Why the figure of `new` is hard to believe, given what stands next to it."""
     value, as_of = new.value, new.as_of
     before, after = near
-    found = [message("{day} lies in the future", day=as_of)] if as_of > today else []
+    found = []
+    if as_of.year > today.year:
+        found = [message("{year} has not begun, {day} lies in the future", year=as_of.year, day=as_of)]
+    elif as_of > today:
+        found = [message("{day} lies in the future", day=as_of)]
     if target.kind is Kind.RATE:
         return found + _rate_doubts(target.in_force(as_of), value)
     if target.kind is Kind.RANK:

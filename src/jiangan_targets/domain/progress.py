@@ -42,6 +42,9 @@ class Standing(StrEnum):
 UNFAVOURABLE = frozenset({Standing.BEHIND, Standing.FAR_BEHIND, Standing.MISSED, Standing.OVER_LIMIT})
 """The standings that need attention."""
 
+SETTLED = frozenset({Standing.MET, Standing.MISSED, Standing.TRACKED})
+"""The standings that wait for no figure of 31 December."""
+
 
 class Progress(NamedTuple):
     """A target with the value in force, its current record and what follows from it; unknown numbers are None.

@@ -173,14 +173,11 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
     if day.year in planned:
         advice = message("there is a plan for {year}: add --year {year}", year=day.year)
     else:
-        advice = message("correct the day, or first write a plan for that year in targets/{year}.toml", year=day.year)
-    raise Failure(
-        "{target}: {day} is outside {year}. Nothing was recorded; {advice}.",
-        target=target.id,
-        day=day,
-        year=target.year,
-        advice=advice,
-    )
+        advice = message("correct the day, or first make a plan: `jiangan-targets init --year {year}`", year=day.year)
+    fields = {"target": target.id, "day": day, "year": target.year, "advice": advice}
+    if day.year < target.year:
+        raise Failure("{target}: {day} lies before the plan's year {year}. Nothing was recorded; {advice}.", **fields)
+    raise Failure("{target}: {day} lies after the plan's year {year}. Nothing was recorded; {advice}.", **fields)
 
 
 def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:

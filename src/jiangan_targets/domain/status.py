@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jiangan_targets.domain.calendar import pace_percent
+from jiangan_targets.domain.calendar import YearPhase, pace_percent, phase_of, year_end
 from jiangan_targets.domain.progress import (
+    SETTLED,
     UNFAVOURABLE,
     Progress,
     Standing,
@@ -30,11 +31,18 @@ class Sort(StrEnum):
 
 
 class Status(NamedTuple):
-    """How a plan stands on a day."""
+    """How a plan stands on a day.
+
+    `asked` is the day that was meant before it was held inside the year; None when it is `on` itself. `reported`
+    tells whether any target of the plan has a figure; `example`, that the plan is the one shipped with the program.
+    """
 
     plan: Plan
     on: date
     progress: list[Progress]
+    asked: date | None = None
+    reported: bool = True
+    example: bool = False
 
     @property
     def counts(self) -> dict[Standing, int]:
@@ -46,10 +54,25 @@ class Status(NamedTuple):
         """The share of the year gone on that day, in percent."""
         return pace_percent(self.on, self.plan.year)
 
+    @property
+    def phase(self) -> YearPhase:
+        """Whether the plan's year had not begun on the day that was meant, ran, or was over."""
+        return phase_of(self.asked or self.on, self.plan.year)
 
-def status_on(plan: Plan, entries: Iterable[Entry], on: date, known: datetime | None = None) -> Status:
+    @property
+    def unsettled(self) -> list[Progress]:
+        """Once the year has ended, the targets shown whose outcome is not known; before, none is asked for."""
+        if self.on < year_end(self.plan.year):
+            return []
+        return [item for item in self.progress if item.standing not in SETTLED]
+
+
+def status_on(
+    plan: Plan, entries: Iterable[Entry], on: date, known: datetime | None = None, asked: date | None = None
+) -> Status:
     """The status from records dated up to `on` and written down up to `known` (None: up to now)."""
-    return Status(plan, on, assess_plan(plan, current(standing_records(known_at(entries, known)), on), on))
+    records = current(standing_records(known_at(entries, known)), on)
+    return Status(plan, on, assess_plan(plan, records, on), asked, reported=bool(records))
 
 
 def select(

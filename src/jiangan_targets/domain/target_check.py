@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -54,7 +55,7 @@ def _unit(target: Target) -> Iterator[Contradiction]:
 def _event(target: Target) -> Iterator[Contradiction]:
     """An event has a day and nothing to be counted."""
     if target.by is None:
-        yield "by", message("is missing: the day by which it is to be done, like 2024-06-30")
+        yield "by", message("is missing: the day by which it is to be done, like {day}", day=date(target.year, 6, 30))
     elif target.by.year != target.year:
         yield "by", message("{day} is outside {year}", day=target.by, year=target.year)
     counted = {

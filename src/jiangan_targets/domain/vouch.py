@@ -90,15 +90,15 @@ def parse_vouches(text: str) -> list[Vouch]:
     plain = re.sub(r"[\\*>|]", " ", text.translate(_DASHES))
     found = []
     for line in _LINE.finditer(plain):
-        by = _moment(line["by"])
+        by = _moment(line["by"], int(line["year"]))
         if by is not None:
             found.append(Vouch(int(line["year"]), by, int(line["count"]), line["digest"].replace("-", "")))
     return found
 
 
-def _moment(text: str) -> Moment | None:
+def _moment(text: str, year: int) -> Moment | None:
     with suppress(Failure):
-        return parse_week(text)
+        return parse_week(text, year)
     with suppress(ValueError):
         moment = datetime.fromisoformat(text)
         return moment if moment.tzinfo is not None else None

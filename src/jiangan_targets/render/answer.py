@@ -9,10 +9,16 @@ from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 
 
-def render_answer(item: Progress, before: Record | None) -> str:
-    """Before → after, change, completion, gap and standing of the record in `item`."""
+def render_answer(item: Progress, before: Record | None, remark: str = "") -> str:
+    """Day, before → after, change, completion, gap and standing of the record in `item`.
+
+    `remark` tells why it is of that day where nobody said so.
+    """
     target, record = item.target, item.record
     assert record is not None  # noqa: S101 -- it was just made
+    name = _("{name}, {day}").format(name=words.name(target), day=words.day(record.as_of))
+    if remark:
+        name = _("{name} ({remark})").format(name=name, remark=remark)
     earlier = _("none") if before is None else words.number(before.value, target)
     change = words.change(record.value - (before.value if before else 0), target)
     share = ""
@@ -20,9 +26,9 @@ def render_answer(item: Progress, before: Record | None) -> str:
         of_target = _("{percent} of the limit of {target}") if target.is_limit else _("{percent} of {target}")
         share = of_target.format(percent=words.percent(item.completion), target=words.goal_quantity(target))
     if target.kind is Kind.EVENT:
-        moved = _("{name}: {value}").format(name=words.name(target), value=words.current(item))
+        moved = _("{name}: {value}").format(name=name, value=words.current(item))
         return " · ".join((moved, words.standing_of(item)))
     moved = _("{name}: {before} → {after} ({change})").format(
-        name=words.name(target), before=earlier, after=words.number(record.value, target), change=change
+        name=name, before=earlier, after=words.number(record.value, target), change=change
     )
     return " · ".join(part for part in (moved, share, sentences.gap(item), words.standing_of(item)) if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.progress import Progress, assess
@@ -9,7 +10,7 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import headline, sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
@@ -27,7 +28,10 @@ def render_detail(
     item = found.progress
     target = item.target
     lines = [words.name(target), ""]
-    rows = [*_rules(status, item), *_progress(status, item), *_outlook(found)]
+    seen = [] if status.phase is YearPhase.RUNNING else [(_("Seen on"), headline.day(status))]
+    rows = [*_rules(status, item), *seen, *_progress(status, item), *_outlook(found)]
+    if item.record is not None and item in status.unsettled:
+        rows.append((_("Year end"), _("not final: there is no figure of 31 December yet")))
     margin = max(cell_len(label) for label, _text in rows) + 2
     for label, text in rows:
         first, *rest = wrap(text, max(width - margin, _LEAST_WIDTH))

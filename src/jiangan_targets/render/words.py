@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from jiangan_targets.domain.calendar import MONTH_NAMES
+from jiangan_targets.domain.calendar import MONTH_NAMES, MonthDay
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
@@ -15,6 +15,8 @@ from jiangan_targets.errors import Message
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
+
+_MONTH_AND_DAY = len("09-08")
 
 
 def say(message: Message) -> str:
@@ -32,6 +34,8 @@ def plain(value: object) -> str:
         return format_quantity(value)
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, MonthDay):
+        return f"{value.month}月{value.day}日" if chinese() else str(value)
     if isinstance(value, date | int):
         return str(value)
     return safe_for_terminal(_without_secrets(str(value)))
@@ -149,11 +153,12 @@ def sign(value: Standing, *, ascii_only: bool = False) -> str:
     return _SIGNS[value][ascii_only]
 
 
-def as_of(item: Progress) -> str:
-    """The day of the current figure, and whether it has become stale; a dash when there is none."""
+def as_of(item: Progress, *, short: bool = False) -> str:
+    """The day of the current figure, in short without its year, and whether it is stale; a dash when there is none."""
     if item.record is None:
         return "–"
     day = item.record.as_of.isoformat()
+    day = day[-_MONTH_AND_DAY:] if short else day
     return _("{day} stale").format(day=day) if item.stale else day
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from jiangan_targets.cli import delivery, options
+from jiangan_targets.cli import days, delivery, options
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.status import select, status_on
@@ -14,15 +14,16 @@ from jiangan_targets.render.form import CHART
 def chart(
     context: typer.Context,
     targets: options.TargetArguments = None,
-    on: options.OnOption = None,
+    on: days.OnOption = None,
     path: delivery.OutputOption = None,
     overwrite: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → draw → print or save."""
     form = options.chosen_form(CHART, None, path)
-    session = open_session(context)
+    session = open_session(context, days.year_of(on))
+    day = days.meant_day(on, session.year)
     entries = session.entries()
-    status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
+    status = status_on(session.plan, entries, day.on, asked=day.asked)
     trends = figures_by_target(standing_records(entries), status.on)
     chosen = select(status, session.target_ids(targets)).progress
     charts = [(item, trends.get(item.target.id, [])) for item in chosen]

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import delivery, options
+from jiangan_targets.cli import days, delivery, options
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.cli.workbooks import workbooks
-from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Failure, Misuse
@@ -22,16 +21,17 @@ from jiangan_targets.render.language import N_
 def export(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv."))],
-    on: options.OnOption = None,
+    on: days.OnOption = None,
     group: options.GroupOption = None,
     owner: Annotated[
         str | None, typer.Option("--owner", metavar="NAME", help=N_("Only the targets of this department."))
     ] = None,
-    form: Annotated[bool, typer.Option("--form", help=N_("A form to fill instead of the status (.xlsx)."))] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DATE", help=N_("The day the form asks for, where a row says no other.")),
-    ] = None,
+    form: Annotated[
+        bool,
+        typer.Option(
+            "--form", help=N_("A form to fill instead of the status (.xlsx); it asks for figures of the day of --on.")
+        ),
+    ] = False,
     overwrite: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → render → save."""
@@ -39,14 +39,18 @@ def export(
     if kind not in {".xlsx", ".csv"} or (form and kind != ".xlsx"):
         allowed = ".xlsx" if form else ".xlsx, .csv"
         raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=allowed)
-    if as_of is not None and not form:
-        raise Misuse("--as-of is for --form; --on evaluates the status as of a day.")
-    session = open_session(context)
+    session = open_session(context, days.year_of(on))
+    day = days.meant_day(on, session.year)
     entries = session.entries()
-    whole = status_on(session.plan, entries, options.evaluation_day(on, session.year))
+    whole = status_on(session.plan, entries, day.on, asked=day.asked)
     status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
-    day = None if as_of is None else parse_date(as_of, session.year)
-    data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(entries, status)
+    data = (
+        _form(status, day.on if day.typed else None)
+        if form
+        else _csv(status)
+        if kind == ".csv"
+        else _xlsx(entries, status)
+    )
     delivery.save(data, options.path_of(file), overwrite=overwrite)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import assumed, clock, days, options, output
 from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
@@ -37,7 +37,7 @@ _ATTEMPTS = 10
 
 DayOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
+    typer.Option(*days.NAMES, metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
 ]
 SheetOption = Annotated[
     list[str] | None, typer.Option("--sheet", metavar="NAME", help=N_("Only this sheet; may be given again."))
@@ -69,7 +69,7 @@ AgainOption = Annotated[
 def import_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv."))],
-    as_of: DayOption = None,
+    on: DayOption = None,
     sheet: SheetOption = None,
     names: NamesOption = None,
     figures: FiguresOption = None,
@@ -82,8 +82,8 @@ def import_(
     force: options.ForceOption = False,
 ) -> None:
     """Load → take in → show what would change → record under the ledger's lock → answer."""
-    session = open_session(context)
-    day = None if as_of is None else parse_date(as_of, session.year)
+    session = open_session(context, days.year_of(on))
+    day = None if on is None else parse_date(on, session.year, clock.today())
     choice = _choice(session, sheet, names, figures, rows, like)
     kept = _kept_at(session, remember, choice)
     found = take_in(_sheets(options.path_of(file)), session.plan, day, choice)
@@ -99,7 +99,8 @@ def import_(
     with session.ledger:
         if new and not dry_run:
             new = _record(session, found, new, make, force=force)
-        output.write(answer(found, len(new), dry_run=dry_run) + "\n")
+        lines = [answer(found, len(new), dry_run=dry_run), assumed.about_workspace(session)]
+        output.write("".join(f"{line}\n" for line in lines if line))
         if not dry_run:
             tell_losses(session.ledger)
     if kept is not None and not dry_run:

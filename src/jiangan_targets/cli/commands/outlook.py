@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import days, options, output
 from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.status import select, status_on
@@ -17,7 +17,7 @@ from jiangan_targets.render.language import N_
 def outlook(
     context: typer.Context,
     targets: options.TargetArguments = None,
-    on: options.OnOption = None,
+    on: days.OnOption = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("table, json, csv or markdown."))
     ] = None,
@@ -26,9 +26,9 @@ def outlook(
 ) -> None:
     """Load this year and last → project → render → print."""
     form = options.chosen_form(OUTLOOK, format, json=json)
-    session = open_session(context)
-    day = options.evaluation_day(on, session.year)
-    whole = status_on(session.plan, session.latest(day), day)
+    session = open_session(context, days.year_of(on))
+    day = days.meant_day(on, session.year)
+    whole = status_on(session.plan, session.latest(day.on), day.on, asked=day.asked)
     status = select(whole, session.target_ids(targets))
     found = outlooks_of(context, status)
     output.write_form(form.render(status, found, output.style(ascii_only=ascii)), form)

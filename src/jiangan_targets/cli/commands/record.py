@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import assumed, days, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
@@ -33,9 +33,11 @@ FigureArguments = Annotated[
 DayOption = Annotated[
     str | None,
     typer.Option(
-        "--on",
+        *days.NAMES,
         metavar="DATE",
-        help=N_("The day the figure describes, like 2024-09-08 or 9月8日; today when left out."),
+        help=N_(
+            "The day the figure describes: 2024-09-08, 9月8日, 9月 (its last day), yesterday; today when left out."
+        ),
     ),
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark to keep with the figure."))]
@@ -55,10 +57,11 @@ def record(
 ) -> None:
     """Load → append under the ledger's lock → assess → answer."""
     pairs = _pairs(figures)
-    session = open_session(context)
-    as_of = options.evaluation_day(on, session.year)
+    session = open_session(context, days.year_of(on))
+    day = days.meant_day(on, session.year)
     found = [(find_target(session.plan, name), text) for name, text in pairs]
-    reported = [ReportedFigure(target, parse_figure(text, target), as_of, add, note, source) for target, text in found]
+    reported = [ReportedFigure(target, parse_figure(text, target), day.on, add, note, source) for target, text in found]
+    remark = assumed.about_day(session, day, on)
     provenance, years = provenance_of(by), session.workspace.years()
 
     def make(entries: list[Entry]) -> list[Recorded]:
@@ -68,11 +71,11 @@ def record(
         new = make(session.entries())
         if not force:
             refuse_doubtful(new)
-        _answer(session, new, dry_run=True)
+        _answer(session, new, remark, dry_run=True)
         return
     with session.ledger:
         new = append_records(session.ledger, make, {target.id for target, _text in found}, force=force)
-        _answer(session, new, dry_run=False)
+        _answer(session, new, remark, dry_run=False)
         tell_losses(session.ledger)
 
 
@@ -91,8 +94,9 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
     return [(figures[0], figures[1])]
 
 
-def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
-    lines = [render_answer(session.progress_of(item, new), item.before) for item in new]
+def _answer(session: Session, new: list[Recorded], remark: str, *, dry_run: bool) -> None:
+    lines = [render_answer(session.progress_of(item, new), item.before, remark) for item in new]
     if dry_run:
         lines = [_("(dry run) {answer}").format(answer=line) for line in lines]
-    output.write("".join(f"{line}\n" for line in lines))
+    lines.append(assumed.about_workspace(session))
+    output.write("".join(f"{line}\n" for line in lines if line))

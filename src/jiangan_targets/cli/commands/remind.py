@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import clock, delivery, options, output
+from jiangan_targets.cli import clock, days, delivery, options, output
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.cli.workbooks import workbooks
@@ -59,7 +59,7 @@ def remind(
     context: typer.Context,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help=N_("As known at the end of this day; now when left out.")),
+        typer.Option(*days.NAMES, metavar="DATE", help=N_("As known at the end of this day; now when left out.")),
     ] = None,
     format: Annotated[
         str,
@@ -82,8 +82,8 @@ def remind(
     if folder is None and form in {ReminderForm.EML, ReminderForm.XLSX}:
         raise Misuse("--format {format} makes a file per department: add --output FOLDER.", format=form)
     invocation = invocation_of(context)
-    day = None if on is None else parse_date(on, invocation.year())
-    session = open_year(invocation, invocation.year(None if day is None else day.year))
+    session = open_year(invocation, invocation.year(days.year_of(on)))
+    day = None if on is None else parse_date(on, session.year, clock.today())
     entries = session.entries()
     found = _reports(session, entries, clock.now() if day is None else day)
     page = compose(found, status_on(session.plan, entries, _figures_on(found), found.moment), ranking=ranking)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import days, options, output
 from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
@@ -15,15 +15,16 @@ from jiangan_targets.domain.status import status_on
 def show(
     context: typer.Context,
     target: options.TargetArgument,
-    on: options.OnOption = None,
+    on: days.OnOption = None,
     json: options.JsonOption = False,
     ascii: options.AsciiOption = False,
 ) -> None:
     """Load → assess → render → print."""
-    session = open_session(context)
+    session = open_session(context, days.year_of(on))
+    day = days.meant_day(on, session.year)
     wanted = find_target(session.plan, target)
     entries = session.entries()
-    status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
+    status = status_on(session.plan, entries, day.on, asked=day.asked)
     item = next(item for item in status.progress if item.target.id == wanted.id)
     found = outlooks_of(context, status._replace(progress=[item]))[0]
     if json:

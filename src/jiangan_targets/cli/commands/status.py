@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import clock, days, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_moment
@@ -40,22 +40,24 @@ def status(
     group: options.GroupOption = None,
     standings: StandingOption = None,
     behind: Annotated[bool, typer.Option("--behind", help=N_("Only targets behind pace or missed."))] = False,
-    on: options.OnOption = None,
+    on: days.OnOption = None,
     known_at: KnownAtOption = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=N_("table, json, csv or markdown."))
     ] = None,
     json: options.JsonOption = False,
+    ids: options.IdsOption = False,
     ascii: options.AsciiOption = False,
 ) -> None:
     """Load → assess → select → render → print."""
     order = options.chosen(sort, Sort, "--sort")
     form = options.chosen_form(STATUS, format, json=json)
     wanted = [options.chosen(standing, Standing, "--standing") for standing in standings or ()]
-    session = open_session(context)
-    known = None if known_at is None else parse_moment(known_at, session.year)
-    day = options.evaluation_day(on, session.year)
-    whole = status_on(session.plan, session.latest(day, known), day, known)
+    session = open_session(context, days.year_of(on))
+    known = None if known_at is None else parse_moment(known_at, session.year, clock.today())
+    day = days.meant_day(on, session.year)
+    whole = status_on(session.plan, session.latest(day.on, known), day.on, known, day.asked)
+    whole = whole._replace(example=session.workspace.bundled)
     chosen = select(whole, session.target_ids(targets), options.group_id(session.plan, group), wanted, behind=behind)
-    text = form.render(sort_by(chosen, order), output.style(ascii_only=ascii), grouped=order is Sort.GROUP)
+    text = form.render(sort_by(chosen, order), output.style(ascii_only=ascii, ids=ids), grouped=order is Sort.GROUP)
     output.write_form(text, form)

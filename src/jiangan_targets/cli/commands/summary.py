@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import clock, delivery, options, output
+from jiangan_targets.cli import clock, days, delivery, options, output
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
@@ -28,10 +28,12 @@ class Alarm(StrEnum):
 
 WeekOption = Annotated[
     str | None,
-    typer.Option("--week", metavar="WEEK", help=N_("The ISO week, like 2024-W37; the last complete one if left out.")),
+    typer.Option(
+        "--week", metavar="WEEK", help=N_("The ISO week, like 2024-W37 or 37; the last complete one if left out.")
+    ),
 ]
 LastDayOption = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help=N_("The last week that was complete on this day."))
+    str | None, typer.Option(*days.NAMES, metavar="DATE", help=N_("The last week that was complete on this day."))
 ]
 AlarmOption = Annotated[
     list[str] | None,
@@ -79,8 +81,10 @@ def _week(context: typer.Context, week: str | None, on: str | None) -> Week:
     if week is not None and on is not None:
         raise Misuse("Give --week or --on, not both.")
     if week is not None:
-        return parse_week(week)
-    return last_complete_week(clock.today() if on is None else parse_date(on, invocation_of(context).year()))
+        return parse_week(week, invocation_of(context).year())
+    if on is None:
+        return last_complete_week(clock.today())
+    return last_complete_week(parse_date(on, invocation_of(context).year(days.year_of(on)), clock.today()))
 
 
 def _tell_what_may_surprise(summary: Summary) -> None:

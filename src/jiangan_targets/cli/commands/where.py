@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from jiangan_targets import __version__
-from jiangan_targets.cli import options, output
-from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.cli import clock, options, output
+from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, pad
@@ -43,13 +43,24 @@ def where(context: typer.Context, json: options.JsonOption = False) -> None:
     rows = [
         (_("Workspace"), words.plain(workspace.root)),
         (_("Why"), _(_REASONS[workspace.reason]).format(variable=DIR_VARIABLE)),
-        (_("Year"), str(year)),
+        (_("Year"), str(year) + _why(invocation, year)),
         (_("Targets"), words.plain(targets) + _bundled(workspace)),
         (_("Records"), f"{words.plain(ledger.place)} ({unreadable if count is None else count})"),
         (_("Version"), __version__),
     ]
     margin = max(cell_len(label) for label, _text in rows) + 2
     output.write("".join(f"{pad(label, margin)}{text}\n" for label, text in rows))
+
+
+def _why(invocation: Invocation, year: int) -> str:
+    """Why that year, where nobody named it and it is not this one."""
+    this_year = clock.today().year
+    if invocation.named_year or year == this_year:
+        return ""
+    template = N_("(no plan of {this_year}; the newest before it)")
+    if year > this_year:
+        template = N_("(no plan of {this_year}, and none before it)")
+    return " " + _(template).format(this_year=this_year)
 
 
 def _bundled(workspace: Workspace) -> str:

@@ -5,6 +5,8 @@ Whatever is not certainly that, or not kept yet, is left to typer, which offers 
 
 from __future__ import annotations
 
+from time import localtime
+
 from jiangan_targets.cli.global_options import split
 from jiangan_targets.cli.language import choose_language
 from jiangan_targets.storage.plan.candidates import read_offers
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from jiangan_targets.cli.global_options import GlobalOptions
 
 _COMMANDS = frozenset({"record", "status", "show", "history", "chart"})
-_FLAGS = frozenset({"--json", "--ascii", "--behind", "--add", "--dry-run", "--force"})
+_FLAGS = frozenset({"--json", "--ascii", "--ids", "--behind", "--add", "--dry-run", "--force"})
 _QUOTING = frozenset("'\"\\`$")
 
 
@@ -62,7 +64,7 @@ def _offers(options: GlobalOptions, incomplete: str, environ: Mapping[str, str])
         root, _reason = locate.find_root(options.folder, environ, locate.current_folder())
         folder = locate.targets_folder(root)
         wanted = options.year or environ.get(locate.YEAR_VARIABLE)
-        year = locate.pick_year(locate.years_in(folder), wanted)
+        year = locate.pick_year(locate.years_in(folder), wanted, localtime().tm_year)
     except OSError:
         return None
     kept = None if year is None else read_offers(locate.targets_file(folder, year), environ)

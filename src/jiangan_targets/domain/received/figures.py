@@ -36,7 +36,7 @@ _REACHED = frozenset({Sense.DONE, Sense.COMPLETED, Sense.CUMULATIVE, Sense.MOMEN
 
 
 class Asked(NamedTuple):
-    """What is known of the day where a table does not say it: --as-of, the headings beside, and the plan's year."""
+    """What is known of the day where a table does not say it: --on, the headings beside, and the plan's year."""
 
     as_of: date | None
     beside: date | None
@@ -226,14 +226,14 @@ def day_of(own: date | None, meaning: Meaning, column: Column, setting: Setting,
         )
     said = heading or setting.day
     if said is not None and asked.as_of is not None and said != asked.as_of:
-        raise Failure("the sheet says {day}, --as-of {as_of}.", day=said, as_of=asked.as_of)
+        raise Failure("the sheet says {day}, --on {as_of}.", day=said, as_of=asked.as_of)
     day = said or asked.as_of or asked.beside
     if day is None:
         if setting.bare is not None:
             raise Failure(
-                "no day is given: {day} stands there without 截至; add --as-of {year}-09-30.",
+                "no day is given: {day} stands there without 截至; add --on {year}-09-30.",
                 day=setting.bare,
                 year=asked.year,
             )
-        raise Failure("no day is given; fill it in, or add --as-of {year}-09-30.", year=asked.year)
+        raise Failure("no day is given; fill it in, or add --on {year}-09-30.", year=asked.year)
     return day

@@ -208,7 +208,7 @@ class Reporter:
             if own is None:
                 return None
             if saying is not None and saying.is_any_day and self._asked.as_of not in {None, own}:
-                told = message("the sheet says {day}, --as-of {as_of}.", day=own, as_of=self._asked.as_of)
+                told = message("the sheet says {day}, --on {as_of}.", day=own, as_of=self._asked.as_of)
                 self._found.refuse(own_cell.address, told)
                 return None
         try:

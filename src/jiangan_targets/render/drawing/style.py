@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 
 class Style(NamedTuple):
-    """Width in cells, colour, and whether only ASCII signs are safe; decided on the command line."""
+    """Width in cells, colour, whether only ASCII signs are safe, and ids asked for; decided on the command line."""
 
     width: int
     colour: bool = False
     ascii: bool = False
+    ids: bool = False

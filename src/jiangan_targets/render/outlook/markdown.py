@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import headline, sentences, words
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import safe_for_markdown, table
@@ -13,18 +13,17 @@ from jiangan_targets.render.outlook import wording
 
 def render(status: Status, found: list[Outlook], _style: Style) -> str:
     """The text."""
-    heading = _("{title}: outlook on {day}").format(title=words.title(status.plan), day=words.day(status.on))
+    heading = _("{title}: outlook on {day}").format(title=words.title(status.plan), day=headline.day(status))
     titles = [
         *(_("Target"), _("Current / target"), _("As of"), _("Year end"), _("Of target"), _("Outlook")),
         *(_("Needed per month"), _("Rests on, remark")),
     ]
-    projected = any(each.forecast is not None for each in found)
     lines = [
         f"# {safe_for_markdown(heading)}",
         "",
         *table(titles, map(_row, found), right=(1, 3, 4, 6)),
         "",
-        safe_for_markdown(_(wording.METHOD if projected else wording.NO_CURVE)),
+        safe_for_markdown(wording.footnote(status, found)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from jiangan_targets.domain.outlook import Likelihood, Outlook
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import headline, sentences, words
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.language import translate as _
@@ -20,13 +20,12 @@ _COLOURS = {Likelihood.LIKELY_MET: "green", Likelihood.OPEN: "yellow", Likelihoo
 def render(status: Status, found: list[Outlook], style: Style) -> str:
     """The day, one row per target, and below it the remarks and how a forecast is made."""
     canvas = Canvas(style)
-    heading = _("{title}: outlook on {day}").format(title=words.title(status.plan), day=words.day(status.on))
+    heading = _("{title}: outlook on {day}").format(title=words.title(status.plan), day=headline.day(status))
     canvas.draw(Text(heading, "bold"), "", _table(found))
     remarks = [(words.name(each.progress.target), wording.remark(each)) for each in found if each.remark is not None]
     if remarks:
         canvas.draw("", *(Text(_("{name}: {remark}").format(name=name, remark=remark)) for name, remark in remarks))
-    projected = any(each.forecast is not None for each in found)
-    canvas.draw("", Text(_(wording.METHOD if projected else wording.NO_CURVE), "bright_black"))
+    canvas.draw("", Text(wording.footnote(status, found), "bright_black"))
     return canvas.text
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.curve import Basis
 from jiangan_targets.domain.outlook import Likelihood, Outlook
+from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -45,6 +47,13 @@ def remark(found: Outlook) -> str:
     return "" if found.remark is None else words.say(found.remark)
 
 
+def footnote(status: Status, found: list[Outlook]) -> str:
+    """How a forecast is made, or why there is none."""
+    if any(each.forecast is not None for each in found):
+        return _(METHOD)
+    return _(OVER if status.on >= year_end(status.plan.year) else NO_CURVE)
+
+
 _LIKELIHOODS = {
     Likelihood.LIKELY_MET: N_("likely met"),
     Likelihood.OPEN: N_("open"),
@@ -60,6 +69,7 @@ METHOD = N_(
     "Forecast = so far + what last year brought after that day × (1 + ¾ of this year's growth); a range holds about "
     "four in five of broad totals."
 )
+OVER = N_("Nothing is projected: the year is over.")
 NO_CURVE = N_(
     "Nothing is projected: a forecast needs last_year_months or curve in the targets file, or last year's records here."
 )

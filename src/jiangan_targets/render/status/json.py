@@ -13,6 +13,8 @@ def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG
         {
             "year": status.plan.year,
             "on": status.on.isoformat(),
+            "phase": status.phase.value,
+            "example": status.example,
             "title": status.plan.title,
             "title_en": status.plan.title_en,
             "pace_percent": json_percent(status.pace),

@@ -52,7 +52,10 @@ def _phase_note(summary: Summary) -> str:
         Phase.CLOSING: N_("The year {year} ended in this week: figures are judged up to 31 December."),
         Phase.OVER: N_("The year {year} was over: this is how its targets ended."),
     }
-    return _(notes[summary.phase]).format(year=summary.plan.year)
+    template, open_ones = notes[summary.phase], len(summary.status.unsettled)
+    if summary.phase is Phase.OVER and open_ones:
+        template = N_("The year {year} was over; targets that still have no figure of 31 December: {count}.")
+    return _(template).format(year=summary.plan.year, count=open_ones)
 
 
 def _view_note(summary: Summary) -> str:

@@ -20,15 +20,15 @@ from jiangan_targets.storage.plan.mistakes import finding_of
 from jiangan_targets.storage.plan.schema import LightsModel, PlanModel, ReportingModel, TargetModel
 
 
-def build_plan(document: dict[str, Any]) -> tuple[domain.Plan | None, list[Finding]]:
-    """Make a plan of a parsed targets file; None, and what is allowed where, when it has another shape."""
+def build_plan(document: dict[str, Any], year: int) -> tuple[domain.Plan | None, list[Finding]]:
+    """Make a plan of a parsed targets file of a year; None, and what is allowed where, when it has another shape."""
     try:
         model = PlanModel.model_validate(document)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True, include_input=False)
         # A misspelt key is also a missing one: the misspelling is what to tell first.
         details.sort(key=lambda detail: detail["type"] != "extra_forbidden")
-        return None, [finding_of(detail) for detail in details]
+        return None, [finding_of(detail, year) for detail in details]
     plan = domain.Plan(
         year=model.year,
         title=model.title,

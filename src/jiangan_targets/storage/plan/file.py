@@ -55,7 +55,7 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
         document = toml.parse(text, path)
     except Failure as failure:
         return None, [_of_the_id(failure, text, path)]
-    plan, found = building.build_plan(document)
+    plan, found = building.build_plan(document, year)
     if plan is not None:
         found = [_as_written(finding, document) for finding in inspect_plan(plan)]
         if plan.year != year:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
@@ -20,16 +22,16 @@ from jiangan_targets.storage.plan.schema import (
 )
 
 
-def finding_of(detail: ErrorDetails) -> Finding:
-    """What pydantic found, in the words and at the place of the file."""
+def finding_of(detail: ErrorDetails, year: int) -> Finding:
+    """What pydantic found, in the words and at the place of the file; examples are of the plan's `year`."""
     # pydantic marks the steps into unions and mapping keys itself; the file has only its own keys.
     location = [str(step) for step in detail["loc"] if step != "[key]"]
     if detail["type"] == "both":
         location.append("plan")
-    return Finding(tuple(location), _allowed(detail, location))
+    return Finding(tuple(location), _allowed(detail, location, year))
 
 
-def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
+def _allowed(detail: ErrorDetails, location: list[str], year: int) -> Message:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(location)
@@ -37,7 +39,7 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
         return message(
             "must be one of {values}", values=str(context["expected"]).replace(" or ", ", ").replace("'", "")
         )
-    if (fixed := _fixed(location).get(kind)) is not None:
+    if (fixed := _fixed(location, year).get(kind)) is not None:
         return fixed
     if kind == "string_too_long":
         return message("must have at most {limit} characters", limit=context["max_length"])
@@ -48,7 +50,7 @@ def _allowed(detail: ErrorDetails, location: list[str]) -> Message:
     return message("must be a table of its own, like [targets.parking]")
 
 
-def _fixed(location: list[str]) -> dict[str, Message]:
+def _fixed(location: list[str], year: int) -> dict[str, Message]:
     """What is allowed where the kind of mistake says it already."""
     return {
         "missing": message("is missing"),
@@ -73,7 +75,7 @@ def _fixed(location: list[str]) -> dict[str, Message]:
         "both": message("plan and milestones say the same; keep one of them"),
         "string_type": message('must be text in quotes, like "parking"'),
         "bool_type": message("must be true or false"),
-        "date_type": message("must be a date without quotes, like 2024-06-30"),
+        "date_type": message("must be a date without quotes, like {day}", day=date(year, 6, 30)),
         "int_type": message("must be a whole number"),
         "list_type": message('must be a list in brackets, like ["车位"]'),
         "string_pattern_mismatch": _key_allowed(location),

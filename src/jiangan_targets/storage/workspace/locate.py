@@ -90,10 +90,16 @@ def years_in(folder: str) -> list[int]:
     return sorted(int(year) for year in years if len(year) == _YEAR_DIGITS and year.isascii() and year.isdigit())
 
 
-def pick_year(years: Sequence[int], wanted: str | None, preferred: int | None = None) -> int | None:
-    """The year that is wanted, else the preferred one, else the newest; None when there is none such."""
+def pick_year(years: Sequence[int], wanted: str | None, this_year: int, preferred: int | None = None) -> int | None:
+    """The year that is wanted, else the preferred one, else this one, else the newest before it, else the next one.
+
+    A plan that is drafted in November must not take November over. None when there is none such.
+    """
+    if not wanted and preferred in years:
+        return preferred
     if not wanted:
-        return preferred if preferred in years else max(years, default=None)
+        begun = [year for year in years if year <= this_year]
+        return max(begun) if begun else min(years, default=None)
     return next((year for year in years if str(year) == wanted), None)
 
 

@@ -97,19 +97,19 @@ def root_for_new(folder: str | None, environ: Mapping[str, str], here: str) -> P
     return Path(found)
 
 
-def choose_year(workspace: Workspace, wanted: str | None, preferred: int | None = None) -> int:
-    """The year: the one that is wanted, else `preferred` if it has targets, else the newest that has.
+def choose_year(workspace: Workspace, wanted: str | None, this_year: int, preferred: int | None = None) -> int:
+    """The year: the one that is wanted, else `preferred` if it has targets, else as `locate.pick_year` has it.
 
     Raises:
         Failure: not a year, or no targets file for it.
     """
     years = workspace.years()
-    year = locate.pick_year(years, wanted, preferred)
+    year = locate.pick_year(years, wanted, this_year, preferred)
     if year is not None:
         return year
     if not wanted:
-        raise Failure("There is no targets file in {path}; add one like 2024.toml.", path=workspace.targets)
-    parse_year(wanted)
+        raise Failure("There is no targets file in {path}; `jiangan-targets init` makes one.", path=workspace.targets)
+    parse_year(wanted, max(years, default=this_year))
     raise Failure(
         "There are no targets for {year} in {path}; there are: {years}.",
         year=wanted,
@@ -118,14 +118,14 @@ def choose_year(workspace: Workspace, wanted: str | None, preferred: int | None 
     )
 
 
-def parse_year(text: str) -> int:
-    """The year that was typed, one that may have a plan.
+def parse_year(text: str, like: int) -> int:
+    """The year that was typed, one that may have a plan; `like` is an example of one.
 
     Raises:
         Failure: it is none.
     """
     if not re.fullmatch(r"[0-9]{4}", text, re.ASCII) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        raise Failure("“{text}” is not a year; write it like 2024.", text=text)
+        raise Failure("“{text}” is not a year; write it like {year}.", text=text, year=like)
     return int(text)
 
 

@@ -93,6 +93,11 @@ class _Row:
         self._path = path
         self._line = line
 
+    @property
+    def _year(self) -> str:
+        """For examples: the year that the file's name says."""
+        return self._path.stem if self._path.stem.isdecimal() else "2024"
+
     def entry(self) -> Entry:
         kind = next((kind for key, kind in KINDS if key in self._row), Record)
         read = {
@@ -143,11 +148,11 @@ class _Row:
     def _day(self, key: str) -> date:
         value = self._row.get(key)
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise self._wrong(key, "2024-09-08")
+            raise self._wrong(key, f"{self._year}-09-08")
         return value
 
     def _moment(self, key: str) -> datetime:
         value = self._row.get(key)
         if not isinstance(value, datetime) or value.tzinfo is None:
-            raise self._wrong(key, "2024-09-09T09:12:33+08:00")
+            raise self._wrong(key, f"{self._year}-09-09T09:12:33+08:00")
         return value

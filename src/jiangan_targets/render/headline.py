@@ -1,0 +1,54 @@
+"""What a status says before its targets: the day, where the year is, whose plan it is, and what to do next."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.calendar import YearPhase
+from jiangan_targets.domain.status import Status
+from jiangan_targets.render import words
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
+
+_PHASES = {
+    YearPhase.NOT_BEGUN: N_("{day} ({year} has not begun)"),
+    YearPhase.OVER: N_("{day} (the year is over)"),
+}
+
+
+def day(status: Status) -> str:
+    """The day, and that the plan's year is over or has not begun: `31 December 2024 (the year is over)`."""
+    shown = status.asked or status.on if status.phase is YearPhase.NOT_BEGUN else status.on
+    if status.phase is YearPhase.RUNNING:
+        return words.day(shown)
+    return _(_PHASES[status.phase]).format(day=words.day(shown), year=status.plan.year)
+
+
+def overview(status: Status) -> str:
+    """The day and the share of the year gone; before the year begins there is none."""
+    if status.phase is YearPhase.NOT_BEGUN:
+        return day(status)
+    return _("{day} · pace {pace}").format(day=day(status), pace=words.percent(status.pace))
+
+
+def unsettled(status: Status) -> str:
+    """After the year's end: how many targets have no figure of its last day, so that nothing of them is final."""
+    count = len(status.unsettled)
+    return _("no figure of 31 December yet: {count}").format(count=count) if count else ""
+
+
+def example(status: Status) -> str:
+    """That the plan came with the program, and how to begin one's own; nothing for a plan of one's own."""
+    if not status.example:
+        return ""
+    return _("The example that comes with the program; `jiangan-targets init` begins your own.")
+
+
+def next_step(status: Status) -> str:
+    """The command to type when no target has a figure; nothing otherwise."""
+    if status.reported or not status.progress:
+        return ""
+    if status.phase is YearPhase.NOT_BEGUN:
+        return _("No figures yet; those of {year} can be recorded from its first day on.").format(year=status.plan.year)
+    target = status.progress[0].target.id
+    return _("No figures yet; the next step: jiangan-targets record {target} FIGURE --on {day}").format(
+        target=target, day=status.on
+    )
