@@ -384,7 +384,7 @@ def test_systemd_takes_the_units(installed: Cli, folder: Path, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("office")
-@pytest.mark.parametrize("more", [(), ("--form", "--as-of", "2024-09-30")])
+@pytest.mark.parametrize("more", [(), ("--form",)])
 def test_an_exported_workbook_is_the_same_bytes(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
 ) -> None:
