@@ -116,5 +116,5 @@ def test_a_chart_opens_as_a_picture(browser: Browser, cli: Cli, tmp_path: Path) 
     assert cli("chart", "parking", "--output", str(path), lang="zh").code == 0
     page, events = opened(browser, path)
     assert events == []
-    assert page.locator("circle.dot").count() == 1
+    assert page.locator("circle.dot").count() == 2  # the record, and what stands for records in the legend
     page.close()

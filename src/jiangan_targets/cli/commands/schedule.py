@@ -26,6 +26,12 @@ class Scheduler(StrEnum):
     SYSTEMD = "systemd"
 
 
+MailOption = Annotated[
+    list[str] | None,
+    typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address; may be repeated.")),
+]
+
+
 def schedule(
     context: typer.Context,
     scheduler: Annotated[str, typer.Argument(metavar="cron|systemd", help=N_("Who is to run the summary."))],
@@ -38,10 +44,7 @@ def schedule(
     folder: Annotated[
         str | None, typer.Option("--output", metavar="FOLDER", help=N_("Write a file per week into this folder."))
     ] = None,
-    mail: Annotated[
-        list[str] | None,
-        typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address; may be repeated.")),
-    ] = None,
+    mail: MailOption = None,
 ) -> None:
     """Collect absolute paths → render → print."""
     from jiangan_targets.domain.dates import parse_weekly_time
