@@ -171,7 +171,9 @@ WRONG = [
     (2, ("record", "parking", "5", "--nope"), "There is no option --nope."),
     (2, ("record", "parking", "5", "--on"), "Option --on needs a value."),
     (2, ("record",), "TARGET VALUE is missing."),
-    (2, ("withdraw", "abc"), "--reason is missing."),
+    (2, ("withdraw",), "ID is missing."),
+    (2, ("record", "parking=1100", "停车位=1200"), "parking is there twice; give one figure for each target."),
+    (1, ("record", "gdp", "+6.1%"), "leave the + out, or add --add."),
     (2, ("status", "--json=5"), "Option --json takes no value."),
     (2, ("status", "--sort", "size"), "--sort: “size” is not one of group, gap, completion."),
     (2, ("status", "--format", "pdf"), "--format: “pdf” is not one of table, json, csv, markdown."),
@@ -276,7 +278,10 @@ def test_withdraw_and_undo_only_append(cli: Cli, folder: Path) -> None:
     newest = json.loads(cli("history", "parking", "--json").out)[0]
     before = (folder / LEDGER).read_bytes()
     outcome = cli("withdraw", newest["id"][:12], "--reason", "重复")
-    assert outcome.out == f"Withdrawn: {newest['id']} (New parking spaces, 9,000 spaces, 2024-09-08)\n"
+    assert outcome.out == (
+        f"Withdrawn: {newest['id']} (New parking spaces, 9,000 spaces, 2024-09-08). "
+        "What counts now: 4,000 spaces of 2024-04-30.\n"
+    )
     assert (folder / LEDGER).read_bytes().startswith(before)
     assert json.loads(cli("status", "parking", "--json").out)["targets"][0]["value"] == 4000
     again = cli("withdraw", newest["id"], "--reason", "x")

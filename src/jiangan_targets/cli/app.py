@@ -38,7 +38,7 @@ COMMANDS = {
         N_("Show the records, newest first, with the withdrawn and superseded ones marked."),
     ),
     "withdraw": ("withdraw:withdraw", N_("Take a record back; it stays in the history, marked.")),
-    "undo": ("withdraw:undo", N_("Take back the last record you made.")),
+    "undo": ("withdraw:undo", N_("Take back all that your last command recorded; it stays in the history, marked.")),
     "summary": (
         "summary:summary",
         N_(

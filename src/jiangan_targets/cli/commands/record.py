@@ -14,8 +14,10 @@ from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, progress_of, refuse_doubtful
-from jiangan_targets.errors import Misuse
-from jiangan_targets.render.answer import render_answer
+from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.text import half_width
+from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render.answer import render_already, render_answer
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
@@ -46,7 +48,7 @@ def record(
     context: typer.Context,
     figures: FigureArguments,
     on: DayOption = None,
-    add: Annotated[bool, typer.Option("--add", help=N_("Add VALUE to the latest figure."))] = False,
+    add: Annotated[bool, typer.Option("--add", help=N_("Add VALUE to the latest figure; +100 does so too."))] = False,
     by: options.ByOption = None,
     note: NoteOption = None,
     source: SourceOption = None,
@@ -58,7 +60,11 @@ def record(
     session = open_session(context)
     as_of = options.evaluation_day(on, session.year)
     found = [(find_target(session.plan, name), text) for name, text in pairs]
-    reported = [ReportedFigure(target, parse_figure(text, target), as_of, add, note, source) for target, text in found]
+    _refuse_twice([target for target, _text in found])
+    reported = [
+        ReportedFigure(target, parse_figure(text, target), as_of, add or _is_added(text, target), note, source)
+        for target, text in found
+    ]
     provenance, years = provenance_of(by), session.workspace.years()
 
     def make(entries: list[Entry]) -> list[Recorded]:
@@ -91,9 +97,36 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
     return [(figures[0], figures[1])]
 
 
+def _refuse_twice(targets: list[Target]) -> None:
+    """Of two figures of one target for one day, nobody can tell which is meant."""
+    for number, target in enumerate(targets):
+        if target in targets[:number]:
+            raise Misuse("{target} is there twice; give one figure for each target.", target=target.id)
+
+
+def _is_added(text: str, target: Target) -> bool:
+    """Whether a figure has a plus sign, which means --add; a rate's may be the rate itself.
+
+    Raises:
+        Failure: it is a rate's.
+    """
+    if not half_width(text).strip().startswith("+"):
+        return False
+    if target.kind is Kind.RATE:
+        raise Failure(
+            "{target}: “{text}” may be the rate or what is to be added; leave the + out, or add --add.",
+            target=target.id,
+            text=text,
+        )
+    return True
+
+
 def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
     figures = session.figures_for([item.target for item in new], max(item.record.as_of for item in new))
-    lines = [render_answer(progress_of(item, session.plan, figures), item.before) for item in new]
+    lines = [
+        render_answer(progress_of(item, session.plan, figures), item.before) if item.is_new else render_already(item)
+        for item in new
+    ]
     if dry_run:
         lines = [_("(dry run) {answer}").format(answer=line) for line in lines]
     output.write("".join(f"{line}\n" for line in lines))
