@@ -61,6 +61,7 @@ RememberOption = Annotated[
     str | None,
     typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
 ]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=N_("Replace what was kept under that name."))]
 AgainOption = Annotated[
     bool,
     typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
@@ -79,6 +80,7 @@ def import_(
     remember: RememberOption = None,
     by: options.ByOption = None,
     again: AgainOption = False,
+    overwrite: OverwriteOption = False,
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:
@@ -86,7 +88,7 @@ def import_(
     session = open_session(context)
     day = None if as_of is None else parse_date(as_of, session.year)
     choice = _choice(session, sheet, names, figures, rows, like)
-    kept = _kept_at(session, remember, choice)
+    kept = _kept_at(session, remember, choice, overwrite=overwrite)
     found = take_in(_sheets(options.path_of(file)), session.plan, day, choice)
     tell_left_out(found, session.plan)
     tell_problems(found.problems)
@@ -129,7 +131,7 @@ def _choice(
     return chosen.over(import_choices.read(import_choices.path_of(session.workspace, like, "--like")))
 
 
-def _kept_at(session: Session, name: str | None, choice: Choice) -> Path | None:
+def _kept_at(session: Session, name: str | None, choice: Choice, *, overwrite: bool) -> Path | None:
     """Where the choice is to be kept, if it is."""
     if name is None:
         return None
@@ -137,7 +139,10 @@ def _kept_at(session: Session, name: str | None, choice: Choice) -> Path | None:
         raise Misuse("--remember keeps what was chosen: add --sheet, --names, --figures or --rows.")
     from jiangan_targets.storage.workspace import import_choices
 
-    return import_choices.path_of(session.workspace, name, "--remember")
+    path = import_choices.path_of(session.workspace, name, "--remember")
+    if path.exists() and not overwrite:
+        raise Failure("{path} is there already; name another, use --like, or add --overwrite.", path=path)
+    return path
 
 
 def _keep(path: Path, choice: Choice, found: Intake) -> None:

@@ -70,7 +70,7 @@ def summary(
     found = summarise(session.plan, entries, wanted, revised=revised)
     vouched = vouch(entries, session.year, moment_of(found, entries), content)
     text = form.render(compose(found, vouched, to or (), sender))
-    delivery.deliver(text, form, path, str(wanted), overwrite=overwrite)
+    delivery.deliver(text, form, path, str(wanted), overwrite=overwrite, renews=True)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
 
