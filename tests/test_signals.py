@@ -30,7 +30,7 @@ STORING = {
 }
 READING = {
     "status": ("status", "--json"),
-    "summary": ("summary", "--week", "2024-W37", "--output", "week.html", "--format", "html"),
+    "summary": ("summary", "--week", "2024-W37", "--output", "week.html", "--format", "html", "--overwrite"),
     "import --dry-run": ("import", "sheet.csv", "--dry-run"),
 }
 
@@ -221,4 +221,4 @@ def test_a_failing_answer_does_not_unsay_what_is_stored(cli: Cli, monkeypatch: p
     monkeypatch.setattr("jiangan_targets.cli.commands.record.render_answer", fail)
     told = "It is recorded, but the answer could not be printed: ZeroDivisionError.\n"
     assert cli(*RECORD) == (0, "", told)
-    assert cli(*RECORD, "--dry-run").code == 1
+    assert cli("record", "parking", "9200", "--on", "2024-09-09", "--dry-run").code == 1

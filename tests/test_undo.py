@@ -134,7 +134,7 @@ def test_one_command_has_one_figure_of_a_target(installed: Cli, folder: Path) ->
     for twice in (("parking=1100", "parking=1200"), ("parking=1100", "停车位=1100")):
         refused = installed("record", *twice, "--on", "2024-09-08")
         assert (refused.code, refused.out) == (2, "")
-        assert "is there twice; give one figure for each target." in refused.err
+        assert refused.err.startswith("Error: New parking spaces: there are two figures of it")
     assert not folder.joinpath(*RECORDS).exists()
 
 

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from jiangan_targets.errors import Message, message
-from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import N_, translate
 from jiangan_targets.storage.disk import signals
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ PIPED_WIDTH = 140
 _LEAST_WIDTH = 40
 _STAND_IN = "jiangan-targets-stand-in"
 
+_FAILURE = N_("Error: {problem}")
 UNANSWERED = N_("It is recorded, but the answer could not be printed: {reason}.")
 
 
@@ -107,11 +108,29 @@ def tell(said: Message) -> None:
     """Put a message on stderr, best effort: it must not change how a command ends."""
     from jiangan_targets.render import words
 
+    _write_line(words.say(said))
+
+
+def tell_failure(said: Message) -> None:
+    """Put on stderr why something was refused or failed, so that it is seen: the first word is red on a terminal."""
+    from jiangan_targets.render import words
+
+    lead, _problem, end = translate(_FAILURE).partition("{problem}")
+    if _is_coloured(sys.stderr):
+        lead = f"\x1b[31m{lead}\x1b[0m"
+    _write_line(f"{lead}{words.say(said)}{end}")
+
+
+def _write_line(text: str) -> None:
     try:
-        sys.stderr.write(f"{words.say(said)}\n")
+        sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         return
+
+
+def _is_coloured(stream: TextIO) -> bool:
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:
@@ -131,8 +150,7 @@ def style(*, ascii_only: bool) -> Style:
     """How to draw for the reader: colour only on a terminal that wants it."""
     from jiangan_targets.render.drawing.style import Style
 
-    colour = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=terminal_width(), colour=colour, ascii=needs_ascii(asked=ascii_only))
+    return Style(width=terminal_width(), colour=_is_coloured(sys.stdout), ascii=needs_ascii(asked=ascii_only))
 
 
 def needs_ascii(*, asked: bool) -> bool:

@@ -27,16 +27,16 @@ def parse_figure(text: str, target: Target) -> Decimal:
         Failure: it is no such figure; says how to write one.
     """
     if target.kind is Kind.EVENT:
-        return _event(text, target)
+        return _event(text)
     if target.kind is Kind.RANK:
         found = re.fullmatch(_RANK, half_width(text).strip())
         if found is None or int(found[1]) == 0:
-            raise Failure("{target}: “{text}” is not a rank; write a whole number like 3.", target=target.id, text=text)
+            raise Failure("“{text}” is not a rank; write a whole number like 3.", text=text)
         return Decimal(found[1])
     return parse_quantity(text, target.unit, target.unit_en)
 
 
-def _event(text: str, target: Target) -> Decimal:
+def _event(text: str) -> Decimal:
     plain = text.strip().casefold()
     if plain in _DONE:
         return DONE
@@ -47,7 +47,6 @@ def _event(text: str, target: Target) -> Decimal:
         if 0 <= value <= DONE:
             return value
     raise Failure(
-        "{target}: “{text}” does not say how far it has come; write 完成 or done, or its progress like 45%.",
-        target=target.id,
+        "“{text}” does not say how far it has come; write 完成 or done, or its progress like 45%.",
         text=text,
     )

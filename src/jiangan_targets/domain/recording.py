@@ -148,7 +148,7 @@ def refuse_doubtful(new: Iterable[Recorded]) -> None:
         if item.doubts:
             raise Failure(
                 "{target}: {doubt}. Nothing was recorded; check the figure, or add --force if it is right.",
-                target=item.target.id,
+                target=item.target,
                 doubt=item.doubts[0],
             )
 
@@ -164,7 +164,7 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
         advice = message("correct the day, or first write a plan for that year in targets/{year}.toml", year=day.year)
     raise Failure(
         "{target}: {day} is outside {year}. Nothing was recorded; {advice}.",
-        target=target.id,
+        target=target,
         day=day,
         year=target.year,
         advice=advice,
@@ -179,12 +179,12 @@ def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
     elif figure.target.baseline is not None:
         start = figure.target.baseline
     else:
-        raise Failure("{target} has no figure yet to add to; record its level itself.", target=figure.target.id)
+        raise Failure("{target}: there is no figure yet to add to; record its level itself.", target=figure.target)
     total = canonical(start + figure.value)
     if not fits(total):
         raise Failure(
             "{target}: the sum has too many digits; at most {digits} digits, {decimals} after the point.",
-            target=figure.target.id,
+            target=figure.target,
             digits=MAX_DIGITS,
             decimals=MAX_DECIMALS,
         )

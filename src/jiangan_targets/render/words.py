@@ -27,6 +27,8 @@ def plain(value: object) -> str:
         return say(value)
     if isinstance(value, Standing):
         return standing(value)
+    if isinstance(value, Target):
+        return name(value)
     if isinstance(value, Decimal):
         return format_quantity(value)
     if isinstance(value, datetime):

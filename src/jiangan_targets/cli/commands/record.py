@@ -1,6 +1,7 @@
 """`record`: write down a figure, or several at once, all or nothing."""
 
 import re
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -62,7 +63,7 @@ def record(
     found = [(find_target(session.plan, name), text) for name, text in pairs]
     _refuse_twice([target for target, _text in found])
     reported = [
-        ReportedFigure(target, parse_figure(text, target), as_of, add or _is_added(text, target), note, source)
+        ReportedFigure(target, _figure(text, target), as_of, add or _is_added(text, target), note, source)
         for target, text in found
     ]
     provenance, years = provenance_of(by), session.workspace.years()
@@ -101,7 +102,19 @@ def _refuse_twice(targets: list[Target]) -> None:
     """Of two figures of one target for one day, nobody can tell which is meant."""
     for number, target in enumerate(targets):
         if target in targets[:number]:
-            raise Misuse("{target} is there twice; give one figure for each target.", target=target.id)
+            raise Misuse("{target}: there are two figures of it; give one for each target.", target=target)
+
+
+def _figure(text: str, target: Target) -> Decimal:
+    """The figure that was typed.
+
+    Raises:
+        Failure: it is none of this target's; names the target.
+    """
+    try:
+        return parse_figure(text, target)
+    except Failure as failure:
+        raise Failure("{target}: {problem}", target=target, problem=failure.message) from failure
 
 
 def _is_added(text: str, target: Target) -> bool:
@@ -115,7 +128,7 @@ def _is_added(text: str, target: Target) -> bool:
     if target.kind is Kind.RATE:
         raise Failure(
             "{target}: “{text}” may be the rate or what is to be added; leave the + out, or add --add.",
-            target=target.id,
+            target=target,
             text=text,
         )
     return True

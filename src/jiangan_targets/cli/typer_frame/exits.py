@@ -12,7 +12,7 @@ from typer import Exit
 from typer._click import exceptions as usage
 from typer.exceptions import TyperException
 
-from jiangan_targets.cli.output import UNANSWERED, reason_of, silence_stdout, stderr_is_terminal, tell
+from jiangan_targets.cli.output import UNANSWERED, reason_of, silence_stdout, stderr_is_terminal, tell, tell_failure
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.render.language import N_, translate
 from jiangan_targets.storage.disk import signals
@@ -60,7 +60,7 @@ def run(command: Callable[[], object]) -> int:
 
 def _ended(said: Message, code: int) -> int:
     signals.hold()  # One line says how it ended, not a second one of a signal.
-    tell(said)
+    tell_failure(said) if code else tell(said)
     return code
 
 
