@@ -110,7 +110,10 @@ def test_a_time_limit_that_is_none(folder: Path, value: str) -> None:
     """An address with a limit that is no number is malformed."""
     url = f"postgresql://localhost:1/x?connect_timeout={value}"
     code, _shown, said = outcome(folder, "--ledger", url, "status")
-    assert (code, said) == (1, "Error: The ledger's address is malformed; write it like postgresql://user@host/database.\n")
+    assert (code, said) == (
+        1,
+        "Error: The ledger's address is malformed; write it like postgresql://user@host/database.\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,16 @@ def test_a_refusal_begins_with_its_word(installed: Cli, arguments: tuple[str, ..
 
 
 @pytest.mark.parametrize("arguments", REFUSED)
-@pytest.mark.parametrize(("lang", "start"), [("en", ("Error: New parking spaces: ", "Error: GDP growth: ")), ("zh", ("错误：新增停车位：", "错误：地区生产总值增速："))])
-def test_a_refusal_names_its_target(installed: Cli, arguments: tuple[str, ...], lang: str, start: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("lang", "start"),
+    [
+        ("en", ("Error: New parking spaces: ", "Error: GDP growth: ")),
+        ("zh", ("错误：新增停车位：", "错误：地区生产总值增速：")),
+    ],
+)
+def test_a_refusal_names_its_target(
+    installed: Cli, arguments: tuple[str, ...], lang: str, start: tuple[str, str]
+) -> None:
     """By the name that readers know, not by the id."""
     assert installed("--lang", lang, *arguments).err.startswith(start)
 

@@ -22,6 +22,9 @@ from jiangan_targets.storage.disk import signals
 
 PROGRAM = "jiangan-targets"
 
+_COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
+_INSTALL, _SHOW = "--install-completion", "--show-completion"
+
 # Each command stands in a module of its own, which is imported when the command runs and not before.
 COMMANDS = {
     "status": ("status:status", N_("Show how every target stands: completion, pace gap and standing.")),
@@ -91,10 +94,17 @@ app = typer.Typer(
     cls=commands_of(COMMANDS),
     help=N_("Track a district's yearly targets: record figures, see completion, pace and standing."),
     invoke_without_command=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def _years(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from jiangan_targets.cli.completion import by_typer
+
+    return by_typer.years(context, incomplete)
 
 
 def _show_version(value: bool) -> None:
@@ -117,7 +127,10 @@ def program(
     year: Annotated[
         str | None,
         typer.Option(
-            "--year", metavar="YEAR", help=N_("The year; the newest when left out (or JIANGAN_TARGETS_YEAR).")
+            "--year",
+            metavar="YEAR",
+            help=N_("The year; the newest when left out (or JIANGAN_TARGETS_YEAR)."),
+            autocompletion=_years,
         ),
     ] = None,
     ledger: Annotated[
@@ -131,6 +144,16 @@ def program(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="LANG", help=N_("The language, zh or en (or JIANGAN_TARGETS_LANG)."))
     ] = None,
+    _install: Annotated[
+        str | None,
+        typer.Option(
+            _INSTALL, metavar="[SHELL]", help=N_("Make the Tab key work in bash, zsh or fish; yours when left out.")
+        ),
+    ] = None,
+    _show: Annotated[
+        str | None,
+        typer.Option(_SHOW, metavar="[SHELL]", help=N_("Print what a shell needs for that, and install nothing.")),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help=N_("Show the version and exit."))
     ] = False,
@@ -142,6 +165,8 @@ def program(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (the command line's by default) and give its exit code."""
+    if _COMPLETION in os.environ:
+        _prepare_completion()
     options, rest = split(sys.argv[1:] if arguments is None else arguments)
     invocation = Invocation(options)
 
@@ -159,9 +184,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for option, text in (("--dir", options.folder), ("--year", options.year), ("--ledger", options.ledger)):
             if text is not None and not text.strip():
                 raise Misuse("Option {option} needs a value.", option=option)
+        if rest and rest[0].startswith((_INSTALL, _SHOW)):
+            from jiangan_targets.cli.completion import scripts
+
+            if scripts.run(rest):
+                return 0
         return app(rest, prog_name=PROGRAM, standalone_mode=False, obj=invocation)
 
     return run(command)
+
+
+def _prepare_completion() -> None:
+    """For the Tab key: typer is told which shells there are, and sees no option that it would not know."""
+    from typer._completion_classes import completion_init
+
+    from jiangan_targets.cli.completion.line import simplify
+
+    completion_init()
+    simplify(os.environ)
 
 
 def _language_of_targets(invocation: Invocation) -> str | None:

@@ -45,12 +45,13 @@ def status_on(plan: Plan, entries: Iterable[Entry], on: date, known: datetime | 
     return Status(plan, on, assess_plan(plan, current(standing_records(known_at(entries, known)), on), on))
 
 
-def select(
+def select(  # noqa: PLR0913 -- each narrows down in its own way
     status: Status,
     targets: Collection[str] = (),
     group: str | None = None,
     standings: Collection[Standing] = (),
     *,
+    owner: str | None = None,
     behind: bool = False,
 ) -> Status:
     """Only the targets that fit all that is asked for; what is empty asks for nothing."""
@@ -60,6 +61,7 @@ def select(
             for item in status.progress
             if (not targets or item.target.id in targets)
             and (group is None or item.target.group == group)
+            and (owner is None or item.target.owner == owner)
             and (not standings or item.standing in standings)
             and (not behind or item.standing in UNFAVOURABLE)
         ]

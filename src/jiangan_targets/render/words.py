@@ -137,7 +137,7 @@ def change(value: Decimal, target: Target) -> str:
 
 def standing(value: Standing) -> str:
     """A standing in the field's term."""
-    return _(_STANDINGS[value])
+    return _(STANDINGS[value])
 
 
 def sign(value: Standing, *, ascii_only: bool = False) -> str:
@@ -215,7 +215,7 @@ _SIGNS = {
     Standing.TRACKED: ("◇", ":"),
 }
 
-_STANDINGS = {
+STANDINGS = {
     Standing.NO_DATA: N_("no data"),
     Standing.IN_PROGRESS: N_("in progress"),
     Standing.FAR_BEHIND: N_("far behind"),
@@ -227,6 +227,7 @@ _STANDINGS = {
     Standing.OVER_LIMIT: N_("over the limit"),
     Standing.TRACKED: N_("tracked only"),
 }
+"""The field's terms: the catalogue's keys."""
 
 _FIELDS = {
     "id": N_("Id"),

@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import delivery, options
+from jiangan_targets.cli import delivery, options, output
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Entry, fates
+from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render import words
@@ -21,52 +23,52 @@ from jiangan_targets.render.language import N_
 
 def export(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv."))],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv; - for CSV on stdout."))
+    ],
     on: options.OnOption = None,
     group: options.GroupOption = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="NAME", help=N_("Only the targets of this department."))
-    ] = None,
+    owner: options.OwnerOption = None,
+    known_at: options.KnownAtOption = None,
     form: Annotated[bool, typer.Option("--form", help=N_("A form to fill instead of the status (.xlsx)."))] = False,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help=N_("The day the form asks for, where a row says no other.")),
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help=N_("The day the form asks for, where a row says no other."),
+            autocompletion=completion.days,
+        ),
     ] = None,
     overwrite: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → render → save."""
-    kind = Path(file).suffix.casefold()
+    kind = ".csv" if file == "-" else Path(file).suffix.casefold()
     if kind not in {".xlsx", ".csv"} or (form and kind != ".xlsx"):
         allowed = ".xlsx" if form else ".xlsx, .csv"
         raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=allowed)
     if as_of is not None and not form:
         raise Misuse("--as-of is for --form; --on evaluates the status as of a day.")
     session = open_session(context)
-    entries = session.entries()
+    known = options.known_moment(known_at, session.year)
+    entries = known_at_moment(session.entries(), known)
     whole = status_on(session.plan, entries, options.evaluation_day(on, session.year))
-    status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
+    status = select(whole, group=options.group_id(session.plan, group), owner=options.owner_name(session.plan, owner))
     day = None if as_of is None else parse_date(as_of, session.year)
-    data = _form(status, day) if form else _csv(status) if kind == ".csv" else _xlsx(entries, status)
+    if file == "-":
+        output.write_data(_csv(status))
+        return
+    # Excel takes a CSV for UTF-8 only with a mark at its beginning.
+    csv = _csv(status).encode("utf-8-sig") if kind == ".csv" else b""
+    data = _form(status, day) if form else csv or _xlsx(entries, status)
     delivery.save(data, options.path_of(file), overwrite=overwrite)
 
 
-def _owned(status: Status, owner: str | None) -> Status:
-    if owner is None:
-        return status
-    owners = dict.fromkeys(item.target.owner for item in status.progress if item.target.owner)
-    if owner not in owners:
-        raise Failure(
-            "No target has the owner “{owner}”; there are: {owners}.", owner=owner, owners=", ".join(owners) or "-"
-        )
-    return status._replace(progress=[item for item in status.progress if item.target.owner == owner])
-
-
-def _csv(status: Status) -> bytes:
+def _csv(status: Status) -> str:
     from jiangan_targets.render.csv import render_sheet
     from jiangan_targets.render.sheet import status_sheet
 
-    # Excel takes a CSV for UTF-8 only with a mark at its beginning.
-    return render_sheet(status_sheet(status)).encode("utf-8-sig")
+    return render_sheet(status_sheet(status))
 
 
 def _xlsx(entries: list[Entry], status: Status) -> bytes:

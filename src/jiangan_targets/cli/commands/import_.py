@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
@@ -38,7 +40,12 @@ _ATTEMPTS = 10
 
 DayOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help=N_("The day of the figures, where the sheet says none."),
+        autocompletion=completion.days,
+    ),
 ]
 SheetOption = Annotated[
     list[str] | None, typer.Option("--sheet", metavar="NAME", help=N_("Only this sheet; may be given again."))
@@ -70,7 +77,9 @@ AgainOption = Annotated[
 
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv."))],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv; - for stdin."))
+    ],
     as_of: DayOption = None,
     sheet: SheetOption = None,
     names: NamesOption = None,
@@ -89,11 +98,12 @@ def import_(
     day = None if as_of is None else parse_date(as_of, session.year)
     choice = _choice(session, sheet, names, figures, rows, like)
     kept = _kept_at(session, remember, choice, overwrite=overwrite)
-    found = take_in(_sheets(options.path_of(file)), session.plan, day, choice)
+    path = Path(_("stdin")) if file == "-" else options.path_of(file)
+    found = take_in(_sheets(path, from_stdin=file == "-"), session.plan, day, choice)
     tell_left_out(found, session.plan)
     tell_problems(found.problems)
     if found.problems or not found.taken:
-        raise refusal(found, options.path_of(file))
+        raise refusal(found, path)
     provenance, entries = provenance_of(by), session.entries()
     tell_held_back(sift(found.reports, entries, again=again).held_back)
     make = partial(_make, session, found, provenance=provenance, again=again)
@@ -152,10 +162,11 @@ def _keep(path: Path, choice: Choice, found: Intake) -> None:
     output.tell(message("Kept in {path}; next time: `import FILE --like {name}`.", path=path, name=path.stem))
 
 
-def _sheets(path: Path) -> Iterator[ReceivedSheet]:
-    from jiangan_targets.storage.sheets.reading import read_sheets
+def _sheets(path: Path, *, from_stdin: bool) -> Iterator[ReceivedSheet]:
+    from jiangan_targets.storage.sheets.reading import MAX_BYTES, read_sheets
 
-    return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if from_stdin else None
+    return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path, data))
 
 
 def _make(

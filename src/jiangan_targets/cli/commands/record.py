@@ -39,6 +39,7 @@ DayOption = Annotated[
         "--on",
         metavar="DATE",
         help=N_("The day the figure describes, like 2024-09-08 or 9月8日; today when left out."),
+        autocompletion=completion.days,
     ),
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark to keep with the figure."))]

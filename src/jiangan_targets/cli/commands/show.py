@@ -8,6 +8,7 @@ from jiangan_targets.cli import options, output
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import figures_by_target, standing_records
+from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import status_on
 
 
@@ -15,16 +16,19 @@ def show(
     context: typer.Context,
     target: options.TargetArgument,
     on: options.OnOption = None,
+    known_at: options.KnownAtOption = None,
+    format: options.TextFormatOption = "text",
     json: options.JsonOption = False,
     ascii: options.AsciiOption = False,
 ) -> None:
     """Load → assess → render → print."""
+    wants_json = options.wants_json(format, json=json)
     session = open_session(context)
     wanted = find_target(session.plan, target)
-    entries = session.entries()
+    entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
     item = next(item for item in status.progress if item.target.id == wanted.id)
-    if json:
+    if wants_json:
         from jiangan_targets.render.json import dumps, progress_fields
 
         output.write_data(dumps(progress_fields(item)))

@@ -50,6 +50,19 @@ def write_file(path: Path, data: bytes, *, overwrite: bool) -> None:
     _confirm(path)
 
 
+def append_text(path: Path, text: str) -> None:
+    """Put text at the end of a file of the user's own settings, made where there is none; a link is followed.
+
+    Raises:
+        Failure: it cannot be written.
+    """
+    try:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise refused(error, path) from error
+
+
 def keep_copy(path: Path, data: bytes, like: Path) -> Path:
     """Put `data` beside the ledger `like`, durably, under the name `path`, or with a number when that is taken.
 
