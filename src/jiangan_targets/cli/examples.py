@@ -1,4 +1,4 @@
-"""An example or two for the help of each command, typed as they stand here by a test."""
+"""An example or two for the help of each command."""
 
 from __future__ import annotations
 

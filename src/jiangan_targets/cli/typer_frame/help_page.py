@@ -34,11 +34,15 @@ def help_page(context: typer.Context, command: Any, commands: Sequence[tuple[str
     lines[0] = _("Usage: {usage}").format(usage=" ".join([context.command_path, "[OPTIONS]", *given]))
     for heading, rows in ((_("Arguments"), arguments), (_("Options"), options), (_("Commands"), list(commands))):
         if rows:
-            lines += ["", f"{heading}:", *_definitions(rows, width)]
+            lines += ["", _("{heading}:").format(heading=heading), *_definitions(rows, width)]
     words = context.command_path.split()
     examples = EXAMPLES.get(" ".join(words[1:]), ())
     if examples:
-        lines += ["", f"{_('Examples')}:", *(f"{' ' * _INDENT}{words[0]} {example}" for example in examples)]
+        lines += [
+            "",
+            _("{heading}:").format(heading=_("Examples")),
+            *(f"{' ' * _INDENT}{words[0]} {example}" for example in examples),
+        ]
     return "\n".join(lines)
 
 
