@@ -7,6 +7,7 @@ form says or implies that it is UTF-8, and is, unless a terminal is to show it.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -93,9 +94,19 @@ def write(text: str) -> None:
         tell(message(UNANSWERED, reason=reason_of(error)))
 
 
-def reason_of(error: Exception) -> str:
-    """What the system says of it, else its kind."""
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+_REASONS = {
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EIO: N_("Input/output error"),
+    errno.EBADF: N_("Bad file descriptor"),
+}
+
+
+def reason_of(error: Exception) -> Message | str:
+    """What the system says of it, in the chosen language where it is usual, else its kind."""
+    if not isinstance(error, OSError):
+        return type(error).__name__
+    known = _REASONS.get(error.errno or 0)
+    return Message(known, {}) if known else error.strerror or type(error).__name__
 
 
 def silence_stdout() -> None:

@@ -12,7 +12,7 @@ from jiangan_targets.domain.figure import parse_figure
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.quantity import canonical, parse_quantity, split_quantity, unit_parts
 from jiangan_targets.domain.target import Kind, Target
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, InBoth
 
 PERCENT = "%"
 
@@ -49,15 +49,23 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     unit = _with_table(agreed, own, table, target, shown)
     words = _with_own(unit, own, shown)
     if not _is_same(words, normal_form(target.unit)):
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=number + words, unit=target.unit)
-    return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit)
+        raise Failure(
+            "“{text}” is not in {unit}; give the figure in {unit}.",
+            text=number + words,
+            unit=InBoth(target.unit, target.unit_en or target.unit),
+        )
+    return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit, target.unit_en)
 
 
 def _uncounted(shown: str, stated: Sequence[str], target: Target) -> Decimal:
     """How far an event has come, or a rank: 完成, 45%, 第3位."""
     wrong = next((unit for unit in stated if unit not in {PERCENT, normal_form(target.unit), "位", "名"}), None)
     if wrong is not None:
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=shown + wrong, unit=target.unit)
+        raise Failure(
+            "“{text}” is not in {unit}; give the figure in {unit}.",
+            text=shown + wrong,
+            unit=InBoth(target.unit, target.unit_en or target.unit),
+        )
     return parse_figure(shown, target)
 
 
@@ -100,7 +108,9 @@ def _with_table(agreed: str | None, own: str, table: Sequence[str], target: Targ
     if len(fitting) == 1:
         return fitting[0]
     raise Failure(
-        "“{text}” is not in {unit}; give the figure in {unit}.", text=f"{shown} {'/'.join(table)}", unit=target.unit
+        "“{text}” is not in {unit}; give the figure in {unit}.",
+        text=f"{shown} {'/'.join(table)}",
+        unit=InBoth(target.unit, target.unit_en or target.unit),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.forecast import needed, projection
@@ -61,16 +62,22 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
         (_("Baseline"), "" if target.baseline is None else words.quantity(target.baseline, target)),
         (
             _("Milestones"),
-            ", ".join(f"{stone.by}: {words.quantity(stone.value, target)}" for stone in target.milestones),
+            words.listing(_on_day(stone.by, stone.value, target) for stone in target.milestones),
         ),
-        (_("Revised"), ", ".join(_revision(each, target) for each in target.revisions)),
+        (_("Revised"), words.listing(_revision(each, target) for each in target.revisions)),
     ]
     return [(label, text) for label, text in rows if text]
 
 
 def _revision(revision: Revision, target: Target) -> str:
-    text = f"{revision.start}: {words.quantity(revision.value, target)}"
-    return text if revision.reason is None else f"{text} ({safe_for_terminal(revision.reason)})"
+    text = _on_day(revision.start, revision.value, target)
+    if revision.reason is None:
+        return text
+    return _("{text} ({reason})").format(text=text, reason=safe_for_terminal(revision.reason))
+
+
+def _on_day(day: date, value: Decimal, target: Target) -> str:
+    return _("{day}: {value}").format(day=day, value=words.quantity(value, target))
 
 
 def _compared(status: Status, item: Progress) -> list[tuple[str, str]]:
@@ -135,13 +142,7 @@ def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
     rows = []
     need = needed(item, status.on)
     if need is not None:
-        template = _("{missing} more: {per_week} per week or {per_month} per month from now")
-        text = template.format(
-            missing=words.quantity(need.missing, target),
-            per_week=words.approximate(need.per_week, target),
-            per_month=words.approximate(need.per_month, target),
-        )
-        rows.append((_("Needed"), text))
+        rows.append((_("Needed"), sentences.still_needed(need, target)))
     straight = projection(item)
     if straight is not None:
         text = _("{value} by year end if it goes on like this").format(value=words.approximate(straight, target))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING
+
+from jiangan_targets.domain.counted import comes_whole
+from jiangan_targets.domain.forecast import Need
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import DONE, Comparison, Judged, Kind, Target
 from jiangan_targets.render import words
-from jiangan_targets.render.language import N_, chinese
+from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 
 
@@ -77,10 +81,31 @@ def _difference(progress: Progress) -> str:
     assert progress.gap is not None  # noqa: S101 -- its only caller has looked
     size = abs(progress.gap)
     if progress.target.kind is Kind.RANK:
-        return _("{count} places").format(count=format_quantity(size))
+        return ngettext("{count} place", "{count} places", int(size)).format(count=format_quantity(size))
     if progress.target.gap_in_points:
         return _("{points} points").format(points=format_quantity(round_half_up(size, 1)))
     return words.quantity(canonical(round_half_up(size, 1)), progress.target)
+
+
+def still_needed(need: Need, target: Target) -> str:
+    """What is missing, and what each week and month has to bring; of what comes whole, no fraction of one.
+
+    Below one a week it is said by the month, below one a month only what is missing.
+    """
+    missing = words.quantity(need.missing, target)
+    if not comes_whole(target, need.missing):
+        per_week, per_month = (words.approximate(value, target) for value in (need.per_week, need.per_month))
+    else:
+        per_week, per_month = (
+            words.quantity(value.to_integral_value(ROUND_CEILING), target) for value in (need.per_week, need.per_month)
+        )
+        if need.per_month < 1:
+            return _("{missing} more").format(missing=missing)
+        if need.per_week < 1:
+            return _("{missing} more: {per_month} per month from now").format(missing=missing, per_month=per_month)
+    return _("{missing} more: {per_week} per week or {per_month} per month from now").format(
+        missing=missing, per_week=per_week, per_month=per_month
+    )
 
 
 def sentence(progress: Progress) -> str:

@@ -10,15 +10,19 @@ from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import DONE, Group, Kind, Plan, Target
-from jiangan_targets.errors import Message
-from jiangan_targets.render.language import N_, chinese
+from jiangan_targets.errors import InBoth, Message
+from jiangan_targets.render.english import singular
+from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
 
 def say(message: Message) -> str:
     """A message in the chosen language, with whatever fills it made readable and harmless."""
-    return _(message.template).format_map({key: plain(value) for key, value in message.fields.items()})
+    template = _(message.template)
+    if message.plural is not None:
+        template = ngettext(message.template, message.plural, int(str(message.fields["count"])))
+    return template.format_map({key: plain(value) for key, value in message.fields.items()})
 
 
 def plain(value: object) -> str:
@@ -29,6 +33,8 @@ def plain(value: object) -> str:
         return standing(value)
     if isinstance(value, Target):
         return name(value)
+    if isinstance(value, InBoth):
+        return safe_for_terminal(value.chinese if chinese() else value.english)
     if isinstance(value, Decimal):
         return format_quantity(value)
     if isinstance(value, datetime):
@@ -69,7 +75,8 @@ def number(value: Decimal, target: Target | None = None) -> str:
 
 def quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit: `9,000 spaces`, `9,000个`, `6.1%`."""
-    return number(value, target) + spaced_unit(target)
+    shown = number(value, target)
+    return shown + (_unit_gap(target) + _of_one(unit(target)) if shown == "1" else spaced_unit(target))
 
 
 def current(item: Progress) -> str:
@@ -115,6 +122,10 @@ def approximate(value: Decimal, target: Target) -> str:
 def _unit_gap(target: Target) -> str:
     """English puts a blank before a unit that is a word."""
     return "" if chinese() or target.unit == "%" or target.unit_en is None else " "
+
+
+def _of_one(name: str) -> str:
+    return name if chinese() else singular(name)
 
 
 def percent(value: Decimal | None) -> str:

@@ -13,7 +13,7 @@ from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.ledger_check import inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.vouch import last_moment, vouch
-from jiangan_targets.errors import Failure, Message, Misuse, message
+from jiangan_targets.errors import Failure, Message, Misuse, counted, message
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -168,9 +168,10 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         )
     else:
         plan = repairs.plan_repair(data or b"", ledger)
-        answer = message(
-            "Would keep {kept} records: see {copy}. `check --repair --yes` puts it in place.",
-            kept=plan.kept,
+        answer = counted(
+            "Would keep {count} record: see {copy}. `check --repair --yes` puts it in place.",
+            "Would keep {count} records: see {copy}. `check --repair --yes` puts it in place.",
+            plan.kept,
             copy=repairs.write_copy(ledger, plan),
         )
     lines = [*_changes(plan), answer]

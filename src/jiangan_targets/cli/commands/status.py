@@ -52,7 +52,10 @@ def status(
     group: options.GroupOption = None,
     owner: options.OwnerOption = None,
     standings: StandingOption = None,
-    behind: Annotated[bool, typer.Option("--behind", help=N_("Only targets behind pace or missed."))] = False,
+    behind: Annotated[
+        bool,
+        typer.Option("--behind", help=N_("Only those that need attention: behind, far_behind, missed or over_limit.")),
+    ] = False,
     on: options.OnOption = None,
     known_at: options.KnownAtOption = None,
     format: FormatOption = "table",

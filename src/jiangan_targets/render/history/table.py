@@ -57,7 +57,8 @@ def _remarks(fate: Fate) -> str:
     record, withdrawal = fate.record, fate.withdrawn_by
     parts = []
     if withdrawal is not None:
-        parts.append(_("WITHDRAWN") + (f": {withdrawal.reason}" if withdrawal.reason else ""))
+        template = _("WITHDRAWN: {reason}") if withdrawal.reason else _("WITHDRAWN")
+        parts.append(template.format(reason=withdrawal.reason))
     elif fate.superseded_by is not None:
         parts.append(_("SUPERSEDED by {id}").format(id=fate.superseded_by))
     parts.append(" ".join(part for part in (record.by, words.minute(record.recorded_at)) if part))
