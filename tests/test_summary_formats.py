@@ -121,7 +121,7 @@ def test_all_forms_agree_figure_for_figure(cli: Cli) -> None:
         return all(re.sub(r"\s+", "", figure) in form for form in shown)
 
     figures = [*_figures_of_targets(data), *_figures_of_the_week(data)]
-    assert len(figures) > 60
+    assert len(figures) >= 60
     assert [figure for figure in figures if not told(figure)] == []
 
 
@@ -179,7 +179,8 @@ def test_a_mail_is_complete(cli: Cli) -> None:
 def test_one_option_is_one_address(cli: Cli, address: str) -> None:
     """Two in one, of which one would get nothing, and what would be turned into another address, are refused."""
     outcome = cli("summary", *WEEK, "--format", "eml", "--to", address)
-    said = f"Error: “{address}” is not a mail address; write one like office@example.cn, and repeat the option for others.\n"
+    said = f"Error: “{address}” is not a mail address; write one like office@example.cn"
+    said += ", and repeat the option for others.\n"
     assert outcome == (1, "", said)
 
 

@@ -14,9 +14,11 @@ from conftest import Cli
     ("figure", "day", "english", "chinese"),
     [
         ("towers-100m=26", "2024-08-31", "1 tower more", "还差1栋"),
-        ("schools=4", "2024-08-31", "3 schools more: 1 school per month from now", "还差3所：今后每月需1所"),
-        ("schools=3", "2024-11-20", "4 schools more: 1 school per week or 3 schools per month from now", "每周需1所，或每月需3所"),
-        ("parking=9000", "2024-09-08", "7,000 spaces more: 430 spaces per week or 1,868 spaces per month from now", "430个"),
+        ("schools=4", "2024-09-30", "3 schools more: 1 school per month from now", "还差3所：今后每月需1所"),
+        ("schools=3", "2024-12-10", "4 schools more: 2 schools per week or 6 schools per month from now",
+         "每周需2所，或每月需6所"),
+        ("parking=9000", "2024-09-08", "7,000 spaces more: 430 spaces per week or 1,875 spaces per month from now",
+         "每周需430个，或每月需1,875个"),
         ("retail=455.1", "2024-08-31", "244.9 ×100m yuan more: 14.1 ×100m yuan per week", "每周需14.1亿元"),
     ],
 )  # fmt: skip
@@ -36,7 +38,7 @@ def test_one_is_not_many(installed: Cli, folder: Path) -> None:
     """Of the units, and of the records that a line counts."""
     answer = installed("record", "schools", "1", "--on", "2024-03-31")
     assert "1 schools" not in answer.out
-    shown = installed("summary", "--week", "2024-W14").out
+    shown = installed("summary", "--week", "2024-W13").out
     assert "1 school," in shown
     assert "1 record " in installed("check").out
     installed("record", "schools", "2", "--on", "2024-04-30")

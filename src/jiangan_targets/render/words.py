@@ -75,8 +75,7 @@ def number(value: Decimal, target: Target | None = None) -> str:
 
 def quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit: `9,000 spaces`, `9,000个`, `6.1%`."""
-    shown = number(value, target)
-    return shown + (_unit_gap(target) + _of_one(unit(target)) if shown == "1" else spaced_unit(target))
+    return _with_unit(number(value, target), target)
 
 
 def current(item: Progress) -> str:
@@ -100,7 +99,7 @@ def goal(target: Target) -> str:
 
 def goal_quantity(target: Target) -> str:
     """The same with its unit."""
-    return goal(target) + goal_unit(target)
+    return goal(target) if target.kind is Kind.EVENT else _with_unit(goal(target), target)
 
 
 def goal_unit(target: Target) -> str:
@@ -115,8 +114,8 @@ def spaced_unit(target: Target) -> str:
 
 def approximate(value: Decimal, target: Target) -> str:
     """A computed figure with its unit, to one decimal unless the target says otherwise."""
-    rounded = round_half_up(value, 1 if target.decimals is None else target.decimals)
-    return format_quantity(rounded) + spaced_unit(target)
+    decimals = 1 if target.decimals is None else target.decimals
+    return format_quantity(round_half_up(value, decimals)) + spaced_unit(target)
 
 
 def _unit_gap(target: Target) -> str:
@@ -124,8 +123,9 @@ def _unit_gap(target: Target) -> str:
     return "" if chinese() or target.unit == "%" or target.unit_en is None else " "
 
 
-def _of_one(name: str) -> str:
-    return name if chinese() else singular(name)
+def _with_unit(shown: str, target: Target) -> str:
+    """A figure in digits with its unit: `1 tower`, `9,000 towers`."""
+    return shown + spaced_unit(target) if chinese() or shown != "1" else f"1{_unit_gap(target)}{singular(unit(target))}"
 
 
 def percent(value: Decimal | None) -> str:
@@ -178,7 +178,7 @@ def field(key: str) -> str:
 
 def prose_quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit as running text has it: Chinese writes `9000个`, without separators."""
-    return format_quantity(value, grouped=not chinese(), decimals=target.decimals) + spaced_unit(target)
+    return _with_unit(format_quantity(value, grouped=not chinese(), decimals=target.decimals), target)
 
 
 def clauses(parts: Iterable[str]) -> str:
@@ -238,7 +238,6 @@ STANDINGS = {
     Standing.OVER_LIMIT: N_("over the limit"),
     Standing.TRACKED: N_("tracked only"),
 }
-"""The field's terms: the catalogue's keys."""
 
 _FIELDS = {
     "id": N_("Id"),
