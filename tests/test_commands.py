@@ -155,7 +155,7 @@ WRONG = [
     (1, ("record", "parkng", "5"), "Did you mean parking"),
     (1, ("record", "parking", "many"), "Error: New parking spaces: “many” is not a number"),
     (1, ("record", "parking", "9e3"), "“9e3” is not a number"),
-    (1, ("record", "parking", "3亿元"), "is not in 个"),
+    (1, ("record", "parking", "3亿元"), "is not in spaces; give the figure in spaces."),
     (1, ("record", "parking", "5", "--on", "2024-02-30"), "“2024-02-30” is not a date"),
     (1, ("record", "parking", "5", "--note", "x" * 2001), "--note is longer than 2000 characters"),
     (1, ("record", "parking", "5", "--note", "\udcff"), "--note is not text"),

@@ -135,7 +135,7 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
             "完成率",
             "序时进度",
             "占同期计划",
-            "超/欠(百分点)",
+            "超/欠（百分点）",
             "进度状态",
             "责任单位",
             "备注",

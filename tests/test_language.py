@@ -60,6 +60,6 @@ def test_global_options_count_wherever_they_stand(cli: Cli, folder: Path) -> Non
     """Before the command or behind it, with a blank or =; what follows -- is left alone."""
     assert cli("record", "parking", "9000", "--on", "2024-09-08", "--year=2024", "--lang", "en").code == 0
     assert cli("status", "--dir", str(folder / "nowhere")).code == 1
-    assert cli("status", "--year").err == "Error: There is no option --year. See `jiangan-targets status --help`.\n"
+    assert cli("status", "--year").err == "Error: Option --year needs a value. See `jiangan-targets status --help`.\n"
     options, rest = split(["--year", "2024", "record", "x", "5", "--", "--lang", "zh"])
     assert (options.year, options.lang, rest) == ("2024", None, ["record", "x", "5", "--", "--lang", "zh"])

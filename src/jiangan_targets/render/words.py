@@ -19,9 +19,8 @@ from jiangan_targets.render.safe import safe_for_terminal
 
 def say(message: Message) -> str:
     """A message in the chosen language, with whatever fills it made readable and harmless."""
-    template = _(message.template)
-    if message.plural is not None:
-        template = ngettext(message.template, message.plural, int(str(message.fields["count"])))
+    one, many = message.template, message.plural
+    template = _(one) if many is None else ngettext(one, many, int(str(message.fields["count"])))
     return template.format_map({key: plain(value) for key, value in message.fields.items()})
 
 

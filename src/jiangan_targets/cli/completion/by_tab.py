@@ -5,7 +5,7 @@ Whatever is not certainly that, or not kept yet, is left to typer, which offers 
 
 from __future__ import annotations
 
-from jiangan_targets.cli.global_options import split
+from jiangan_targets.cli.global_options import NAMES, split
 from jiangan_targets.cli.language import LANGUAGES, choose_language
 from jiangan_targets.storage.plan.candidates import read_offers
 from jiangan_targets.storage.workspace import locate
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jiangan_targets.cli.global_options import GlobalOptions
 
 _COMMANDS = frozenset({"record", "status", "show", "history", "chart"})
-_GLOBAL = frozenset({"--dir", "--year", "--ledger", "--lang"})
 _FLAGS = frozenset({"--json", "--ascii", "--behind", "--add", "--dry-run", "--force"})
 _QUOTING = frozenset("'\"\\`$")
 
@@ -32,7 +31,7 @@ def answer(instruction: str, environ: Mapping[str, str]) -> tuple[str, int] | No
     options, rest = split(arguments)
     if incomplete.startswith("-"):
         return None
-    if rest and rest[-1] in _GLOBAL:
+    if rest and rest[-1] in NAMES:
         offers = _of_option(rest[-1], options, environ)
         return _form(shell, [offer for offer in offers if offer[0].startswith(incomplete)], environ)
     if not _asks_for_a_target(rest):
