@@ -175,11 +175,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
         signals.ready(interruption)
         if options.lang is not None and options.lang not in LANGUAGES:
+            from jiangan_targets.render import words
+
             raise Misuse(
                 "{option}: “{text}” is not one of {choices}.",
                 option="--lang",
                 text=options.lang,
-                choices=", ".join(LANGUAGES),
+                choices=words.listing(LANGUAGES),
             )
         for option, text in (("--dir", options.folder), ("--year", options.year), ("--ledger", options.ledger)):
             if text is not None and not text.strip():

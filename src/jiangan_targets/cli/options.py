@@ -14,6 +14,7 @@ from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.dates import parse_date, parse_moment
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render import words
 from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
 
@@ -121,7 +122,7 @@ def chosen_form(forms: Mapping[str, Form], name: str | None, path: str | None = 
     ending = "" if path is None or Path(path).is_dir() else Path(path).suffix.casefold()
     fitting = [form for form in forms.values() if ending in {"", form.ending}]
     if not fitting:
-        endings = ", ".join(form.ending for form in forms.values())
+        endings = words.listing(form.ending for form in forms.values())
         raise Misuse("{file}: the file's ending must be one of {endings}.", file=path, endings=endings)
     return fitting[0]
 
@@ -154,7 +155,7 @@ def owner_name(plan: Plan, text: str | None) -> str | None:
     if text is None or text in owners:
         return text
     raise Failure(
-        "No target has the owner “{owner}”; there are: {owners}.", owner=text, owners=", ".join(owners) or "-"
+        "No target has the owner “{owner}”; there are: {owners}.", owner=text, owners=words.listing(owners) or "-"
     )
 
 
@@ -169,5 +170,5 @@ def group_id(plan: Plan, text: str | None) -> str | None:
     for group in plan.groups:
         if text.casefold() in {group.id, group.name.casefold(), group.name_en.casefold()}:
             return group.id
-    known = ", ".join(group.id for group in plan.groups)
+    known = words.listing(group.id for group in plan.groups)
     raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)
