@@ -97,28 +97,36 @@ def hledger(folder: Path, count: int) -> None:
     )
 
 
+def jobs_of(
+    folder: Path, fill: Callable[[Path], object], written: str, named: dict[str, list[str]], environ: dict[str, str]
+) -> list[Job]:
+    """One program's jobs, by name, in a folder that it fills; what a job has `written` is put back each time."""
+    folder.mkdir()
+    fill(folder)
+    kept = folder / "kept"
+    if written:
+        shutil.copy(folder / written, kept)
+    environment = clean_environment(HOME=str(folder), **{key: value.format(folder) for key, value in environ.items()})
+
+    def restore() -> None:
+        if written:
+            shutil.copy(kept, folder / written)
+
+    return [
+        Job(name, [part.replace("FOLDER", str(folder)) for part in command], environment, restore)
+        for name, command in named.items()
+    ]
+
+
 def jobs_at(root: Path, count: int) -> list[Job]:
     """Every program's jobs on so many entries; a job that writes begins each time with the same files."""
     ours, peer = str(OURS / "bin" / "jiangan-targets"), PEERS / "bin"
     made: list[Job] = []
 
     def add(fill: Callable[[Path, int], object], written: str, named: dict[str, list[str]], **environ: str) -> None:
-        folder = root / f"{fill.__name__}-{count}"
-        folder.mkdir()
-        fill(folder, count)
-        kept = folder / "kept"
-        if written:
-            shutil.copy(folder / written, kept)
-        environment = clean_environment(
-            HOME=str(folder), **{key: value.format(folder) for key, value in environ.items()}
+        made.extend(
+            jobs_of(root / f"{fill.__name__}-{count}", lambda folder: fill(folder, count), written, named, environ)
         )
-
-        def restore() -> None:
-            if written:
-                shutil.copy(kept, folder / written)
-
-        for name, command in named.items():
-            made.append(Job(name, [part.replace("FOLDER", str(folder)) for part in command], environment, restore))
 
     record = [ours, "record", "parking", "9000", "--on", "2024-09-08", "--force"]
     add(make_workspace, "records/2024.toml", {"status": [ours, "status"], "record": record}, JIANGAN_TARGETS_DIR="{}")

@@ -143,6 +143,25 @@ def status_seconds(url: str, district: str, targets: list[str]) -> tuple[float, 
         return whole, time.perf_counter() - started
 
 
+def compare_sizes(server: Server, districts: int) -> None:
+    """Print what `status` of one district costs in a small database and in a large one."""
+    print("| records in the database | filled in | `status` of one district | of which the server's answer |")
+    print("|---:|---:|---:|---:|", flush=True)
+    sizes = {"small": min(SMALL_DISTRICTS, districts), "large": districts}
+    filled = {name: fill(server.url(database=name), size) for name, size in sizes.items()}
+    targets = target_ids(server.url())
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in sizes}
+    for run in range(RUNS):
+        for name, size in sizes.items():
+            times[name].append(status_seconds(server.url(database=name), f"d{1 + run * 97 % size}", targets))
+    medians = {name: [statistics.median(column) for column in zip(*rows, strict=True)] for name, rows in times.items()}
+    for name, (count, seconds) in filled.items():
+        whole, answer = medians[name]
+        print(f"| {count:,} | {seconds:.0f} s | {whole * 1000:.0f} ms | {answer * 1000:.1f} ms |")
+    ratios = [large / small for small, large in zip(medians["small"], medians["large"], strict=True)]
+    print(f"| ratio | | {ratios[0]:.2f} | {ratios[1]:.2f} |")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="The ledger on PostgreSQL under load")
@@ -169,23 +188,7 @@ def main() -> None:
 
         speed, outcome = crowd(server, lambda _number: "killed", die)
         print(f"| the same, the server killed (`kill -9`) and restarted | {speed:.0f} | {outcome} |\n", flush=True)
-        print("| records in the database | filled in | `status` of one district | of which the server's answer |")
-        print("|---:|---:|---:|---:|", flush=True)
-        sizes = {"small": min(SMALL_DISTRICTS, districts), "large": districts}
-        filled = {name: fill(server.url(database=name), size) for name, size in sizes.items()}
-        targets = target_ids(server.url())
-        times: dict[str, list[tuple[float, float]]] = {name: [] for name in sizes}
-        for run in range(RUNS):
-            for name, size in sizes.items():
-                times[name].append(status_seconds(server.url(database=name), f"d{1 + run * 97 % size}", targets))
-        medians = {
-            name: [statistics.median(column) for column in zip(*rows, strict=True)] for name, rows in times.items()
-        }
-        for name, (count, seconds) in filled.items():
-            whole, answer = medians[name]
-            print(f"| {count:,} | {seconds:.0f} s | {whole * 1000:.0f} ms | {answer * 1000:.1f} ms |")
-        ratios = [large / small for small, large in zip(medians["small"], medians["large"], strict=True)]
-        print(f"| ratio | | {ratios[0]:.2f} | {ratios[1]:.2f} |")
+        compare_sizes(server, districts)
 
 
 if __name__ == "__main__":

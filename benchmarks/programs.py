@@ -91,12 +91,11 @@ def machine() -> str:
 
 
 def install_ours() -> Path:
-    """The wheel of this checkout in an environment of its own, bytecode compiled; its command."""
+    """The wheel of this checkout in an environment of its own, whose bytecode pip compiles; its command."""
     shutil.rmtree(OURS, ignore_errors=True)
     venv.create(OURS, with_pip=True)
     python = str(OURS / "bin" / "python")
     _quietly([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", f"{ROOT}[excel,postgres]"])
-    _quietly([python, "-m", "compileall", "-q", str(OURS / "lib")])
     return OURS / "bin" / "jiangan-targets"
 
 

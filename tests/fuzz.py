@@ -33,15 +33,15 @@ def watched_imports() -> AbstractContextManager[object]:
 
 
 with watched_imports():
-    from jiangan_targets.domain.cell import ReceivedSheet
+    from jiangan_targets.domain.cells.cell import ReceivedSheet
+    from jiangan_targets.domain.cells.number_format import number_format
+    from jiangan_targets.domain.cells.shown import Shown
     from jiangan_targets.domain.dates import parse_date, parse_week
-    from jiangan_targets.domain.grid import rows_of
     from jiangan_targets.domain.normal_form import normal_form
-    from jiangan_targets.domain.number_format import number_format
     from jiangan_targets.domain.period import in_digits, parse_day_or_period, periods_in
     from jiangan_targets.domain.quantity import format_quantity, parse_quantity
-    from jiangan_targets.domain.received_sheet import take_in
-    from jiangan_targets.domain.shown import Shown
+    from jiangan_targets.domain.received.grid import rows_of
+    from jiangan_targets.domain.received.sheet import take_in
     from jiangan_targets.errors import Failure
     from jiangan_targets.storage.ledger import record_text
     from jiangan_targets.storage.ledger.file import ledger as file_ledger

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from decisions import decided
 from jiangan_targets.domain.calendar import elapsed_parts
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Kind, Plan, Target
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
 CHINA = timezone(timedelta(hours=8))

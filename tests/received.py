@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from jiangan_targets.domain.cell import Cell, ReceivedSheet, column_letters
-from jiangan_targets.domain.intake import Intake
-from jiangan_targets.domain.reading_choice import Choice
-from jiangan_targets.domain.received_sheet import take_in
+from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet, column_letters
+from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.received.reading_choice import Choice
+from jiangan_targets.domain.received.sheet import take_in
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.storage.plan import file as plan_file
 

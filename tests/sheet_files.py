@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.storage.sheets.reading import read_sheets
 
 SHEET = "xl/worksheets/sheet1.xml"

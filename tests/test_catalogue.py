@@ -122,6 +122,7 @@ def test_chinese_has_its_own_punctuation(chinese: Catalog) -> None:
     "command",
     [
         "",
+        "init",
         "status",
         "record",
         "show",
@@ -129,6 +130,7 @@ def test_chinese_has_its_own_punctuation(chinese: Catalog) -> None:
         "withdraw",
         "undo",
         "summary",
+        "remind",
         "chart",
         "schedule",
         "export",
@@ -136,6 +138,7 @@ def test_chinese_has_its_own_punctuation(chinese: Catalog) -> None:
         "ledger",
         "check",
         "verify",
+        "schema",
         "where",
     ],
 )

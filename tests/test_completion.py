@@ -47,7 +47,9 @@ def offers_in_bash(*words: str) -> set[str]:
 def test_bash_offers_commands_targets_and_records(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At each place what fits there."""
     monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
-    assert offers_in_bash("s") == {"status", "show", "summary", "schedule"}
+    assert offers_in_bash("s") == {"status", "show", "summary", "schedule", "schema"}
+    assert offers_in_bash("rem") == {"remind"}
+    assert offers_in_bash("remind", "--r") == {"--ranking"}
     assert offers_in_bash("record", "p") == TARGETS_WITH_P
     assert offers_in_bash("show", "par") == TARGETS_WITH_P
     assert offers_in_bash("status", "停") == {"停车位"}

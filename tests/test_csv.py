@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.grid import rows_of
+from jiangan_targets.domain.received.grid import rows_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.sheets import csv
 from sheet_files import rows

@@ -18,7 +18,7 @@ from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
-from jiangan_targets.storage.ledger.postgres.schema import GRANTS, MIGRATIONS
+from jiangan_targets.storage.ledger.postgres.schema import MIGRATIONS
 from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.plan import file as plan_file
 from postgres_server import Server
@@ -141,11 +141,9 @@ def older(postgres: Server) -> str:
         connection.execute("CREATE DATABASE older")
     url = postgres.url(database="older")
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE SCHEMA jiangan_targets")
-        connection.execute("CREATE TABLE jiangan_targets.migrations (version integer PRIMARY KEY)")
-        connection.execute("INSERT INTO jiangan_targets.migrations VALUES (1)")
-        for statement in (*MIGRATIONS[0], *GRANTS):
-            connection.execute(statement.encode())
+        connection.execute((ROOT / "tests" / "postgres_schema_2.sql").read_bytes())
+        connection.execute("ALTER TABLE jiangan_targets.records DROP COLUMN origin")
+        connection.execute("DELETE FROM jiangan_targets.migrations WHERE version = 2")
         connection.execute(
             "INSERT INTO jiangan_targets.records (district, year, id, target, value, as_of, recorded_at, "
             "recorded_offset) VALUES ('district', 2024, 'a1', 'parking', 8000, '2024-08-31', '2024-09-01Z', 480)"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from jiangan_targets.domain.cell import Cell
+from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.target import Plan
 from received import complaints, figures, taken
 

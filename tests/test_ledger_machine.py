@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from decisions import decided
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.record import Entry, Record, current, standing_records, withdrawals
 from jiangan_targets.domain.recording import Provenance, ReportedFigure, make_records
-from jiangan_targets.domain.target import Comparison, Kind, Target
+from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.withdrawing import last_command_by, take_back
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger

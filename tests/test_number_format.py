@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.format_code import BUILT_IN
-from jiangan_targets.domain.number_format import number_format
-from jiangan_targets.domain.shown import Shown, read_shown, without_noise
+from jiangan_targets.domain.cells.format_code import BUILT_IN
+from jiangan_targets.domain.cells.number_format import number_format
+from jiangan_targets.domain.cells.shown import Shown, read_shown, without_noise
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import COMMAND, ROOT, Cli
 from jiangan_targets.cli.app import main
-from jiangan_targets.domain.received_sheet import take_in
+from jiangan_targets.domain.received.sheet import take_in
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.sheets import reading

@@ -36,7 +36,7 @@ NOTED = 0.2
 """Seconds of processor time from which on it is asked how the work grew; a linear pattern takes a few thousandths."""
 
 BY_CLAUSE = {
-    f"jiangan_targets.domain.report_{name}"
+    f"jiangan_targets.domain.report_text.text.{name}"
     for name in (
         *("amounts", "clause", "cues", "draft", "each", "exclusions", "items", "kinds", "names", "relations", "scope"),
         "words",

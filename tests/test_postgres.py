@@ -109,9 +109,9 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
     """Versioned and idempotent, and it says which roles there are."""
     outcome = on_postgres("ledger", "init")
     assert outcome.code == 0
-    assert re.search(r"is ready: version 2 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
+    assert re.search(r"is ready: version 3 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
     with psycopg.connect(postgres.url()) as connection:
-        assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [(1,), (2,)]
+        assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [(1,), (2,), (3,)]
     assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
 
 
@@ -401,12 +401,12 @@ def test_without_psycopg_it_says_what_it_needs(folder: Path) -> None:
 
 def test_the_current_values_are_found_by_index(postgres: Server, district: str) -> None:
     """One look-up per target in the index, whatever the number of records; no scan of the table."""
-    from jiangan_targets.storage.ledger.postgres.ledger import _LATEST
+    from jiangan_targets.storage.ledger.postgres.queries import LATEST
 
     wanted = {"targets": ["parking"], "district": district, "year": 2024, "on": date(2024, 9, 8), "known": None}
     with psycopg.connect(postgres.url()) as connection:
         connection.execute("SET enable_seqscan = off")
-        plan = connection.execute(f"EXPLAIN {_LATEST}", wanted).fetchall()
+        plan = connection.execute(f"EXPLAIN {LATEST}", wanted).fetchall()
     text = "\n".join(row[0] for row in plan)
     assert "records_current" in text
     assert "Seq Scan" not in text

@@ -135,6 +135,25 @@ def test_a_command_loads_only_itself(folder: Path) -> None:
     assert not {f"{OURS}cli.commands.{name}" for name in commands} & loaded
 
 
+WATCHED = """
+import _signal, sys
+loaded = {*sys.modules}
+def watch(number, act):
+    print(number, *sorted({*sys.modules} - loaded), file=sys.stderr)
+    if number == _signal.SIGHUP:
+        sys.exit(3)
+_signal.signal = watch
+exec(open(sys.argv.pop(1)).read())
+"""
+
+
+def test_nothing_is_loaded_before_signals_are_caught() -> None:
+    """Until then a Ctrl-C is a traceback, so the installed command has but its own first file in front of it."""
+    done = subprocess.run([sys.executable, "-c", WATCHED, COMMAND], capture_output=True, text=True, check=False)
+    first = " gc jiangan_targets jiangan_targets.__main__\n"
+    assert (done.returncode, done.stderr) == (3, f"2{first}15{first}1{first}")
+
+
 def test_a_tab_press_loads_neither_typer_nor_typing(folder: Path) -> None:
     """The offers for a target come from what is kept, with a handful of modules."""
     loaded_by(["status", "--json"], folder)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.progress import Progress, Standing, assess
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Kind, Lights, Milestone, Target
+from jiangan_targets.domain.target import Lights, Milestone, Target
 
 YEAR = 2024
 END = date(YEAR, 12, 31)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.report_amounts import amounts, from_words
-from jiangan_targets.domain.report_proposal import Compared, Proposal, ProposedKind
-from jiangan_targets.domain.report_reading import read_report
-from jiangan_targets.domain.report_script import one_spelling
+from jiangan_targets.domain.report_text.amounts import amounts, from_words
+from jiangan_targets.domain.report_text.proposal import Compared, Proposal, ProposedKind
+from jiangan_targets.domain.report_text.reading import read_report
+from jiangan_targets.domain.report_text.script import one_spelling
 
 
 def told(text: str) -> list[tuple[str, int, str]]:

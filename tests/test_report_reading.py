@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from jiangan_targets.domain.report_proposal import Compared, Proposal
-from jiangan_targets.domain.report_reading import read_report
+from jiangan_targets.domain.report_text.proposal import Compared, Proposal
+from jiangan_targets.domain.report_text.reading import read_report
 from report_baits import NO_TARGETS
 from report_cases import PASSAGES
 

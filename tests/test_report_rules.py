@@ -9,15 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.report_amounts import amounts
-from jiangan_targets.domain.report_clause import has_number
-from jiangan_targets.domain.report_cues import Scope, clause_cue, heading_scope
-from jiangan_targets.domain.report_proposal import Compared, Reading
-from jiangan_targets.domain.report_reading import read_report
-from jiangan_targets.domain.report_relations import deadline, done_by, relation
-from jiangan_targets.domain.report_script import one_spelling
-from jiangan_targets.domain.report_text import LONGEST_CLAUSE, lines, sentences
-from jiangan_targets.domain.report_year import Timeline, timeline
+from jiangan_targets.domain.report_text.amounts import amounts
+from jiangan_targets.domain.report_text.clause import has_number
+from jiangan_targets.domain.report_text.cues import Scope, clause_cue, heading_scope
+from jiangan_targets.domain.report_text.proposal import Compared, Reading
+from jiangan_targets.domain.report_text.reading import read_report
+from jiangan_targets.domain.report_text.relations import deadline, done_by, relation
+from jiangan_targets.domain.report_text.script import one_spelling
+from jiangan_targets.domain.report_text.text import LONGEST_CLAUSE, lines, sentences
+from jiangan_targets.domain.report_text.year import Timeline, timeline
 
 WHEN = Timeline(2024)
 

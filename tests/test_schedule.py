@@ -123,6 +123,24 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert complaints == []
 
 
+def cron_before_monday(folder: Path) -> subprocess.Popen[bytes]:
+    """Debian's cron with the folder's spool, sendmail and empty tables, two seconds before a Monday 08:00."""
+    sendmail = folder / "sbin" / "sendmail"
+    sendmail.write_text(f"#!/bin/sh\ncat > {folder}/mail/$$.new && mv {folder}/mail/$$.new {folder}/mail/$$\n")
+    sendmail.chmod(0o755)
+    mounts = {
+        "spool": "/var/spool/cron/crontabs",
+        "empty": "/etc/cron.d",
+        "crontab": "/etc/crontab",
+        "run": "/run",
+        "sbin": "/usr/sbin",
+    }
+    script = "".join(f"mount --bind '{folder / name}' {place} && " for name, place in mounts.items())
+    script += "exec faketime -f '@2024-09-16 07:59:58' /usr/sbin/cron -f"
+    environment = {"PATH": os.environ["PATH"], "TZ": "UTC"}
+    return subprocess.Popen(["unshare", "--mount", "--fork", "--kill-child", "sh", "-c", script], env=environment)
+
+
 @needs("cron", "unshare", "faketime", root=True)
 def test_debians_cron_runs_the_printed_lines(tmp_path: Path) -> None:
     """The real daemon, with a spool, a clock and a sendmail of its own, runs the lines as printed, with no LANG.
@@ -146,20 +164,7 @@ def test_debians_cron_runs_the_printed_lines(tmp_path: Path) -> None:
     spool.write_bytes(lines)
     spool.chmod(0o600)
     shutil.copy(str(shutil.which("cron")), tmp_path / "sbin" / "cron")
-    sendmail = tmp_path / "sbin" / "sendmail"
-    sendmail.write_text(f"#!/bin/sh\ncat > {tmp_path}/mail/$$.new && mv {tmp_path}/mail/$$.new {tmp_path}/mail/$$\n")
-    sendmail.chmod(0o755)
-    mounts = {
-        "spool": "/var/spool/cron/crontabs",
-        "empty": "/etc/cron.d",
-        "crontab": "/etc/crontab",
-        "run": "/run",
-        "sbin": "/usr/sbin",
-    }
-    script = "".join(f"mount --bind '{tmp_path / name}' {place} && " for name, place in mounts.items())
-    script += "exec faketime -f '@2024-09-16 07:59:58' /usr/sbin/cron -f"
-    environment = {"PATH": os.environ["PATH"], "TZ": "UTC"}
-    daemon = subprocess.Popen(["unshare", "--mount", "--fork", "--kill-child", "sh", "-c", script], env=environment)
+    daemon = cron_before_monday(tmp_path)
     try:
         for _ in range(1200):
             if len(list((tmp_path / "mail").glob("*[0-9]"))) == 3 and list(reports.iterdir()):

@@ -19,7 +19,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import needs
-from jiangan_targets.domain.cell import Cell, Merged
+from jiangan_targets.domain.cells.cell import Cell, Merged
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.sheets.reading import read_sheets
 from sheet_files import cells, changed, converted, document, everything, rows, saved, table

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.cell import Cell, Merged
-from jiangan_targets.domain.intake import Intake
-from jiangan_targets.domain.target import Comparison, Kind, Plan, Target
+from jiangan_targets.domain.cells.cell import Cell, Merged
+from jiangan_targets.domain.kinds import Comparison, Kind
+from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.target import Plan, Target
 from received import plan_of_2024, taken
 
 SEPTEMBER = date(2024, 9, 30)
@@ -24,7 +25,7 @@ OTHERS = {
     "plan": ("年度目标", "1-9月计划", "全年任务数", "下达计划", "截至9月底目标", "应完成", "目标值", "序时进度"),
     "ratio": ("完成率", "完成率（%）", "占全年目标%", "完成比例", "完成年度计划的比重", "序时完成率"),
     "past": ("上年同期", "2023年1-9月", "去年同期数", "上月数", "上年同期累计完成", "上期完成数"),
-    "monthly": ("9月", "本月完成", "当月", "9月份完成数", "7-9月", "三季度", "本月累计"),
+    "monthly": ("9月", "本月完成", "当月", "9月份完成数", "7-9月", "三季度", "本月累计", "4-6月累计"),
     "comparison": ("比年初增减", "环比增长%", "同比增减额", "比上月增长%", "净增"),
     "rank": ("排名", "全市位次"),
     "remaining": ("还差", "与目标差距", "超/欠序时进度"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Cli
-from jiangan_targets.domain.target import Comparison, Kind
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.storage.plan import file as plan_file
 
 REAL = ROOT / "targets" / "2024.toml"
@@ -62,7 +62,7 @@ MISTAKES = [
     (
         'unit = "个"',
         'unitt = "个"\nunit = "个"',
-        "[targets.renovation-starts] unitt: unknown key; the keys allowed here are",
+        "[targets.renovation-starts] unitt: unknown key; “unit” is perhaps meant",
     ),
     ('kind = "total"', 'kind = "sum"', "[targets.finance] kind: must be one of total, level, rate"),
     (
@@ -134,11 +134,11 @@ MISTAKES = [
     ('group = "city"\n', "", "[targets.renovation-starts] group: is missing"),
     ("[targets.parking]", "[targets.Park_ing]", "Park_ing: an id is made of a to z, 0 to 9 and -"),
     ('name = "新增停车位"', "name = 3", "[targets.parking] name: must be text in quotes"),
-    ("year = 2024", "year = 2023", "line 26: year: must be 2024, like the file's name"),
-    ("title = ", "titel = ", "line 27: titel: unknown key"),
+    ("year = 2024", "year = 2023", "line 27: year: must be 2024, like the file's name"),
+    ("title = ", "titel = ", "line 28: titel: unknown key"),
     ("behind = 0", "behind = -20", "[lights] far_behind: must not be above “behind”"),
-    ("value = 16000", "value = ", "line 201: not valid TOML"),
-    ("value = 16000", "value = 1\nvalue = 2", "line 202: not valid TOML"),
+    ("value = 16000", "value = ", "line 202: not valid TOML"),
+    ("value = 16000", "value = 1\nvalue = 2", "line 203: not valid TOML"),
     ('language = "zh"', 'language = "fr"', "language: must be one of zh, en"),
 ]
 

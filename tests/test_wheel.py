@@ -11,7 +11,7 @@ from conftest import ROOT
 
 
 def test_a_built_wheel_works_elsewhere(tmp_path: Path) -> None:
-    """Targets, catalogue and program are found in the wheel itself, far from the source tree."""
+    """Targets, schema, catalogue and program are found in the wheel itself, far from the source tree."""
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
@@ -31,3 +31,11 @@ def test_a_built_wheel_works_elsewhere(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(site)},
     )
     assert f"{site}/jiangan_targets/targets/2024.toml （程序自带）" in done.stdout
+    schema = subprocess.run(
+        [sys.executable, "-m", "jiangan_targets", "schema"],
+        check=True,
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(site)},
+    )
+    assert schema.stdout == (ROOT / "targets" / "schema.json").read_bytes()

@@ -23,8 +23,10 @@ from jiangan_targets.domain.vouch import Vouch, parse_vouches, vouch
 from jiangan_targets.domain.week import Week
 from jiangan_targets.render.language import speak
 from jiangan_targets.render.vouch import vouch_line
+from jiangan_targets.storage.ledger import seen
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import HEADER, FileLedger
+from jiangan_targets.storage.ledger.interface import Growth
 from jiangan_targets.storage.ledger.record_text import block, content, sealed
 from jiangan_targets.storage.workspace.locate import state_file
 from postgres_server import Server
@@ -202,6 +204,17 @@ def test_a_state_folder_that_is_not_ones_own_is_not_used(cli: Cli, tmp_path: Pat
     assert told.code == 0
     assert "is not remembered" in told.out
     assert not list(elsewhere.iterdir())
+
+
+def test_nothing_is_read_when_nothing_can_be_kept(folder: Path) -> None:
+    """Of a large ledger that would cost seconds, at every record."""
+
+    class Unread(FileLedger):
+        def growth(self, mark: str) -> Growth | None:
+            raise AssertionError(mark)
+
+    with pytest.raises(OSError, match="null"):
+        seen.look(Unread(folder / "records" / "2024.toml"), "/dev/null/jiangan-targets/seen")
 
 
 def test_a_torn_mark_is_none(cli: Cli, folder: Path) -> None:

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jiangan_targets.domain.cell import Cell, Merged
-from jiangan_targets.domain.grid import rows_of
-from jiangan_targets.domain.number_format import general
-from jiangan_targets.domain.shown import without_noise
+from jiangan_targets.domain.cells.cell import Cell, Merged
+from jiangan_targets.domain.cells.number_format import general
+from jiangan_targets.domain.cells.shown import without_noise
+from jiangan_targets.domain.received.grid import rows_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.archive import Archive
 from jiangan_targets.storage.sheets.reading import read_sheets

@@ -27,6 +27,13 @@ _INSTALL, _SHOW = "--install-completion", "--show-completion"
 
 # Each command stands in a module of its own, which is imported when the command runs and not before.
 COMMANDS = {
+    "init": (
+        "init:init",
+        N_(
+            "Begin a year: a targets file to edit, from nothing, from the year before, or out of a report's text.\n"
+            "jiangan-targets init district --from-text report.docx"
+        ),
+    ),
     "status": ("status:status", N_("Show how every target stands: completion, pace gap and standing.")),
     "record": (
         "record:record",
@@ -36,6 +43,13 @@ COMMANDS = {
         ),
     ),
     "show": ("show:show", N_("Show everything about one target: rules, progress, what is still needed, and a chart.")),
+    "outlook": (
+        "outlook:outlook",
+        N_(
+            "Show where the year is likely to end: what last year brought after the same day, and this year's growth.\n"
+            "Only where last year's course is known; for all else, what is still needed."
+        ),
+    ),
     "history": (
         "history:history",
         N_("Show the records, newest first, with the withdrawn and superseded ones marked."),
@@ -49,11 +63,18 @@ COMMANDS = {
             "An old week is told as it was known then; --revised uses all that is known now."
         ),
     ),
+    "remind": (
+        "remind:remind",
+        N_(
+            "Tell each department which figures are due and which are late, with the form to fill; needs [reporting].\n"
+            "A record reports the period that its day is in; --ranking compares departments and periods."
+        ),
+    ),
     "chart": ("chart:chart", N_("Draw the records of targets against their pace as an SVG picture.")),
     "schedule": (
         "schedule:schedule",
         N_(
-            "Print ready lines for cron or systemd that make the weekly summary; nothing is installed.\n"
+            "Print ready lines for cron or systemd that make the weekly summary, and remind; nothing is installed.\n"
             "(crontab -l; jiangan-targets schedule cron --output /srv/reports) | crontab -"
         ),
     ),
@@ -85,6 +106,10 @@ COMMANDS = {
             "Tell whether the records still are what a summary vouched for; exit 1 when they are not.\n"
             "Give the file or the mail, or the line at its end in quotes."
         ),
+    ),
+    "schema": (
+        "schema:schema",
+        N_("Print the JSON Schema of a targets file, which editors check against and complete from."),
     ),
     "where": ("where:where", N_("Show which workspace is used and why, its files, year, records and the version.")),
 }

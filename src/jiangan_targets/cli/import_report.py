@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jiangan_targets.cli import output
-from jiangan_targets.domain.intake import Intake, Problem, Stranger
 from jiangan_targets.domain.lookup import nearest
-from jiangan_targets.domain.received_figures import ROLE_NAMES
+from jiangan_targets.domain.received.figures import ROLE_NAMES
+from jiangan_targets.domain.received.intake import Intake, Problem, Stranger
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
@@ -122,7 +122,7 @@ def _tell_stranger(stranger: Stranger, plan: Plan) -> None:
     if not stranger.name:
         output.tell(message("{address}: a figure without a name; it is left out.", address=stranger.address))
         return
-    near = nearest(plan, stranger.name)
+    near = nearest(plan, stranger.name) if stranger.similar else None
     if near is None:
         said = message("no target is called “{text}”; this row is left out.", text=stranger.name)
     else:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from jiangan_targets.cli.global_options import GlobalOptions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import typer
 
     from jiangan_targets.storage.ledger.address import Address
@@ -30,6 +32,22 @@ class Invocation:
         from jiangan_targets.storage.workspace import locate, workspace
 
         return workspace.find(self.options.folder, self._environ, locate.current_folder())
+
+    def root_for_new(self, folder: str | None) -> Path:
+        """Where a new year's targets belong; see `workspace.root_for_new`."""
+        from jiangan_targets.storage.workspace import locate, workspace
+
+        return workspace.root_for_new(folder or self.options.folder, self._environ, locate.current_folder())
+
+    def found_without_name(self, root: Path) -> bool:
+        """Whether `root` is the workspace even if nobody names it."""
+        from jiangan_targets.storage.workspace import locate
+
+        return locate.find_root(None, self._environ, locate.current_folder())[0] == str(root)
+
+    def beside(self, root: Path) -> Invocation:
+        """The same run in another workspace."""
+        return Invocation(GlobalOptions(str(root), None, self.options.ledger, self.options.lang), self._environ)
 
     @cached_property
     def address(self) -> Address:
@@ -52,14 +70,15 @@ class Invocation:
         return workspace.choose_year(self.workspace, self.named_year, preferred)
 
     def ledger(self, year: int) -> Ledger:
-        """The ledger of a year.
+        """The ledger of a year; what has to be left out of its answers is told on stderr.
 
         Raises:
             Failure: its address is wrong, or what it needs is not installed.
         """
+        from jiangan_targets.cli import output
         from jiangan_targets.storage.ledger.opening import open_ledger
 
-        return open_ledger(self.address, self.workspace, year)
+        return open_ledger(self.address, self.workspace, year, output.tell)
 
     def language_of_targets(self) -> str | None:
         """The language that the targets file asks for.

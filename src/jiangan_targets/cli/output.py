@@ -117,9 +117,14 @@ def silence_stdout() -> None:
 
 def tell(said: Message) -> None:
     """Put a message on stderr, best effort: it must not change how a command ends."""
+    prompt(said, end="\n")
+
+
+def prompt(said: Message, end: str = "") -> None:
+    """Put a question on stderr, as `tell` does, and leave the line open for the answer."""
     from jiangan_targets.render import words
 
-    _write_line(words.say(said))
+    _write_error(words.say(said) + end)
 
 
 def tell_failure(said: Message) -> None:
@@ -129,12 +134,12 @@ def tell_failure(said: Message) -> None:
     lead, _problem, end = translate(_FAILURE).partition("{problem}")
     if _is_coloured(sys.stderr):
         lead = f"\x1b[31m{lead}\x1b[0m"
-    _write_line(f"{lead}{words.say(said)}{end}")
+    _write_error(f"{lead}{words.say(said)}{end}\n")
 
 
-def _write_line(text: str) -> None:
+def _write_error(text: str) -> None:
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(text)
         sys.stderr.flush()
     except (OSError, ValueError):
         return
@@ -176,6 +181,11 @@ def needs_ascii(*, asked: bool) -> bool:
     except UnicodeEncodeError:
         return True
     return asked
+
+
+def stdin_is_terminal() -> bool:
+    """Whether a person can be asked."""
+    return _is_terminal(sys.stdin)
 
 
 def stderr_is_terminal() -> bool:

@@ -10,8 +10,10 @@ import typer
 
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.domain.lookup import find_target
+from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Entry, Record, current, standing_records
-from jiangan_targets.domain.target import Plan, Target
+from jiangan_targets.domain.recording import Recorded, progress_of
+from jiangan_targets.domain.target import Plan
 from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.workspace.workspace import Workspace
@@ -33,10 +35,18 @@ class Session(NamedTuple):
         """The entries that tell how every target stands on a day."""
         return self.ledger.latest([target.id for target in self.plan.targets], on, known)
 
-    def figures_for(self, targets: Iterable[Target], on: date) -> dict[str, Record]:
-        """The current figures that the values of `targets` rest on; nothing is read when none does."""
-        wanted = [target.reference.figure for target in targets if target.reference is not None]
-        return current(standing_records(self.ledger.latest(wanted, on, None)), on) if wanted else {}
+    def progress_of(self, item: Recorded, new: Iterable[Recorded]) -> Progress:
+        """How a target stands by a new record on its day.
+
+        Where its value is another target's figure, that is the ledger's, or one of the new ones, which a dry run
+        and a preview have not stored.
+        """
+        figures: dict[str, Record] = {}
+        if item.target.reference is not None:
+            day = item.record.as_of
+            stored = self.ledger.latest([item.target.reference.figure], day, None)
+            figures = current(standing_records([*stored, *(each.record for each in new)]), day)
+        return progress_of(item, self.plan, figures)
 
     def target_ids(self, names: list[str] | None) -> list[str]:
         """The ids of the targets that `names` mean."""

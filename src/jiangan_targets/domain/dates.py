@@ -16,7 +16,7 @@ from jiangan_targets.errors import Failure
 _ISO_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CHINESE_DATE = r"(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})[日号]"
 _WEEK = r"([12][0-9]{3})(?:-?[Ww]|年第)([0-9]{1,2})周?"
-_TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
+TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
 _CHINESE_DAYS = "一二三四五六日"
 _SHORTEST_DAY = 3
 
@@ -97,13 +97,13 @@ def parse_weekly_time(text: str) -> WeeklyTime:
         Failure: the text is no such time.
     """
     day, _blank, clock = text.strip().partition(" ")
-    found, number = re.fullmatch(_TIME, clock.strip()), _day_number(day)
+    found, number = re.fullmatch(TIME, clock.strip()), day_number(day)
     if found is None or number is None:
         raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
     return WeeklyTime(number, int(found[1]), int(found[2]))
 
 
-def _day_number(text: str) -> int | None:
+def day_number(text: str) -> int | None:
     """`Mon`, `Monday`, `周一` or `星期一`: 0; None for what is no day."""
     if text.startswith(("周", "星期")):
         return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None

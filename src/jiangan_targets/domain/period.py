@@ -21,8 +21,14 @@ class Span(StrEnum):
     """What a period covers, whatever its last day."""
 
     SINCE_JANUARY = "since_january"  # 1-9月, 前三季度, 截至9月底, 9月末
-    PART = "part"  # 9月, 4-6月, 三季度
+    PART = "part"  # 9月, 三季度
+    MONTHS = "months"  # 4-6月, 下半年
+    DAYS = "days"  # 9月23日-29日
     DAY = "day"  # 9月30日
+
+
+PARTS = frozenset({Span.PART, Span.MONTHS, Span.DAYS})
+"""Spans that begin later than in January."""
 
 
 class Period(NamedTuple):
@@ -43,7 +49,9 @@ _NUMERIC_DAY = (
     r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})日?(?:0?0:00(?::00)?)?(?!\d)"
     r"|(?P<year_>20\d\d)(?P<month_>\d\d)(?P<day_>\d\d)(?!\d)"
 )
-_ENGLISH_DAY = rf"(?P<day>\d{{1,2}})(?P<name>{'|'.join(MONTH_NAMES).casefold()})(?P<year>\d{{4}})"
+_SHORT_NAMES = [name[:3].casefold() for name in MONTH_NAMES]
+_NAME = rf"(?P<name>{'|'.join(name.casefold() for name in MONTH_NAMES)}|sept|{'|'.join(_SHORT_NAMES)})\.?"
+_ENGLISH_DAY = rf"(?P<day>\d{{1,2}}){_NAME}(?P<year>\d{{4}})"
 _QUARTERS = {"1": 3, "一": 3, "首": 3, "2": 6, "二": 6, "两": 6, "3": 9, "三": 9, "4": 12, "四": 12}
 _HALVES = {"上半年": 6, "下半年": 12, "全年": 12}
 _TENTHS = {"上": 10, "中": 20, "下": 31}
@@ -65,24 +73,27 @@ _PATTERNS: tuple[tuple[Span, str], ...] = (
     (Span.SINCE_JANUARY, rf"(?:{_UP_TO}){_YEAR}第?(?P<quarter>[1-4一二三四])季度[底末]?"),
     (Span.SINCE_JANUARY, rf"(?:{_UP_TO}){_YEAR}(?P<half>上半年)[底末]?"),
     (Span.SINCE_JANUARY, rf"(?:{_UP_TO})(?:{_NUMERIC_DAY})"),
+    (Span.SINCE_JANUARY, rf"jan(?:uary)?\.?(?:-|~|to){_NAME}(?P<year>20\d\d)?"),
     (Span.SINCE_JANUARY, rf"(?:figures)?asof(?:{_ENGLISH_DAY})"),
     (Span.SINCE_JANUARY, rf"(?:figures)?asof(?:{_NUMERIC_DAY})"),
     (Span.SINCE_JANUARY, rf"{_YEAR}{_MONTH}[底末]"),
     (Span.SINCE_JANUARY, rf"{_YEAR}第?(?P<quarter>[2-4二三四])季度[底末]"),
-    (Span.PART, rf"{_YEAR}(?P<start>\d{{1,2}})(?:月份?)?{_TO}{_LATER_YEAR}{_MONTH}"),
-    (Span.PART, rf"{_YEAR}{_FIRST_DAY}{_TO}{_LATER_YEAR}(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]"),
+    (Span.MONTHS, rf"{_YEAR}(?P<start>\d{{1,2}})(?:月份?)?{_TO}{_LATER_YEAR}{_MONTH}"),
+    (Span.DAYS, rf"{_YEAR}{_FIRST_DAY}{_TO}{_LATER_YEAR}(?:(?P<month>\d{{1,2}})月)?(?P<day>\d{{1,2}})[日号]"),
     (Span.PART, rf"{_YEAR}第?(?P<quarter>[2-4二三四])季度"),
-    (Span.PART, rf"{_YEAR}(?P<half>下半年)"),
+    (Span.MONTHS, rf"{_YEAR}(?P<half>下半年)"),
     (Span.PART, rf"{_YEAR}{_MONTH}(?![底末]|第?[一二三四五1-5]周)(?:(?P<tenth>[上中下])旬)?"),
     (Span.PART, r"(?P<year>20\d\d)[-/.年](?P<month>0?[1-9]|1[0-2])(?![\d./月~至到-])"),
     (Span.PART, r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?!\d)"),
+    (Span.PART, rf"{_NAME}(?P<year>20\d\d)"),
     (Span.DAY, rf"{_YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]"),
     (Span.DAY, _NUMERIC_DAY),
     (Span.DAY, _ENGLISH_DAY),
 )
 _COMPILED = tuple((span, re.compile(pattern)) for span, pattern in _PATTERNS)
-_BEGINS = frozenset("0123456789截上下前全第首一二三四自从年今fa")
+_BEGINS = frozenset("0123456789截上下前全第首一二三四自从年今fajmsond")
 
+_FIRST_MONTH = re.compile(r"(?:(?<=年)|(?<![一-鿿]))元(?=月|(?:-|~|至|到)[0-9一二三四五六七八九十]{1,3}月)")
 _NUMERALS = "〇一二三四五六七八九"
 _NUMERAL = r"[〇○零一二三四五六七八九十]"
 _SPELLED = re.compile(
@@ -93,7 +104,7 @@ _SPELLED = re.compile(
 
 def in_digits(normal: str) -> str:
     """A normal form with the Chinese numerals of its dates as digits: `二〇二四年一至九月` is `2024年1至9月`."""
-    return _SPELLED.sub(_digits, normal)
+    return _SPELLED.sub(_digits, _FIRST_MONTH.sub("1", normal) if "元" in normal else normal)
 
 
 def _digits(found: re.Match[str]) -> str:
@@ -155,7 +166,7 @@ def _period(found: re.Match[str], span: Span, year: int) -> Period | None:
 def _end(parts: dict[str, str], year: int) -> date:
     """The last day; ValueError when there is none such."""
     if "name" in parts:
-        month = [name.casefold() for name in MONTH_NAMES].index(parts["name"]) + 1
+        month = _SHORT_NAMES.index(parts["name"][:3]) + 1
     elif "quarter" in parts:
         month = _QUARTERS[parts["quarter"]]
     elif "half" in parts:

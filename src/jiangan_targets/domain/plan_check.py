@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jiangan_targets.domain.due import DueRule, Reporting
+from jiangan_targets.domain.due_text import MOST
 from jiangan_targets.domain.finding import Finding
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.target import Kind, Lights, Plan, Target
+from jiangan_targets.domain.target import Lights, Plan, Target
 from jiangan_targets.domain.target_check import contradictions
-from jiangan_targets.errors import InBoth, Message, message
+from jiangan_targets.errors import Failure, InBoth, Message, message
 
 
 def inspect_plan(plan: Plan) -> list[Finding]:
     """All the ways in which `plan` contradicts itself."""
     found = [*_lights(("lights",), plan.lights), *_lights(("lights", "rate"), plan.lights.rate)]
+    found += _reporting(plan, plan.reporting)
     found += _ambiguous_names(plan)
     groups = [group.id for group in plan.groups]
     for target in plan.targets:
@@ -32,6 +36,39 @@ def _lights(keys: tuple[str, ...], lights: Lights | None) -> Iterator[Finding]:
         yield Finding((*keys, "far_behind"), message("must not be above “behind”"))
     if lights is not None and lights.ahead < lights.behind:
         yield Finding((*keys, "ahead"), message("must not be below “behind”"))
+
+
+def _reporting(plan: Plan, reporting: Reporting | None) -> Iterator[Finding]:
+    """A report is due before the next one is; mail goes to departments that there are."""
+    if reporting is None:
+        return
+    rule, number = reporting.due.rule, reporting.due.number
+    most = MOST.get((rule, reporting.every), number)
+    if number > most:
+        problem = (
+            message("with every = “{every}” at most the {limit}th workday", every=reporting.every, limit=most)
+            if rule is DueRule.WORKDAY
+            else message("with every = “{every}” at most day {limit}", every=reporting.every, limit=most)
+        )
+        yield Finding(("reporting", "due"), problem)
+    owners = {target.owner for target in plan.targets}
+    for contact in reporting.contacts:
+        if contact.owner not in owners:
+            yield Finding(("reporting", "mail", contact.owner), message("no target has this owner"))
+        if not _is_address(contact.address):
+            yield Finding(
+                ("reporting", "mail", contact.owner), message("must be a mail address, like office@example.cn")
+            )
+
+
+def _is_address(text: str) -> bool:
+    from jiangan_targets.domain.mail_address import parse_address  # noqa: PLC0415 -- only where mail is sent
+
+    try:
+        parse_address(text)
+    except Failure:
+        return False
+    return True
 
 
 def _finding(target: Target, key: str, problem: Message) -> Finding:
@@ -72,8 +109,22 @@ def _references(plan: Plan) -> Iterator[Finding]:
                 unit=InBoth(other.unit, other.unit_en or other.unit),
             )
             yield _finding(target, "value", problem)
+        elif not _comparable(target, other):
+            problem = message(
+                "{target} is of kind {kind}; a {own} is compared with a {own}",
+                target=other.id,
+                kind=other.kind,
+                own=target.kind,
+            )
+            yield _finding(target, "value", problem)
         elif target.id in _followed(plan, target):
             yield _finding(target, "value", message("comes back to itself by way of {target}", target=other.id))
+
+
+def _comparable(target: Target, other: Target) -> bool:
+    """Whether the figure of `other` can be a value of `target`: a rank's is a place, a total's only of its day."""
+    alike = {Kind.RATE, Kind.LEVEL}
+    return other.kind is target.kind or {other.kind, target.kind} == alike
 
 
 def _growth(plan: Plan) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import canonical, format_quantity
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Message, message
 
 LARGEST_CHANGE = 10
@@ -39,13 +40,30 @@ def doubts(target: Target, new: Record, near: Neighbours, today: date) -> list[M
     found = [message("{day} lies in the future", day=as_of)] if as_of > today else []
     if target.kind is Kind.RATE:
         return found + _rate_doubts(target.in_force(as_of), value)
-    if target.kind in {Kind.EVENT, Kind.RANK}:
+    if target.kind is Kind.RANK:
         return found
+    if target.kind is Kind.EVENT:
+        return found + _event_doubts(value, near)
     if value < 0:
         found.append(message("it is below 0"))
     if target.kind is Kind.TOTAL:
         found += _order_doubts(value, as_of, before, after)
     return found + _size_doubts(target.in_force(as_of), new, before, after)
+
+
+def _event_doubts(value: Decimal, near: Neighbours) -> list[Message]:
+    """What is done stays done; and 0.45 for 45 %."""
+    found = []
+    if near.before is not None and value < near.before.value:
+        fields = {"day": near.before.as_of, "value": format_quantity(near.before.value)}
+        found.append(message("its progress would fall: {day} already had {value}%", **fields))
+    if near.after is not None and value > near.after.value:
+        only = f"{format_quantity(near.after.value)}%"
+        found.append(message("{day} has only {value}", day=near.after.as_of, value=only))
+    if 0 < value < 1:
+        fields = {"value": format_quantity(value), "percent": format_quantity(canonical(value * 100))}
+        found.append(message("{value} looks like a fraction; in percent it would be {percent}", **fields))
+    return found
 
 
 def _rate_doubts(target: Target, value: Decimal) -> list[Message]:
@@ -89,7 +107,7 @@ def _size_doubts(target: Target, new: Record, before: Record | None, after: Reco
     known = before or after
     goal = target.value or Decimal(0)
     # What is not to be passed may well be passed, and is better small.
-    grows = target.kind is Kind.TOTAL and goal > 0 and not target.is_limit
+    grows = target.kind is Kind.TOTAL and goal > 0 and not target.lower_is_better
     if known is not None and known.value != 0:
         step = grows and before is not None and new.value - before.value > goal
         beyond = message("a step of more than the whole year's target since {day}", day=known.as_of)
@@ -102,7 +120,7 @@ def _size_doubts(target: Target, new: Record, before: Record | None, after: Reco
     if grows and new.value > goal:
         return [message("the first figure is beyond the whole year's target")]
     expected = pace(target, new.as_of)
-    if not target.is_limit and value and value * SMALLEST_SHARE <= abs(goal if expected is None else expected):
+    if not target.lower_is_better and value and value * SMALLEST_SHARE <= abs(goal if expected is None else expected):
         return [message("it is less than a hundredth of what is expected by then (万 or 亿 left out?)")]
     return []
 

@@ -15,10 +15,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
+from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Comparison, Judged, Kind, Lights, Plan, Target
+from jiangan_targets.domain.target import DONE, Lights, Plan, Target
 
 _NO_FIGURES: Mapping[str, Record] = MappingProxyType({})
 
@@ -62,6 +63,17 @@ class Progress(NamedTuple):
     stale: bool = False
     compared_with: Record | None = None
 
+    @property
+    def reaches_stretch(self) -> bool:
+        """Whether the figure reaches the upper tier (力争); of an allowance that is only known when the year ends."""
+        target, record = self.target, self.record
+        if record is None or target.stretch_value is None:
+            return False
+        if not target.lower_is_better:
+            return record.value >= target.stretch_value
+        ended = target.kind is not Kind.TOTAL or record.as_of >= year_end(target.year)
+        return ended and record.value <= target.stretch_value
+
 
 def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     """In percent; None when it is unknown, or would be a division by zero."""
@@ -69,21 +81,22 @@ def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 
 
 def _completion(target: Target, value: Decimal) -> Decimal | None:
-    """An event's own progress; a rank has none."""
+    """An event's own progress; a rank has none, nor has a range that is to be kept: its lower end is no goal."""
     if target.kind is Kind.EVENT:
         return value
-    return None if target.kind is Kind.RANK else _share(value, target.value)
+    in_range = target.comparison is Comparison.WITHIN and not target.prorated
+    return None if target.kind is Kind.RANK or in_range else _share(value, target.value)
 
 
 def _gap(target: Target, value: Decimal, expected: Decimal | None) -> Decimal | None:
-    """In percentage points, or the unit of a rate that is not in percent; positive is always good."""
+    """In percentage points, or the unit of what is expected in full; positive is always good."""
     if expected is None:
         return None
     difference = expected - value if target.lower_is_better else value - expected
     if target.comparison is Comparison.WITHIN and target.upper is not None:
         from_above = target.upper - value
         difference = min(difference, from_above) if not target.prorated or from_above < 0 else difference
-    if target.kind in {Kind.RATE, Kind.RANK}:
+    if target.expected_in_full:
         return difference
     return None if not target.value else difference * 100 / abs(target.value)
 
@@ -119,9 +132,9 @@ def _of_event(target: Target, record: Record, on: date) -> Standing:
 def share_of_target(target: Target, gap: Decimal) -> Decimal:
     """A gap as a share of the target's value, in percent: what standings and their order go by.
 
-    The gap of a total or level is such a share already; a rate's is in points or its unit.
+    The gap of a total or level is such a share already; of what is expected in full it is in points or its unit.
     """
-    if target.kind not in {Kind.RATE, Kind.RANK} or not target.value:
+    if not target.expected_in_full or not target.value:
         return gap
     return gap * 100 / abs(target.value)
 
@@ -162,7 +175,7 @@ def assess(
     expected = pace(target, record.as_of)
     gap = _gap(target, record.value, expected)
     age_days = (min(on, year_end(target.year)) - record.as_of).days
-    paced = expected if target.prorated and target.judged is not Judged.YEAR_END else None
+    paced = expected if target.prorated else None
     return Progress(
         target=target,
         record=record,
@@ -173,7 +186,8 @@ def assess(
         plan_percent=_share(record.value, paced),
         gap=gap,
         age_days=age_days,
-        stale=age_days > target.stale_after_days,
+        # What is done stays done: no later figure is to come.
+        stale=age_days > target.stale_after_days and not (target.kind is Kind.EVENT and record.value >= DONE),
         compared_with=compared_with,
     )
 

@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry, Record, figures_by_target, standing_records
-from jiangan_targets.domain.target import Kind, Plan, Target
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message, message
 
@@ -172,6 +173,10 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
 
 
 def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
+    if figure.target.kind in {Kind.EVENT, Kind.RANK}:
+        raise Failure(
+            "{target} is not counted, so nothing can be added; record how it stands.", target=figure.target.id
+        )
     if before is not None:
         start = before.value
     elif figure.target.kind is Kind.TOTAL:

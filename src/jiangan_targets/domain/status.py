@@ -9,7 +9,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import pace_percent
-from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing, assess_plan, count_standings
+from jiangan_targets.domain.progress import (
+    UNFAVOURABLE,
+    Progress,
+    Standing,
+    assess_plan,
+    count_standings,
+    share_of_target,
+)
 from jiangan_targets.domain.record import Entry, current, known_at, standing_records
 from jiangan_targets.domain.target import Plan
 
@@ -72,9 +79,21 @@ def sort_by(status: Status, sort: Sort) -> Status:
     """The worst first by gap or completion, unknown ones last; by group is the plan's own order."""
     if sort is Sort.GROUP:
         return status
+    return status._replace(progress=sorted(status.progress, key=_by_gap if sort is Sort.GAP else _by_completion))
 
-    def key(item: Progress) -> tuple[bool, Decimal]:
-        measure = item.gap if sort is Sort.GAP else item.completion
-        return measure is None, measure or Decimal(0)
 
-    return status._replace(progress=sorted(status.progress, key=key))
+def _by_gap(item: Progress) -> tuple[int, Decimal]:
+    """Points as they are shown; 6 微克/立方米 or two places beside them as a share of the target.
+
+    What needs attention and has no gap, a broken limit of 0 or an event that is late, comes first.
+    """
+    if item.gap is None:
+        return 0 if item.standing in UNFAVOURABLE else 2, Decimal(0)
+    return 1, item.gap if item.target.gap_in_points else share_of_target(item.target, item.gap)
+
+
+def _by_completion(item: Progress) -> tuple[int, Decimal]:
+    """Limits have none and come behind, those that are used up most first."""
+    if item.completion is None:
+        return 2, Decimal(0)
+    return (1, -item.completion) if item.target.is_limit else (0, item.completion)

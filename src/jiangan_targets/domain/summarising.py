@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import within_year, year_end
-from jiangan_targets.domain.forecast import needed
+from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.need import needed
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
     Progress,
@@ -29,7 +30,7 @@ from jiangan_targets.domain.record import (
 )
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.summary import Attention, Due, Move, NewFigure, Owner, Phase, Summary, TakenBack, View
-from jiangan_targets.domain.target import Milestone, Plan
+from jiangan_targets.domain.target import DONE, Milestone, Plan
 from jiangan_targets.domain.week import Week
 
 MILESTONES_AHEAD = timedelta(weeks=4)
@@ -52,7 +53,7 @@ def summarise(plan: Plan, entries: list[Entry], week: Week, *, revised: bool = F
         phase=_phase(plan, week),
         status=status,
         earlier=earlier,
-        new=_new_figures(plan, trends, figures_by_target(before.stand, on), week, view),
+        new=_new_figures(status, trends, figures_by_target(before.stand, on), week, view),
         taken_back=_taken_back(plan, now, before),
         moves=moves,
         attention=_attention(status),
@@ -97,17 +98,18 @@ def _phase(plan: Plan, week: Week) -> Phase:
 
 
 def _new_figures(
-    plan: Plan, trends: dict[str, list[Record]], earlier: dict[str, list[Record]], week: Week, view: View
+    status: Status, trends: dict[str, list[Record]], earlier: dict[str, list[Record]], week: Week, view: View
 ) -> list[NewFigure]:
     """Written down in the week, or, where all is known, dated in it."""
     found = []
-    for target in plan.targets:
+    figures = {item.target.id: item.record for item in status.progress if item.record is not None}
+    for target in status.plan.targets:
         # The figure that one of the same day supersedes is what stood before it.
         superseded = {record.as_of: record for record in earlier.get(target.id, ())} if view is View.AS_KNOWN else {}
         before: Record | None = None
         for record in trends.get(target.id, ()):
             if (record.recorded_at.date() if view is View.AS_KNOWN else record.as_of) in week:
-                progress = assess(target, record, within_year(week.sunday, plan.year), plan.lights)
+                progress = assess(target, record, status.on, status.plan.lights, figures)
                 found.append(NewFigure(progress, record, superseded.get(record.as_of, before)))
             before = record
     return found
@@ -145,15 +147,25 @@ def _due(status: Status) -> list[Due]:
     found = [
         Due(item, stone, _missing(item, stone))
         for item in status.progress
-        for stone in item.target.milestones
+        for stone in _milestones(item)
         if status.on < stone.by <= status.on + MILESTONES_AHEAD
     ]
     return sorted(found, key=lambda due: due.milestone.by)
 
 
+def _milestones(item: Progress) -> tuple[Milestone, ...]:
+    """Those of the plan; an event that is not done has its day."""
+    target = item.target
+    if target.kind is not Kind.EVENT or target.by is None or item.standing is Standing.MET:
+        return target.milestones
+    return (Milestone(target.by, DONE),)
+
+
 def _missing(item: Progress, stone: Milestone) -> Decimal | None:
     target, record = item.target, item.record
-    if record is None or target.start is None or target.value is None or target.is_limit:
+    if record is not None and target.kind is Kind.EVENT:
+        return stone.value - record.value
+    if record is None or target.start is None or target.value is None or target.lower_is_better:
         return None
     ahead = stone.value - record.value
     return max(ahead if target.value >= target.start else -ahead, Decimal(0))

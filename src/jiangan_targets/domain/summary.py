@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jiangan_targets.domain.forecast import Need
+from jiangan_targets.domain.need import Need
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record, Withdrawal
 from jiangan_targets.domain.status import Status

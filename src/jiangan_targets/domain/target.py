@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import NamedTuple
+
+from jiangan_targets.domain.due import Reporting
+from jiangan_targets.domain.kinds import Better, Comparison, Judged, Kind, Pacing
 
 DEFAULT_STALE_AFTER_DAYS = 45
 DEFAULT_RATE_TOLERANCE = Decimal("0.2")
@@ -16,41 +18,6 @@ DEFAULT_TOLERANCE_PERCENT = Decimal(2)
 
 DONE = Decimal(100)
 """The figure of an event that is done; before that, its progress (形象进度) in percent."""
-
-
-class Kind(StrEnum):
-    """How a target's figure behaves over the year."""
-
-    TOTAL = "total"  # 累计: from 0 on 1 January towards the target
-    LEVEL = "level"  # 时点: a stock at a moment
-    RATE = "rate"  # 比率: growth, share or yearly mean, never prorated
-    EVENT = "event"  # 节点: something is done by a day
-    RANK = "rank"  # 位次: smaller is better, judged like a rate
-
-
-class Comparison(StrEnum):
-    """When a figure satisfies the target."""
-
-    AT_LEAST = "at_least"  # 达到, 以上
-    MORE_THAN = "more_than"  # 突破, 超过
-    ABOUT = "about"  # 左右
-    AT_MOST = "at_most"  # 以内
-    LESS_THAN = "less_than"  # 低于
-    WITHIN = "within"  # 区间
-
-
-class Better(StrEnum):
-    """Which side of an `about` value is the good one."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-
-
-class Judged(StrEnum):
-    """Whether a satisfied target is met at once, or keeps pace until the year ends."""
-
-    AT_ONCE = "at_once"
-    YEAR_END = "year_end"
 
 
 class Milestone(NamedTuple):
@@ -68,11 +35,15 @@ class Reference(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A value that is in force from a day on (调整预算): reports of earlier days keep the one before."""
+    """A value that is in force from a day on (调整预算): reports of earlier days keep the one before.
+
+    `plan` has the milestones that lead to it, where they change with the value; else the earlier ones stay.
+    """
 
     start: date
     value: Decimal
     reason: str | None = None
+    plan: tuple[Milestone, ...] = ()
 
 
 class Share(NamedTuple):
@@ -118,6 +89,13 @@ class Target(NamedTuple):
     revisions: tuple[Revision, ...] = ()
     total_by: int | None = None
     years: tuple[Share, ...] = ()
+    last_year_months: tuple[Decimal, ...] = ()
+    """What last year had brought by the end of each month, in the target's unit; the twelfth is its whole."""
+    curve: tuple[Decimal, ...] = ()
+    """The shares of a year that its twelve months bring, in percent."""
+    pace: Pacing = Pacing.CALENDAR
+    broad: bool = False
+    """Whether it is made of so much (retail, revenue, investment) that chance evens out."""
     growth_of: str | None = None
     """Of a rate: the id of the target, or the name of another indicator, whose growth it is."""
 
@@ -140,12 +118,13 @@ class Target(NamedTuple):
     @property
     def lower_is_better(self) -> bool:
         """Whether a smaller figure is the better one."""
-        return self.is_limit or self.kind is Kind.RANK or self.better is Better.LOWER
+        capped = self.comparison in {Comparison.AT_MOST, Comparison.LESS_THAN}
+        return capped or self.kind is Kind.RANK or self.better is Better.LOWER
 
     @property
     def is_limit(self) -> bool:
-        """Whether the value is not to be passed: its figure has a share of the limit, and no completion."""
-        return self.comparison in {Comparison.AT_MOST, Comparison.LESS_THAN} and self.kind is not Kind.RANK
+        """Whether a figure uses the value up, and has no completion; a fall (下降10%以上: at most −10) is reached."""
+        return self.lower_is_better and self.kind is not Kind.RANK and (self.value is None or self.value >= 0)
 
     @property
     def start(self) -> Decimal | None:
@@ -160,18 +139,23 @@ class Target(NamedTuple):
         )
 
     @property
+    def expected_in_full(self) -> bool:
+        """Whether a figure is compared with the value itself on any day: growth, a rank, what is to be kept."""
+        return self.kind in {Kind.RATE, Kind.RANK} or self.judged is Judged.YEAR_END
+
+    @property
     def judged_at_year_end(self) -> bool:
         """Whether a satisfied figure keeps pace until 31 December: it can still turn, or be used up."""
         if self.judged is not None:
             return self.judged is Judged.YEAR_END
         return self.kind in {Kind.RATE, Kind.RANK} or (
-            self.kind is Kind.TOTAL and (self.is_limit or self.comparison is Comparison.WITHIN)
+            self.kind is Kind.TOTAL and (self.lower_is_better or self.comparison is Comparison.WITHIN)
         )
 
     @property
     def gap_in_points(self) -> bool:
         """Whether a gap is in percentage points; else it is in the target's unit, or in places of a rank."""
-        return self.kind in {Kind.TOTAL, Kind.LEVEL} or "%" in self.unit or "百分点" in self.unit
+        return not self.expected_in_full or "%" in self.unit or "百分点" in self.unit
 
     def satisfied_by(self, value: Decimal) -> bool:
         """Whether `value` is what the target asks for; nothing is while it has no value."""
@@ -195,18 +179,15 @@ class Target(NamedTuple):
             return False
         if self.comparison is Comparison.WITHIN:
             return self.upper is not None and value > self.upper
-        return self.is_limit and not self.satisfied_by(value)
-
-    def reaches_stretch(self, value: Decimal) -> bool:
-        """Whether `value` reaches the upper tier (力争), where there is one."""
-        if self.stretch_value is None:
-            return False
-        return value <= self.stretch_value if self.lower_is_better else value >= self.stretch_value
+        return self.lower_is_better and not self.satisfied_by(value)
 
     def in_force(self, day: date) -> Target:
-        """The target with the value that is in force on a day."""
-        revised = [revision.value for revision in self.revisions if revision.start <= day]
-        return self._replace(value=revised[-1]) if revised else self
+        """The target with the value and the milestones that are in force on a day."""
+        revised = self
+        for revision in self.revisions:
+            if revision.start <= day:
+                revised = revised._replace(value=revision.value, milestones=revision.plan or revised.milestones)
+        return revised
 
 
 class Group(NamedTuple):
@@ -240,6 +221,7 @@ class Plan(NamedTuple):
     lights: Lights
     groups: tuple[Group, ...]
     targets: tuple[Target, ...]
+    reporting: Reporting | None = None
 
     def target(self, target_id: str) -> Target | None:
         """The target with this id, or None."""

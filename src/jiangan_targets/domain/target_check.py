@@ -7,9 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jiangan_targets.domain.calendar import year_end
-from jiangan_targets.domain.target import Comparison, Judged, Kind, Target
+from jiangan_targets.domain.curve import MONTHS
+from jiangan_targets.domain.kinds import Comparison, Judged, Kind, Pacing
+from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Message, message
+
+_ROUNDED = Decimal("0.6")
+"""Twelve shares rounded to a tenth may miss 100 by so much."""
 
 Contradiction = tuple[str, Message]
 """The key it is about, and what is allowed there."""
@@ -23,11 +28,20 @@ def contradictions(target: Target) -> Iterator[Contradiction]:
         return
     if target.by is not None:
         yield "by", message("is only for kind event; a total has milestones")
+    found = [*_judged_by(target)]
+    yield from found
+    yield from _revisions(target)
+    if target.reference is None and target.upper is None:
+        yield from _when_revised(target, found)
+    yield from _several_years(target)
+    yield from _curve(target)
+
+
+def _judged_by(target: Target) -> Iterator[Contradiction]:
+    """What has to hold of each value that is in force in the year."""
     yield from _value(target)
     yield from _comparison(target)
     yield from _milestones(target)
-    yield from _revisions(target)
-    yield from _several_years(target)
 
 
 def _unit(target: Target) -> Iterator[Contradiction]:
@@ -44,6 +58,9 @@ def _event(target: Target) -> Iterator[Contradiction]:
     elif target.by.year != target.year:
         yield "by", message("{day} is outside {year}", day=target.by, year=target.year)
     counted = {
+        "comparison": target.comparison is not Comparison.AT_LEAST,
+        "unit": target.unit != "%",
+        "last_year": target.last_year is not None,
         "value": target.value is not None or target.upper is not None or target.reference is not None,
         "baseline": target.baseline is not None,
         "tolerance": target.tolerance is not None,
@@ -53,6 +70,10 @@ def _event(target: Target) -> Iterator[Contradiction]:
         "milestones": bool(target.milestones),
         "revisions": bool(target.revisions),
         "years": bool(target.years) or target.total_by is not None,
+        "last_year_months": bool(target.last_year_months),
+        "curve": bool(target.curve),
+        "pace": target.pace is not Pacing.CALENDAR,
+        "broad": target.broad,
     }
     for key, given in counted.items():
         if given:
@@ -64,17 +85,28 @@ def _value(target: Target) -> Iterator[Contradiction]:
         yield "baseline", message("is only for kind level; last year's figure goes into last_year")
     if target.reference is not None and target.kind is Kind.TOTAL:
         yield "value", message("another target's figure is for kind rate, level or rank")
-    if (target.upper is not None) != (target.comparison is Comparison.WITHIN):
+    within = target.comparison is Comparison.WITHIN
+    handed_down_later = target.value is None and target.reference is None
+    if (target.upper is not None) != within and not (within and handed_down_later):
         yield "value", message("{{ lower, upper }} and comparison within go together")
     if target.upper is not None and target.value is not None and target.value >= target.upper:
         yield "value", message("lower must be below upper")
-    if target.kind is Kind.RANK and target.value is not None and not _is_rank(target.value):
-        yield "value", message("a rank is a whole number from 1 on")
+    if target.upper is not None and target.value is not None and (target.baseline or target.value) > target.value:
+        yield "baseline", message("must lie below the range, which it grows into; leave it out for what is to be kept")
+    yield from _rank(target)
     yield from _stretch(target)
 
 
-def _is_rank(value: Decimal) -> bool:
-    return value >= 1 and value == value.to_integral_value()
+def _rank(target: Target) -> Iterator[Contradiction]:
+    if target.kind is not Kind.RANK:
+        return
+    for key, value in (("value", target.value), ("stretch_value", target.stretch_value)):
+        if value is not None and (value < 1 or value != value.to_integral_value()):
+            yield key, message("a rank is a whole number from 1 on")
+    if target.reference is not None and target.reference.plus != target.reference.plus.to_integral_value():
+        yield "value", message("a rank is a whole number from 1 on")
+    if target.comparison is Comparison.LESS_THAN and target.value == 1:
+        yield "value", message("no rank is better than 1")
 
 
 def _stretch(target: Target) -> Iterator[Contradiction]:
@@ -98,6 +130,8 @@ def _comparison(target: Target) -> Iterator[Contradiction]:
         yield "better", message("is only for comparison about; the other comparisons say it themselves")
     if about and target.better is None and target.value is not None and target.value < 0:
         yield "better", message("is missing: of a negative value say whether lower or higher is better")
+    if about and target.better is None and target.reference is not None:
+        yield "better", message("is missing: of another target's figure say whether lower or higher is better")
     if target.judged is not None and target.kind not in {Kind.LEVEL, Kind.RATE}:
         yield "judged", message("is only for levels and rates")
     if target.judged is Judged.YEAR_END and target.baseline is not None:
@@ -107,6 +141,9 @@ def _comparison(target: Target) -> Iterator[Contradiction]:
 def _milestones(target: Target) -> Iterator[Contradiction]:
     """They lead from the start to the target, each inside the year, none turning back."""
     if not target.milestones:
+        return
+    if target.value is None and target.reference is None and target.start is not None:
+        yield "milestones", message("need a value to lead to; with a value that comes later they stand in its revision")
         return
     if not target.prorated or target.start is None or target.value is None:
         yield "milestones", message("are only for totals and for levels with a baseline")
@@ -136,6 +173,24 @@ def _revisions(target: Target) -> Iterator[Contradiction]:
         yield "revisions", message("must be in order of their dates, each day once")
 
 
+def _when_revised(target: Target, found: list[Contradiction]) -> Iterator[Contradiction]:
+    """What is only wrong from a revision on, each once; `found` is wrong before."""
+    said = list(found)
+    for revision in target.revisions:
+        for key, problem in _judged_by(target.in_force(revision.start)):
+            if (key, problem) in said:
+                continue
+            said.append((key, problem))
+            fields = {"day": revision.start, "key": key, "problem": problem}
+            if key == "milestones":
+                yield (
+                    "revisions",
+                    message("from {day} on, the plan: {problem}; a revision may bring its own plan", **fields),
+                )
+            else:
+                yield "revisions", message("from {day} on, {key}: {problem}", **fields)
+
+
 def _several_years(target: Target) -> Iterator[Contradiction]:
     """`years` has what each year before brought and what each from this one on is to bring, up to `total_by`."""
     if bool(target.years) != (target.total_by is not None):
@@ -149,6 +204,37 @@ def _several_years(target: Target) -> Iterator[Contradiction]:
         yield "total_by", message("must not be before {year}", year=target.year)
     if any(share.year > target.total_by for share in target.years):
         yield "years", message("must not go beyond total_by, {year}", year=target.total_by)
+    stated = {share.year for share in target.years} | {target.year}
+    missing = next((year for year in range(min(stated), target.total_by + 1) if year not in stated), None)
+    if missing is not None:
+        yield "years", message("must have the share of every year; {year} is missing", year=missing)
     this = next((share.value for share in target.years if share.year == target.year), None)
     if this is not None and target.value is not None and this != target.value:
         yield "years", message("the share of {year} must be the target's value itself", year=target.year)
+
+
+def _curve(target: Target) -> Iterator[Contradiction]:
+    """How a year comes in: twelve figures up to each month's end, or the months' shares of the whole."""
+    keys = {
+        "last_year_months": bool(target.last_year_months),
+        "curve": bool(target.curve),
+        "pace": target.pace is not Pacing.CALENDAR,
+        "broad": target.broad,
+    }
+    given = [key for key, is_given in keys.items() if is_given]
+    if given and target.kind is not Kind.TOTAL:
+        yield given[0], message("is only for kind total")
+        return
+    months = target.last_year_months
+    if months and (len(months) != MONTHS or months[-1] <= 0):
+        yield "last_year_months", message("needs twelve figures, each up to the end of its month, the last above 0")
+    elif months and target.last_year is not None and target.last_year != months[-1]:
+        yield "last_year", message("must be the last figure of last_year_months, {value}", value=months[-1])
+    if target.curve and (len(target.curve) != MONTHS or abs(sum(target.curve, Decimal(-100))) > _ROUNDED):
+        yield "curve", message("needs twelve shares in percent, one of each month, that add up to 100")
+    if months and target.curve:
+        yield "curve", message("does not go with last_year_months, which says it already")
+    if target.pace is Pacing.LAST_YEAR and not (months or target.curve):
+        yield "pace", message("last_year needs last_year_months or curve")
+    elif target.pace is Pacing.LAST_YEAR and target.milestones:
+        yield "pace", message("last_year does not go with milestones, which are a pace of their own")

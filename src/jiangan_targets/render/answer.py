@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.recording import Recorded
-from jiangan_targets.domain.target import DONE, Kind, Target
+from jiangan_targets.domain.target import DONE, Target
 from jiangan_targets.domain.withdrawing import TakenBack
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
@@ -18,7 +19,7 @@ def render_answer(item: Progress, before: Record | None) -> str:
     earlier = _("none") if before is None else words.number(before.value, target)
     change = words.change(record.value - (before.value if before else 0), target)
     share = ""
-    if target.kind in {Kind.TOTAL, Kind.LEVEL} and item.completion is not None:
+    if sentences.has_share(item):
         of_target = _("{percent} of the limit of {target}") if target.is_limit else _("{percent} of {target}")
         share = of_target.format(percent=words.percent(item.completion), target=words.goal_quantity(target))
     if target.kind is Kind.EVENT:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.recording import Recorded
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -47,8 +47,8 @@ def _row(change: Change) -> tuple[str, ...]:
         words.name(target),
         record.as_of.isoformat(),
         f"{earlier} → {words.quantity(record.value, target)}",
-        words.percent(change.progress.completion),
-        words.points(change.progress.gap),
+        sentences.share(change.progress),
+        sentences.signed_gap(change.progress),
         words.standing_of(change.progress),
         safe_for_terminal(f"{change.address} {_shortened(change.heading)}".strip()),
     )

@@ -5,46 +5,40 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from jiangan_targets.domain.forecast import needed, projection
-from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.kinds import Pacing
+from jiangan_targets.domain.outlook import Outlook
+from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.target import Kind, Revision, Target
+from jiangan_targets.domain.target import Revision, Target
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.outlook import wording
 from jiangan_targets.render.safe import safe_for_terminal
 
 _LEAST_WIDTH = 40
 
 
 def render_detail(
-    status: Status, item: Progress, records: list[Record], width: int, *, ascii_only: bool = False
+    status: Status, found: Outlook, records: list[Record], width: int, *, ascii_only: bool = False
 ) -> str:
-    """The target's rules, progress, forecast and chart; `records` are those that stand."""
+    """The target's rules, progress, outlook and chart; `records` are those that stand."""
+    item = found.progress
     target = item.target
     lines = [words.name(target), ""]
-    rows = [*_rules(status, item), *_progress(status, item), *_outlook(status, item)]
+    rows = [*_rules(status, item), *_progress(status, item), *_outlook(found)]
     margin = max(cell_len(label) for label, _text in rows) + 2
     for label, text in rows:
         first, *rest = wrap(text, max(width - margin, _LEAST_WIDTH))
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
     if records:
         lines += ["", *draw_chart(target, records, ascii_only=ascii_only)]
-        lines += ["", _legend(item, ascii_only=ascii_only)]
     text = "\n".join(lines) + "\n"
     return in_ascii(text) if ascii_only else text
-
-
-def _legend(item: Progress, *, ascii_only: bool) -> str:
-    mark, dot = ("o", ".") if ascii_only else ("●", "·")
-    shown = _("{mark} records").format(mark=mark)
-    if item.expected is None:
-        return shown
-    line = _("{dot} target") if item.target.kind is Kind.RATE else _("{dot} pace")
-    return f"{shown}  {line.format(dot=dot)}"
 
 
 def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
@@ -57,23 +51,39 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
         (_("Source"), safe_for_terminal(plan.source)),
         (_("Owner"), safe_for_terminal(target.owner or "")),
         (_("Kind"), sentences.kind(target.kind)),
-        (_("Target"), sentences.rule(target)),
+        (_("Target"), sentences.rule(target, plan)),
         (_("Last year"), "" if target.last_year is None else words.quantity(target.last_year, target)),
         (_("Baseline"), "" if target.baseline is None else words.quantity(target.baseline, target)),
         (
             _("Milestones"),
             words.listing(_on_day(stone.by, stone.value, target) for stone in target.milestones),
         ),
-        (_("Revised"), words.listing(_revision(each, target) for each in target.revisions)),
+        (_("Revised"), _revised(target, status)),
     ]
     return [(label, text) for label, text in rows if text]
 
 
+def _revised(target: Target, status: Status) -> str:
+    """The value of the beginning, then each from its day on: `16,000, from 2024-08-01 18,000 (…)`.
+
+    What comes later does not change what is said of an earlier day.
+    """
+    revisions = [each for each in target.revisions if each.start <= status.on]
+    if not revisions:
+        return ""
+    written = status.plan.target(target.id)
+    first = None if written is None else written.value
+    value = _("not set") if first is None else words.quantity(first, target)
+    return words.clauses([value, *(_revision(each, target) for each in revisions)])
+
+
 def _revision(revision: Revision, target: Target) -> str:
-    text = _on_day(revision.start, revision.value, target)
-    if revision.reason is None:
-        return text
-    return _("{text} ({reason})").format(text=text, reason=safe_for_terminal(revision.reason))
+    template = _("from {day} {value}") if revision.reason is None else _("from {day} {value} ({reason})")
+    return template.format(
+        day=revision.start,
+        value=words.quantity(revision.value, target),
+        reason=safe_for_terminal(revision.reason or ""),
+    )
 
 
 def _on_day(day: date, value: Decimal, target: Target) -> str:
@@ -108,43 +118,52 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         expected = _("{pace}, that is {value}").format(
             pace=words.percent(item.pace_percent), value=words.approximate(item.expected, target)
         )
-        rows.append((_("Pace"), expected))
+        rows.append((_("Last year's pace") if target.pace is Pacing.LAST_YEAR else _("Pace"), expected))
     if item.plan_percent is not None:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
-    if target.reaches_stretch(record.value):
+    if item.reaches_stretch:
         rows.append((_("Stretch goal"), _("reached")))
+    rows += _by_calendar(status, item)
     rows += _several_years(item)
     rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), sentences.gap(item)) if part)))
     return rows
 
 
+def _by_calendar(status: Status, item: Progress) -> list[tuple[str, str]]:
+    """Where last year's course is the pace: what the calendar's would say."""
+    if item.target.pace is not Pacing.LAST_YEAR or item.pace_percent is None:
+        return []
+    other = assess(item.target._replace(pace=Pacing.CALENDAR), item.record, status.on, status.plan.lights)
+    return [(_("Calendar's pace"), f"{words.percent(other.pace_percent)} · {sentences.gap(other)}")]
+
+
 def _several_years(item: Progress) -> list[tuple[str, str]]:
     """What the years up to now brought together, and its share of what all are to bring."""
-    target, record = item.target, item.record
-    if target.total_by is None or record is None:
+    target, found = item.target, together(item)
+    if found is None:
         return []
-    planned = {share.year: share.value for share in target.years}
-    if target.value is not None:
-        planned[target.year] = target.value
-    whole = sum(planned.values(), Decimal(0))
-    reached = sum((value for year, value in planned.items() if year < target.year), record.value)
     text = _("{reached} of {whole} up to {year} ({percent})").format(
-        reached=words.quantity(reached, target),
-        whole=words.quantity(whole, target),
+        reached=words.quantity(found.reached, target),
+        whole=words.quantity(found.whole, target),
         year=target.total_by,
-        percent=words.percent(reached * 100 / whole if whole else None),
+        percent=words.percent(found.percent),
     )
     return [(_("Several years"), text)]
 
 
-def _outlook(status: Status, item: Progress) -> list[tuple[str, str]]:
-    target = item.target
-    rows = []
-    need = needed(item, status.on)
+def _outlook(found: Outlook) -> list[tuple[str, str]]:
+    """What is still needed, and where the year is likely to end."""
+    target, need, rows = found.progress.target, found.need, []
     if need is not None:
         rows.append((_("Needed"), sentences.still_needed(need, target)))
-    straight = projection(item)
-    if straight is not None:
-        text = _("{value} by year end if it goes on like this").format(value=words.approximate(straight, target))
-        rows.append((_("Straight line"), text))
+    if found.forecast is not None:
+        share = (
+            "" if found.percent is None else _("{percent} of the target").format(percent=words.percent(found.percent))
+        )
+        likely = "" if found.likelihood is None else wording.likelihood(found)
+        parts = [wording.forecast(found), share, likely]
+        rows.append((_("Outlook"), " · ".join(filter(None, parts))))
+        rows.append((_("Rests on"), words.clauses([wording.basis(found), wording.remark(found)])))
+    elif found.remark is not None:
+        rows.append((_("Outlook"), wording.remark(found)))
     return rows

@@ -33,11 +33,21 @@ HISTORY = {
     "json": Form("history.json", ".json"),
     "csv": Form("history.csv", ".csv"),
 }
+OUTLOOK = {
+    "table": Form("outlook.table", ".txt", for_people=True),
+    "json": Form("outlook.json", ".json"),
+    "csv": Form("outlook.csv", ".csv"),
+    "markdown": Form("outlook.markdown", ".md"),
+}
 SUMMARY = {
     "text": Form("summary.text", ".txt", for_people=True),
     "markdown": Form("summary.markdown", ".md"),
     "html": Form("summary.html", ".html"),
     "json": Form("summary.json", ".json"),
     "eml": Form("summary.mail", ".eml"),
+}
+REMINDER = {
+    "text": Form("reminder.text", ".txt", for_people=True),
+    "json": Form("reminder.json", ".json"),
 }
 CHART = {"svg": Form("drawing.svg", ".svg")}

@@ -17,35 +17,53 @@ _SENDMAIL = "/usr/sbin/sendmail -t"
 
 
 class Job(NamedTuple):
-    """A command by its words, and whether what it prints is a mail to send."""
+    """A command by its words, whether what it prints is a mail to send, and whether it runs on all days of work."""
 
     command: Sequence[str]
-    mails: bool
+    mails: bool = False
+    daily: bool = False
 
 
 def render_cron(jobs: Sequence[Job], at: WeeklyTime) -> str:
     """Lines of a crontab. Cron itself mails what a command prints: as UTF-8."""
-    when = f"{at.minute} {at.hour} * * {(at.day + 1) % 7}"
+    weekly, daily = _parted(jobs)
+    when = f"{at.minute} {at.hour} * *"
     lines = [
         f"# {_('jiangan-targets: the weekly summary')}",
         "CONTENT_TYPE=text/plain; charset=utf-8",
         "CONTENT_TRANSFER_ENCODING=8bit",
-        *(f"{when} {_cron_command(job)}" for job in jobs),
+        *(f"{when} {(at.day + 1) % 7} {_cron_command(job)}" for job in weekly),
     ]
+    if daily:
+        lines.append(f"# {_('jiangan-targets: what is due and what is late')}")
+    lines += [f"{when} 1-5 {_cron_command(job)}" for job in daily]
     return "\n".join(lines) + "\n"
 
 
 def render_systemd(jobs: Sequence[Job], at: WeeklyTime) -> str:
-    """A service and its timer, each under the name of its file."""
+    """A service and its timer, each under the name of its file; two more for what runs on all days of work."""
+    weekly, daily = _parted(jobs)
+    clock = f"{at.hour:02}:{at.minute:02}"
+    units = _units("summary", _("jiangan-targets: the weekly summary"), weekly, f"{DAY_NAMES[at.day][:3]} {clock}")
+    if daily:
+        described = _("jiangan-targets: what is due and what is late")
+        units += "\n" + _units("remind", described, daily, f"Mon..Fri {clock}")
+    return units
+
+
+def _parted(jobs: Sequence[Job]) -> tuple[list[Job], list[Job]]:
+    """Those of a week, and those of a day."""
+    return [job for job in jobs if not job.daily], [job for job in jobs if job.daily]
+
+
+def _units(name: str, description: str, jobs: Sequence[Job], when: str) -> str:
     commands = "\n".join(f"ExecStart={_systemd_command(job)}" for job in jobs)
-    name = "jiangan-targets-summary"
-    description = _("jiangan-targets: the weekly summary")
     return (
-        f"# ~/.config/systemd/user/{name}.service\n"
+        f"# ~/.config/systemd/user/jiangan-targets-{name}.service\n"
         f"[Unit]\nDescription={description}\n\n[Service]\nType=oneshot\n{commands}\n\n"
-        f"# ~/.config/systemd/user/{name}.timer\n"
+        f"# ~/.config/systemd/user/jiangan-targets-{name}.timer\n"
         f"[Unit]\nDescription={description}\n\n[Timer]\n"
-        f"OnCalendar={DAY_NAMES[at.day][:3]} {at.hour:02}:{at.minute:02}\nPersistent=true\n\n"
+        f"OnCalendar={when}\nPersistent=true\n\n"
         "[Install]\nWantedBy=timers.target\n"
     )
 
@@ -73,8 +91,6 @@ def _checked(job: Job) -> Sequence[str]:
     for word in job.command:
         if set("\n\r\0") & set(word):
             raise Failure("“{text}” has a line break; a schedule cannot name it.", text=word)
-        if not is_text(word):
-            raise Failure("“{text}” is not text in UTF-8; a schedule cannot name it: rename the folder.", text=word)
         if not is_text(word):
             raise Failure("“{text}” is not text in UTF-8; a schedule cannot name it: rename the folder.", text=word)
     return job.command

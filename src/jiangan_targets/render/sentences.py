@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING
+from decimal import ROUND_CEILING, Decimal
 
 from jiangan_targets.domain.counted import comes_whole
-from jiangan_targets.domain.forecast import Need
+from jiangan_targets.domain.kinds import Comparison, Judged, Kind
+from jiangan_targets.domain.need import Need
 from jiangan_targets.domain.progress import Progress, Standing
-from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import DONE, Comparison, Judged, Kind, Target
+from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quantity, round_half_up
+from jiangan_targets.domain.target import DONE, Plan, Reference, Target
 from jiangan_targets.render import words
+from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 
 def kind(value: Kind) -> str:
@@ -19,33 +22,65 @@ def kind(value: Kind) -> str:
     return _(_KINDS[value])
 
 
-def rule(target: Target) -> str:
-    """What the target asks for, in words: `at least 16,000 spaces`, `done by 30 June`."""
+def rule(target: Target, plan: Plan) -> str:
+    """What the target asks for, in words: `at least 16,000 spaces`, `done by 30 June`; `plan` names other targets."""
     extra = (
         (target.stretch, _(" (a stretch goal)")),
         (target.judged is Judged.YEAR_END, _(" (judged when the year ends)")),
     )
-    return _asked(target) + "".join(text for applies, text in extra if applies)
+    return _asked(target, plan) + "".join(text for applies, text in extra if applies)
 
 
-def _asked(target: Target) -> str:
+def _asked(target: Target, plan: Plan) -> str:
     if target.kind is Kind.EVENT:
         return "" if target.by is None else _("done by {day}").format(day=words.week_day(target.by))
     if target.value is None and target.reference is None:
         return _("no value is set: tracked, not judged")
-    if target.value is None and target.reference is not None:
-        return _("the current figure of {figure}, plus {plus}").format(
-            figure=target.reference.figure, plus=words.quantity(target.reference.plus, target)
-        )
-    template = _RANKS if target.kind is Kind.RANK else _COMPARISONS
+    template = _COMPARISONS
+    if target.kind is Kind.RANK:
+        template = _RANKS if target.reference is None else _OTHER_RANKS
     if target.comparison is Comparison.ABOUT and target.lower_is_better:
         template = _CEILINGS
     figures = {"value": target.value, "threshold": target.threshold, "upper": target.upper}
-    shown = {name: "" if value is None else words.quantity(value, target) for name, value in figures.items()}
+    shown = {name: "–" if value is None else words.quantity(value, target) for name, value in figures.items()}
+    if target.reference is not None:
+        shown["value"] = _other_figure(target, target.reference, plan)
     text = _(template[target.comparison]).format(**shown)
     if target.stretch_value is None:
         return text
     return _("{rule}, aiming at {stretch}").format(rule=text, stretch=words.quantity(target.stretch_value, target))
+
+
+def _other_figure(target: Target, reference: Reference, plan: Plan) -> str:
+    """The figure that a target is to keep up with, and what that is now: `the figure of GDP growth (now 6.1%)`."""
+    other = plan.target(reference.figure)
+    name = safe_for_terminal(reference.figure) if other is None else words.name(other)
+    template = _("the figure of {name}")
+    if reference.plus:
+        template = (
+            _("the figure of {name} plus {plus}") if reference.plus > 0 else _("the figure of {name} less {plus}")
+        )
+    points = target.unit == "%"
+    plus = abs(reference.plus)
+    shown = _("{points} points").format(points=words.number(plus)) if points else words.quantity(plus, target)
+    text = template.format(name=name, plus=shown)
+    if target.value is None:
+        return text
+    return _("{text} (now {value})").format(text=text, value=words.quantity(target.value, target))
+
+
+def figures(progress: Progress, wide: int = 0, wide_goal: int = 0) -> str:
+    """Current figure and goal, so many cells wide: `9,000 / 16,000 spaces`; without a goal `300 spaces / –`."""
+    target, unit = progress.target, words.goal_unit(progress.target)
+    current = _to_the_right(words.current(progress), wide)
+    if target.value is None:
+        unit_of_current = "" if progress.record is None else unit
+        return f"{current}{unit_of_current} / {words.goal(target)}"
+    return f"{current} / {_to_the_right(words.goal(target), wide_goal)}{unit}"
+
+
+def _to_the_right(text: str, wide: int) -> str:
+    return " " * (wide - cell_len(text)) + text
 
 
 def share(progress: Progress) -> str:
@@ -55,36 +90,67 @@ def share(progress: Progress) -> str:
     return _("{percent} of the limit").format(percent=words.percent(progress.completion))
 
 
+def has_share(progress: Progress) -> bool:
+    """Whether a sentence says of how much of the target the figure is: no rate is, nor is a range."""
+    target = progress.target
+    counted = target.kind in {Kind.TOTAL, Kind.LEVEL} and target.upper is None
+    return counted and progress.completion is not None
+
+
 def gap(progress: Progress) -> str:
     """The gap as a phrase: `12.6 points behind pace`, `6 μg/m³ above the limit`; empty when there is none."""
     if progress.gap is None:
         return ""
-    target, rounded = progress.target, round_half_up(progress.gap, 1)
+    target, rounded = progress.target, _rounded(progress.gap, progress.standing)
     paced = progress.pace_percent is not None
     if rounded == 0:
         return _("on pace to the point") if paced else _("level with the target")
     if target.kind is Kind.RANK:
         side = _("{difference} better than asked") if rounded > 0 else _("{difference} short")
-    elif target.comparison is Comparison.WITHIN and not paced:
+    elif target.comparison is Comparison.WITHIN and (not paced or _above_range(progress)):
         side = _("{difference} inside the range") if rounded > 0 else _("{difference} outside the range")
     elif paced:
         good, bad = _PACED[target.is_limit]
         side = _(good if rounded > 0 else bad)
     else:
         below = (rounded > 0) == target.lower_is_better
-        side = _(_BESIDE[(target.is_limit, below)])
+        # What is about a value has no sharp limit.
+        limit = target.is_limit and target.comparison is not Comparison.ABOUT
+        side = _(_BESIDE[(limit, below)])
     return side.format(difference=_difference(progress))
+
+
+def _rounded(gap: Decimal, standing: Standing) -> Decimal:
+    """To one decimal; what was missed, or broken, by less than that is never said to be level with the target."""
+    lost = standing in {Standing.MISSED, Standing.OVER_LIMIT}
+    places = (place for place in range(1, MAX_DECIMALS + 1) if round_half_up(gap, place))
+    return round_half_up(gap, next(places, 1) if lost else 1)
+
+
+def _above_range(progress: Progress) -> bool:
+    upper, record = progress.target.upper, progress.record
+    return upper is not None and record is not None and record.value > upper
+
+
+def signed_gap(progress: Progress) -> str:
+    """The gap as a column has it: points as a bare number, `-12.6`, all else with its unit, `-6 μg/m³`."""
+    if progress.gap is None or progress.target.gap_in_points:
+        return words.points(progress.gap)
+    rounded = _rounded(progress.gap, progress.standing)
+    return f"{'+' if rounded > 0 else '-' if rounded < 0 else ''}{_difference(progress)}"
 
 
 def _difference(progress: Progress) -> str:
     """How far off, without a sign: the phrase says on which side."""
     assert progress.gap is not None  # noqa: S101 -- its only caller has looked
-    size = abs(progress.gap)
+    size = abs(_rounded(progress.gap, progress.standing))
     if progress.target.kind is Kind.RANK:
-        return ngettext("{count} place", "{count} places", int(size)).format(count=format_quantity(size))
+        count = canonical(size)
+        return ngettext("{count} place", "{count} places", int(size)).format(count=format_quantity(count))
     if progress.target.gap_in_points:
-        return _("{points} points").format(points=format_quantity(round_half_up(size, 1)))
-    return words.quantity(canonical(round_half_up(size, 1)), progress.target)
+        return _("{points} points").format(points=format_quantity(size))
+    # Not in the target's own decimals: 49.6 of 50 would be short by 0.
+    return format_quantity(canonical(size)) + words.spaced_unit(progress.target)
 
 
 def still_needed(need: Need, target: Target) -> str:
@@ -122,14 +188,14 @@ def sentence(progress: Progress) -> str:
         lead = _("{name}: done on {day}")
     value = words.prose_quantity(record.value, target)
     parts = [lead.format(day=words.week_day(record.as_of), name=words.name(target), value=value)]
-    if target.kind in {Kind.TOTAL, Kind.LEVEL} and progress.completion is not None:
+    if has_share(progress):
         of_year = _("{percent} of the year's limit") if target.is_limit else _("{percent} of the year's target")
         parts.append(of_year.format(percent=words.percent(progress.completion)))
     if progress.standing is Standing.OVER_LIMIT:
         parts.append(words.standing(progress.standing))
     elif progress.gap is not None:
         parts.append(gap(progress))
-    if target.reaches_stretch(record.value):
+    if progress.reaches_stretch:
         parts.append(_("the stretch goal is reached"))
     return words.clauses(parts) + ("。" if chinese() else ".")
 
@@ -163,6 +229,11 @@ _CEILINGS = {Comparison.ABOUT: N_("about {value} (up to {threshold})")}
 _RANKS = {
     Comparison.AT_MOST: N_("rank {value} or better"),
     Comparison.LESS_THAN: N_("better than rank {value}"),
+}
+
+_OTHER_RANKS = {
+    Comparison.AT_MOST: N_("as good as {value}, or better"),
+    Comparison.LESS_THAN: N_("better than {value}"),
 }
 
 _PACED = {

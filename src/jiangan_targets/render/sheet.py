@@ -9,12 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import SHOWN, Fate, Record
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render import words
+from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -72,16 +73,23 @@ def _status_row(number: int, item: Progress) -> list[Value]:
         words.unit(target),
         _goal(target),
         record and record.value,
-        _percent(item.completion),
+        # Of a limit the heading would be wrong, of a gap in another unit too: both say what they are.
+        sentences.share(item) if target.is_limit and item.completion is not None else _percent(item.completion),
         _percent(item.pace_percent),
         _percent(item.plan_percent),
-        None if item.gap is None else round_half_up(item.gap, 1),
+        _gap(item),
         words.standing_of(item),
         safe_for_terminal(target.owner or ""),
         safe_for_terminal((record and record.note) or ""),
         record and record.as_of,
         target.id,
     ]
+
+
+def _gap(item: Progress) -> Value:
+    if item.gap is None:
+        return None
+    return round_half_up(item.gap, 1) if item.target.gap_in_points else sentences.gap(item)
 
 
 def _goal(target: Target) -> Value:
@@ -127,6 +135,8 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
         _("Fill in the white cells only, then send the file back: `jiangan-targets import` reads it."),
         _("The figure is the year's total so far (or the level or rate), in the unit of its row; 0.9万 is understood."),
     ]
+    if any(item.target.kind in {Kind.EVENT, Kind.RANK} for item in status.progress):
+        lines.append(_("For what is done by a day write 完成 or its progress, like 45%; for a rank its place, like 3."))
     if as_of is not None:
         lines.append(_("Figures as of {day}, unless a row says another day.").format(day=words.day(as_of)))
     return Sheet(

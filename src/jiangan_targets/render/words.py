@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from jiangan_targets.domain.calendar import MONTH_NAMES
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
-from jiangan_targets.domain.target import DONE, Group, Kind, Plan, Target
+from jiangan_targets.domain.target import DONE, Group, Plan, Target
 from jiangan_targets.errors import InBoth, Message
 from jiangan_targets.render.english import singular
 from jiangan_targets.render.language import N_, chinese, ngettext
@@ -63,7 +64,9 @@ def title(plan: Plan) -> str:
 
 
 def unit(target: Target) -> str:
-    """The target's unit."""
+    """The target's unit; English says `rank 3` without one."""
+    if target.kind is Kind.RANK and target.unit_en is None and not chinese():
+        return ""
     return safe_for_terminal(target.unit if chinese() or target.unit_en is None else target.unit_en)
 
 
@@ -93,7 +96,10 @@ def goal(target: Target) -> str:
     if target.value is None:
         return "–"
     lower = number(target.value, target)
-    return lower if target.upper is None else f"{lower}–{number(target.upper, target)}"
+    if target.upper is None:
+        return lower
+    dash = "–" if target.value >= 0 else " – "  # between two signs a dash needs room
+    return f"{lower}{dash}{number(target.upper, target)}"
 
 
 def goal_quantity(target: Target) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.fixed_archive import fixed
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.sheet import Percent, Sheet, Value
 
@@ -69,7 +71,7 @@ def status_workbook(status: Status, sheet: Sheet, records: Sheet) -> bytes:
     page.auto_filter.ref = f"A{first - 1}:{get_column_letter(_ID)}{last}"
     _for_print(page, sheet)
     _for_print(_write(book, records), records)
-    return _saved(book, status)
+    return _saved(book, status.on)
 
 
 def form_workbook(status: Status, sheet: Sheet) -> bytes:
@@ -93,7 +95,15 @@ def form_workbook(status: Status, sheet: Sheet) -> bytes:
     page.protection.formatColumns = False
     page.protection.formatRows = False
     _for_print(page, sheet)
-    return _saved(book, status)
+    return _saved(book, status.on)
+
+
+def plain_workbook(sheets: Sequence[Sheet], day: date) -> bytes:
+    """Sheets to be read and printed, one after the other."""
+    book = Workbook()
+    for sheet in sheets:
+        _for_print(_write(book, sheet), sheet)
+    return _saved(book, day)
 
 
 def _validate(page: Worksheet, first: int, last: int, year: int) -> None:
@@ -202,10 +212,10 @@ def _for_print(page: Worksheet, sheet: Sheet) -> None:
     page.page_margins.left = page.page_margins.right = 0.4
 
 
-def _saved(book: Workbook, status: Status) -> bytes:
-    # Dated by what it says, so that the same status gives the same properties.
+def _saved(book: Workbook, day: date) -> bytes:
+    # Dated by what it says, so that the same status gives the same bytes.
     book.properties.creator = "jiangan-targets"
-    book.properties.created = book.properties.modified = datetime.combine(status.on, time())
+    book.properties.created = datetime.combine(day, time())
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return fixed(file.getvalue(), day)

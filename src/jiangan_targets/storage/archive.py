@@ -28,7 +28,7 @@ class Archive:
         parts = self._zip.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
             raise Failure(
-                "{path} unpacks to more than {limit} MB; keep only the sheet to import.",
+                "{path} unpacks to more than {limit} MB; keep only the part that is needed.",
                 path=path,
                 limit=MAX_UNPACKED_BYTES // 1024 // 1024,
             )

@@ -28,4 +28,4 @@ def chart(
     trends = figures_by_target(standing_records(entries), status.on)
     chosen = select(status, session.target_ids(targets)).progress
     charts = [(item, trends.get(item.target.id, [])) for item in chosen]
-    delivery.deliver(form.render(charts), form, path, str(session.year), overwrite=overwrite)
+    delivery.deliver(form.render(charts, session.plan), form, path, str(session.year), overwrite=overwrite)

@@ -12,6 +12,7 @@ from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.ledger_check import inspect_entries
 from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.target import Plan
 from jiangan_targets.domain.vouch import last_moment, vouch
 from jiangan_targets.errors import Failure, Message, Misuse, counted, message
 from jiangan_targets.render import words
@@ -20,6 +21,7 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.vouch import accepted, lost_entries, vouch_line
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.interface import Ledger
+from jiangan_targets.storage.ledger.opening import open_ledger
 from jiangan_targets.storage.ledger.record_text import check_value, content
 from jiangan_targets.storage.plan import file as plan_file
 
@@ -51,7 +53,7 @@ def check(
         raise Misuse("--json does not go with --repair.")
     invocation = invocation_of(context)
     year = invocation.year()
-    ledger = invocation.ledger(year)
+    ledger = open_ledger(invocation.address, invocation.workspace, year)
     if not repair:
         found = _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
         output.write_data(_as_json(found)) if wants_json else output.write(_as_text(found))
@@ -84,15 +86,19 @@ def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> _Checke
     """Read both files without stopping at the first mistake, and collect every finding."""
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
+    errors += _holidays(targets, plan)
     entries: list[Entry] = []
+    findings: list[Finding] = []
     lost = _Lost([], failed=False)
     try:
         with ledger:
             entries = ledger.entries()
+            findings = ledger.left_out()
             lost = _losses(ledger, accept=accept)
     except Failure as failure:
         errors.append(failure.message)
-    findings = [] if plan is None else inspect_entries(entries, plan, check_value)
+    if plan is not None:
+        findings += inspect_entries(entries, plan, check_value)
     lines = [_Line(Severity.ERROR, words.say(message("error: {problem}", problem=error))) for error in errors]
     lines += [
         _Line(finding.severity, words.say(_line(finding, ledger.place)), finding.where[0]) for finding in findings
@@ -127,6 +133,18 @@ def _as_json(found: _Checked) -> str:
     facts = {"year": found.year, "ok": not found.failed, "targets": found.targets, "records": found.records}
     findings = [{"severity": line.severity.value, "record": line.record, "text": line.text} for line in found.lines]
     return dumps({**facts, "findings": findings, "vouch": found.vouch})
+
+
+def _holidays(targets: Path, plan: Plan | None) -> list[Message]:
+    """What is wrong with the files of holidays that the targets file names."""
+    if plan is not None and plan.reporting is not None:
+        from jiangan_targets.storage.plan.holidays import load_calendar
+
+        try:
+            load_calendar(targets, plan.reporting.holidays)
+        except Failure as failure:
+            return [failure.message]
+    return []
 
 
 class _Lost(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -12,11 +11,12 @@ import typer
 from jiangan_targets.cli import delivery, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
+from jiangan_targets.cli.workbooks import workbooks
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import Status, select, status_on
-from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.errors import Misuse
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 
@@ -74,23 +74,13 @@ def _csv(status: Status) -> str:
 def _xlsx(entries: list[Entry], status: Status) -> bytes:
     from jiangan_targets.render.sheet import records_sheet, status_sheet
 
-    workbook = _workbook()
+    workbook = workbooks()
     shown = {item.target.id: words.name(item.target) for item in status.progress}
     history = [fate for fate in reversed(fates(entries)) if fate.record.target in shown]
     return bytes(workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown)))
 
 
-def _workbook() -> ModuleType:
-    try:
-        from jiangan_targets.render import workbook
-    except ImportError as error:
-        raise Failure(
-            "Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it."
-        ) from error
-    return workbook
-
-
 def _form(status: Status, as_of: date | None) -> bytes:
     from jiangan_targets.render.sheet import form_sheet
 
-    return bytes(_workbook().form_workbook(status, form_sheet(status, as_of)))
+    return bytes(workbooks().form_workbook(status, form_sheet(status, as_of)))

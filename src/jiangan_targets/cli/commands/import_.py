@@ -16,18 +16,17 @@ from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, t
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
-from jiangan_targets.domain.cell import Cell, ReceivedSheet
+from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet
 from jiangan_targets.domain.dates import parse_date
-from jiangan_targets.domain.intake import Intake
 from jiangan_targets.domain.origin import sift
-from jiangan_targets.domain.reading_choice import Choice, parse_columns, parse_rows
-from jiangan_targets.domain.received_sheet import take_in
+from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.received.reading_choice import Choice, parse_columns, parse_rows
+from jiangan_targets.domain.received.sheet import take_in
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import (
     Provenance,
     Recorded,
     make_records,
-    progress_of,
     refuse_doubtful,
 )
 from jiangan_targets.errors import Failure, Misuse, message
@@ -183,7 +182,7 @@ def _show(session: Session, found: Intake, new: list[Recorded], *, force: bool) 
     places = {(taken.report.target.id, taken.report.as_of): taken for taken in reversed(found.taken)}
     taken_from = [places[item.target.id, item.record.as_of] for item in new]
     changes = (
-        Change(item, progress_of(item, session.plan), taken.address, taken.heading)
+        Change(item, session.progress_of(item, new), taken.address, taken.heading)
         for item, taken in zip(new, taken_from, strict=True)
     )
     output.write(render_changes(changes))

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jiangan_targets.cli import output
+from jiangan_targets.cli.choices import chosen
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.typer_frame.help import Command, Group
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.storage.ledger.address import parse_address
 from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.ledger.opening import open_ledger, years_of
+
+if TYPE_CHECKING:
+    from jiangan_targets.storage.ledger.postgres.setup import Prepared
 
 app = typer.Typer(cls=Group, add_completion=False, invoke_without_command=True, rich_markup_mode=None)
 
@@ -29,21 +34,50 @@ def ledger(context: typer.Context) -> None:
 
 
 @app.command("init", cls=Command, help=N_("Create or update the schema and roles in the database of --ledger."))
-def init(context: typer.Context) -> None:
+def init(
+    context: typer.Context,
+    isolate: Annotated[
+        str | None,
+        typer.Option(
+            "--isolate",
+            metavar="WHAT",
+            help=N_("What of a district is closed to those who are not its members: writing, all or nothing."),
+        ),
+    ] = None,
+) -> None:
     """Find the address → create what is missing → answer."""
     address = invocation_of(context).address
     if address.url is None:
         raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
     from jiangan_targets.domain.address import shown
-    from jiangan_targets.storage.ledger.postgres.schema import READER, WRITER
+    from jiangan_targets.storage.ledger.postgres.isolation import Isolation
     from jiangan_targets.storage.ledger.postgres.setup import initialise
 
-    before, now = initialise(address.url)
+    isolation = None if isolate is None else chosen(isolate, Isolation, "--isolate")
+    prepared = initialise(address.url, isolation)
+    output.write("".join(f"{words.say(line)}\n" for line in _prepared(prepared, shown(address.url))))
+
+
+def _prepared(prepared: Prepared, place: str) -> Iterator[Message]:
+    from jiangan_targets.storage.ledger.postgres.isolation import MEMBERS, Isolation
+    from jiangan_targets.storage.ledger.postgres.schema import READER, WRITER
+
     template = N_("{place} is ready: version {now} as before. Roles: {writer}, {reader}.")
-    if before != now:
+    if prepared.before != prepared.now:
         template = N_("{place} is ready: version {now}, was {before}. Roles: {writer}, {reader}.")
-    fields = {"place": shown(address.url), "now": now, "before": before, "writer": WRITER, "reader": READER}
-    output.write(_(template).format(**fields) + "\n")
+    fields = {"place": place, "now": prepared.now, "before": prepared.before, "writer": WRITER, "reader": READER}
+    yield Message(template, fields)
+    if prepared.isolation is Isolation.WRITING:
+        yield message("Members of a district write into it, and all read it: see {members}.", members=MEMBERS)
+    elif prepared.isolation is Isolation.ALL:
+        yield message(
+            "Members of a district write into it and read it, others neither: see {members}.", members=MEMBERS
+        )
+    if prepared.left_out:
+        yield message(
+            "Rows that are no records and left out of all figures: {count}; `check` names them.",
+            count=prepared.left_out,
+        )
 
 
 @app.command(
@@ -63,7 +97,7 @@ def copy(
     workspace = invocation.workspace
     addresses = [parse_address(text, invocation.address.district) for text in (source, target)]
     for each in [invocation.year()] if invocation.named_year else years_of(addresses[0], workspace):
-        origin, destination = (open_ledger(address, workspace, each) for address in addresses)
+        origin, destination = (open_ledger(address, workspace, each, output.tell) for address in addresses)
         with _progress(origin) as watch:
             copied = ledger_copy.copy(origin, destination, watch)
         template = _("{year}: records {count}, of them new {new}; both ledgers are equal, digest {digest}.")

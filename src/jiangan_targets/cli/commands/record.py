@@ -12,10 +12,11 @@ from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.figure import parse_figure
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, progress_of, refuse_doubtful
-from jiangan_targets.domain.target import Kind, Target
+from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, refuse_doubtful
+from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render.answer import render_already, render_answer
@@ -136,9 +137,8 @@ def _is_added(text: str, target: Target) -> bool:
 
 
 def _answer(session: Session, new: list[Recorded], *, dry_run: bool) -> None:
-    figures = session.figures_for([item.target for item in new], max(item.record.as_of for item in new))
     lines = [
-        render_answer(progress_of(item, session.plan, figures), item.before) if item.is_new else render_already(item)
+        render_answer(session.progress_of(item, new), item.before) if item.is_new else render_already(item)
         for item in new
     ]
     if dry_run:

@@ -1,9 +1,10 @@
-"""`schedule`: the lines that make cron or systemd write the weekly summary; nothing is installed."""
+"""`schedule`: the lines that make cron or systemd write the weekly summary and remind; nothing is installed."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,8 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.choices import chosen
-from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.cli.invocation import Invocation, invocation_of
+from jiangan_targets.errors import Failure
 from jiangan_targets.render.form import SUMMARY
 from jiangan_targets.render.language import N_, language
 from jiangan_targets.storage.ledger.address import scheduled_address
@@ -54,16 +56,27 @@ def schedule(
     start += ["--year", given.year] if given.year else []
     start += ["--ledger", scheduled_address(given.ledger)] if given.ledger else []
     jobs = []
+    where = [] if folder is None else ["--output", str(options.path_of(folder).absolute()) + os.sep]
     if folder is not None or not mail:
-        where = [] if folder is None else ["--output", str(options.path_of(folder).absolute()) + os.sep]
-        jobs.append(Job([*start, "summary", "--format", format, *where], mails=False))
+        jobs.append(Job([*start, "summary", "--format", format, *where]))
     if mail:
-        from jiangan_targets.render.summary.mail import parse_address
+        from jiangan_targets.domain.mail_address import parse_address
 
         receivers = [word for address in mail if parse_address(address) for word in ("--to", address)]
         jobs.append(Job([*start, "summary", "--format", "eml", *receivers], mails=True))
+    if _has_deadlines(invocation):
+        jobs.append(Job([*start, "remind", *where, "--fail-on", "late"], daily=True))
     render = render_cron if who is Scheduler.CRON else render_systemd
     output.write(render(jobs, parse_weekly_time(at)))
+
+
+def _has_deadlines(invocation: Invocation) -> bool:
+    """Whether the targets file says when figures are due; one with a mistake is told by `check`, not here."""
+    from jiangan_targets.cli.session import open_year
+
+    with suppress(Failure):
+        return open_year(invocation, invocation.year()).plan.reporting is not None
+    return False
 
 
 def _command() -> list[str]:

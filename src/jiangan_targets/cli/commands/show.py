@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from jiangan_targets.cli import options, output
+from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import figures_by_target, standing_records
@@ -28,14 +29,16 @@ def show(
     entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     status = status_on(session.plan, entries, options.evaluation_day(on, session.year))
     item = next(item for item in status.progress if item.target.id == wanted.id)
+    found = outlooks_of(context, status._replace(progress=[item]))[0]
     if wants_json:
         from jiangan_targets.render.json import dumps, progress_fields
+        from jiangan_targets.render.outlook.json import outlook_fields
 
-        output.write_data(dumps(progress_fields(item)))
+        output.write_data(dumps({**outlook_fields(found), **progress_fields(item)}))
         return
     from jiangan_targets.render.detail import render_detail
 
     records = figures_by_target(standing_records(entries), status.on).get(wanted.id, [])
     output.write(
-        render_detail(status, item, records, output.terminal_width(), ascii_only=output.needs_ascii(asked=ascii))
+        render_detail(status, found, records, output.terminal_width(), ascii_only=output.needs_ascii(asked=ascii))
     )

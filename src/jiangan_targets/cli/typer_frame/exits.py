@@ -122,5 +122,6 @@ def _problem(error: TyperException) -> Message:
     text = error.message if isinstance(error, usage.UsageError) else str(error)
     for pattern, template in _TYPERS_WORDS:
         if found := re.fullmatch(pattern, text, re.DOTALL):
-            return Message(template, found.groupdict())
+            fields = found.groupdict()
+            return Message(template, {**fields, "near": fields.get("near", "").replace("', '", ", ")})
     return message("{text}", text=text)

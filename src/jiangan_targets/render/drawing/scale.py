@@ -1,26 +1,48 @@
-"""The axes of every chart: the year across, a target's values up."""
+"""The axes of every chart: the year across, a target's values up, and what is drawn on them."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.curve import stated_curve
+from jiangan_targets.domain.kinds import Kind, Pacing
 from jiangan_targets.domain.pace import corners, pace
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import DONE, Kind, Target
+from jiangan_targets.domain.target import DONE, Target
+
+_STEPS = tuple(Decimal(step) for step in ("1", "2", "2.5", "4", "5", "10"))
+_LEAST_INTERVALS, _BEST_INTERVALS, _MOST_INTERVALS = 3, 4, 6
 
 
 class Scale(NamedTuple):
-    """The lowest and highest value a chart has room for."""
+    """The lowest and highest value a chart has room for, and the round values between them, both ends included."""
 
     low: Decimal
     high: Decimal
+    ticks: tuple[Decimal, ...]
 
     def position(self, value: Decimal) -> Decimal:
         """0 at the bottom, 1 at the top."""
         return (value - self.low) / (self.high - self.low)
+
+
+def round_scale(low: Decimal, high: Decimal) -> Scale:
+    """Room for both values between round ticks (0, 4,000, 8,000 …): of round steps the one that adds least."""
+    if low == high:
+        low -= 1
+    power = Decimal(10) ** ((high - low).adjusted() - 1)
+    found: list[tuple[tuple[Decimal, int], Scale]] = []
+    for step in (step * power for step in (*_STEPS, *(10 * each for each in _STEPS))):
+        first, last = (low / step).to_integral_value(ROUND_FLOOR), (high / step).to_integral_value(ROUND_CEILING)
+        intervals = int(last - first)
+        if _LEAST_INTERVALS <= intervals <= _MOST_INTERVALS:
+            ticks = tuple((first + number) * step for number in range(intervals + 1))
+            added = (low - ticks[0]) + (ticks[-1] - high)
+            found.append(((added, abs(intervals - _BEST_INTERVALS)), Scale(ticks[0], ticks[-1], ticks)))
+    return min(found, key=lambda each: each[0])[1]
 
 
 def value_scale(target: Target, records: list[Record]) -> Scale:
@@ -29,10 +51,10 @@ def value_scale(target: Target, records: list[Record]) -> Scale:
     values += [value for value in (target.value, target.upper, target.stretch_value) if value is not None]
     if target.kind is Kind.EVENT:
         values += [Decimal(0), DONE]
-    if target.start is not None:
-        values.append(target.start)
-    low, high = min(values), max(values)
-    return Scale(low - 1 if low == high else low, high)
+    values += [value for value in (target.start, level_last_year(target)) if value is not None]
+    if not values:  # neither a value nor a figure: an empty chart
+        values = [Decimal(0), Decimal(1)]
+    return round_scale(min(values), max(values))
 
 
 def share_of_year(day: date, year: int) -> Decimal:
@@ -44,3 +66,22 @@ def pace_corners(target: Target) -> list[tuple[Decimal, Decimal]]:
     """The corners of the pace as (share of the year, value); empty where there is no pace."""
     values = ((day, pace(target, day)) for day in corners(target))
     return [(share_of_year(day, target.year), value) for day, value in values if value is not None]
+
+
+def course(target: Target) -> Target | None:
+    """The target paced by last year's course, where that is known and is not its pace anyway."""
+    if target.pace is Pacing.LAST_YEAR or target.value is None or stated_curve(target) is None:
+        return None
+    return target._replace(pace=Pacing.LAST_YEAR)
+
+
+def goal_line(target: Target) -> Decimal | None:
+    """The value of a target that no pace leads to: of a level without a baseline."""
+    if target.kind is not Kind.LEVEL or target.expected_in_full or target.prorated:
+        return None
+    return target.value
+
+
+def level_last_year(target: Target) -> Decimal | None:
+    """Last year's figure, where it was as it is now: a level or a rate, and no sum of a year."""
+    return target.last_year if target.kind in {Kind.LEVEL, Kind.RATE} else None

@@ -9,28 +9,47 @@ from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from jiangan_targets.domain.milestones import milestone_states
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import canonical, round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.render import sentences, words
+from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.drawing.legend import MILESTONES, Drawn, legend
 from jiangan_targets.render.drawing.markup import element, svg_document
-from jiangan_targets.render.drawing.scale import Scale, pace_corners, share_of_year, value_scale
+from jiangan_targets.render.drawing.scale import (
+    Scale,
+    course,
+    goal_line,
+    level_last_year,
+    pace_corners,
+    share_of_year,
+    value_scale,
+)
 from jiangan_targets.render.language import translate as _
 
 _TREND_WIDTH, _TREND_HEIGHT, _TREND_MARGIN = 120, 32, 3
-_WIDTH, _HEIGHT = 720, 350
-_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 24, 74, 36
-_GRID_LINES = 4
+_WIDTH, _HEIGHT = 720, 374
+_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 24, 98, 36
+_LEGEND_TOP, _SAMPLE, _BETWEEN = 72, 22, 20
+_CELL = Decimal("7.4")
+"""About the width of half a Chinese character at 14 px; a legend's names need no more exact one."""
 _MONTHS = 12
+_CHART_RADIUS, _TREND_RADIUS = Decimal("3.5"), Decimal(2)
 
 _STYLE = """
 svg{background:#fff;font:14px "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif}
 text{fill:#1f2933}.soft{fill:#52606d}.heading{font-size:17px;font-weight:600}
 .grid{stroke:#d9dee4}.pace{stroke:#697586;stroke-width:1.5;stroke-dasharray:5 4;fill:none}
+.course{stroke:#b9770e;stroke-width:1.5;stroke-dasharray:1 4;stroke-linecap:round;fill:none}
+.goal{stroke:#697586;stroke-width:1.5;stroke-dasharray:5 4;fill:none}
+.last-year{stroke:#b9770e;stroke-width:1.5;fill:none}
+.met{fill:#1b7f4b}.waiting{fill:#fff;stroke:#697586;stroke-width:1.5}.missed{fill:#c0392b}
 .line{stroke:#1f5fbf;stroke-width:2;fill:none}.dot{fill:#1f5fbf}
 @media(prefers-color-scheme:dark){svg{background:#15191e}text{fill:#e6e9ed}.soft{fill:#a9b3be}.grid{stroke:#343b44}
-.pace{stroke:#94a0ad}.line{stroke:#7db1ff}.dot{fill:#7db1ff}}
+.pace,.goal{stroke:#94a0ad}.course,.last-year{stroke:#e0a458}.met{fill:#5fcf95}.waiting{fill:#15191e;stroke:#94a0ad}.missed{fill:#ff8a7a}
+.line{stroke:#7db1ff}.dot{fill:#7db1ff}}
 """
 
 
@@ -52,7 +71,7 @@ def svg_bar(item: Progress) -> Element:
     """0 to 100 % of the target, with a tick where the pace is."""
     assert item.completion is not None  # noqa: S101 -- the page draws none without it
     done = min(max(item.completion, Decimal(0)), Decimal(100))
-    label = words.percent(item.completion)
+    label = sentences.share(item)
     parts = [
         element("rect", class_="open", width="100", height="8"),
         element("rect", class_="done", width=_number(done), height="8"),
@@ -73,7 +92,7 @@ def trend(target: Target, records: list[Record]) -> Element:
     label = _("Trend of {name}").format(name=words.name(target))
     return element(
         "svg",
-        *_curves(target, records, frame, radius="2"),
+        *_curves(target, records, frame, radius=_TREND_RADIUS),
         class_="trend",
         viewBox=f"0 0 {_TREND_WIDTH} {_TREND_HEIGHT}",
         role="img",
@@ -81,39 +100,38 @@ def trend(target: Target, records: list[Record]) -> Element:
     )
 
 
-def render(charts: list[tuple[Progress, list[Record]]]) -> str:
-    """A picture of one chart per target, below each other; each with its records that stand."""
+def render(charts: list[tuple[Progress, list[Record]]], plan: Plan) -> str:
+    """A picture of one chart per target of `plan`, below each other; each with its records that stand."""
     height = _HEIGHT * len(charts)
     parts = [element("style", _STYLE)]
     for number, (item, records) in enumerate(charts):
-        parts.append(element("g", *_chart(item, records), transform=f"translate(0 {number * _HEIGHT})"))
+        parts.append(element("g", *_chart(item, records, plan), transform=f"translate(0 {number * _HEIGHT})"))
     root = element("svg", *parts, viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height))
     return svg_document(root)
 
 
-def _chart(item: Progress, records: list[Record]) -> list[Element]:
+def _chart(item: Progress, records: list[Record], plan: Plan) -> list[Element]:
     target = item.target
     inner = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
     frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records))
     subtitle = sentences.sentence(item) or words.standing_of(item)
-    heading = f"{words.name(target)} · {sentences.rule(target)}"
+    heading = f"{words.name(target)} · {sentences.rule(target, plan)}"
     return [
         element("text", heading, class_="heading", x="16", y="26"),
         element("text", subtitle, class_="soft", x="16", y="47"),
+        *_legend(target, records),
         *_axes(target, frame),
-        *_curves(target, records, frame, radius="3.5"),
+        *_curves(target, records, frame, radius=_CHART_RADIUS),
     ]
 
 
 def _axes(target: Target, frame: _Frame) -> list[Element]:
     parts = []
-    low, high = frame.scale
-    places = 0 if high - low > _GRID_LINES * 10 else 2
-    for line in range(_GRID_LINES + 1):
-        value = low + (high - low) * line / _GRID_LINES
+    low = frame.scale.low
+    for value in frame.scale.ticks:
         (left, height), (right, _height) = frame.point(Decimal(0), value), frame.point(Decimal(1), value)
         at = _number(height)
-        label = words.number(canonical(round_half_up(value, places)))
+        label = words.number(canonical(value))
         parts.append(element("line", class_="grid", x1=_number(left), x2=_number(right), y1=at, y2=at))
         parts.append(element("text", label, class_="soft", x=str(_LEFT - 8), y=_number(height + 5), text_anchor="end"))
     for month in range(_MONTHS):
@@ -127,15 +145,49 @@ def _axes(target: Target, frame: _Frame) -> list[Element]:
     return parts
 
 
-def _curves(target: Target, records: list[Record], frame: _Frame, radius: str) -> list[Element]:
+def _curves(target: Target, records: list[Record], frame: _Frame, radius: Decimal) -> list[Element]:
     parts = []
+    for drawn, height in ((Drawn.LAST_YEAR, level_last_year(target)), (Drawn.GOAL, goal_line(target))):
+        if height is not None:
+            ends = [frame.point(Decimal(0), height), frame.point(Decimal(1), height)]
+            parts.append(element("polyline", class_=drawn.value, points=_points(ends)))
+    if (by_last_year := course(target)) is not None:
+        shape = [frame.point(share, value) for share, value in pace_corners(by_last_year)]
+        parts.append(element("polyline", class_="course", points=_points(shape)))
     pace = [frame.point(share, value) for share, value in pace_corners(target)]
     if pace:
         parts.append(element("polyline", class_="pace", points=_points(pace)))
+    for stone, reached in milestone_states(target, records):
+        x, y = frame.point(share_of_year(stone.by, target.year), stone.value)
+        parts.append(_diamond(MILESTONES[reached], x, y, radius * Decimal("1.5")))
     places = [frame.point(share_of_year(record.as_of, target.year), record.value) for record in records]
     if len(places) > 1:
         parts.append(element("polyline", class_="line", points=_points(places)))
-    parts += [element("circle", class_="dot", cx=_number(x), cy=_number(y), r=radius) for x, y in places]
+    parts += [element("circle", class_="dot", cx=_number(x), cy=_number(y), r=_number(radius)) for x, y in places]
+    return parts
+
+
+def _diamond(drawn: Drawn, x: Decimal, y: Decimal, size: Decimal) -> Element:
+    return element(
+        "polygon", class_=drawn.value, points=_points([(x, y - size), (x + size, y), (x, y + size), (x - size, y)])
+    )
+
+
+def _legend(target: Target, records: list[Record]) -> list[Element]:
+    """A sample of each line and sign, and its name behind it."""
+    parts: list[Element] = []
+    left, height = Decimal(16), Decimal(_LEGEND_TOP)
+    for drawn, name in legend(target, records):
+        middle = left + _SAMPLE / Decimal(2)
+        if drawn is Drawn.RECORD:
+            parts.append(element("circle", class_="dot", cx=_number(middle), cy=str(height), r=_number(_CHART_RADIUS)))
+        elif drawn in MILESTONES.values():
+            parts.append(_diamond(drawn, middle, height, _CHART_RADIUS * Decimal("1.5")))
+        else:
+            ends = [(left, height), (left + _SAMPLE, height)]
+            parts.append(element("polyline", class_=drawn.value, points=_points(ends)))
+        parts.append(element("text", name, class_="soft", x=_number(left + _SAMPLE + 6), y=_number(height + 5)))
+        left += _SAMPLE + 6 + cell_len(name) * _CELL + _BETWEEN
     return parts
 
 

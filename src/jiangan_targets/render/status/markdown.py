@@ -38,9 +38,9 @@ def _headings() -> list[str]:
 def _row(item: Progress) -> list[str]:
     return [
         words.name(item.target),
-        f"{words.current(item)} / {words.goal_quantity(item.target)}",
+        sentences.figures(item),
         sentences.share(item),
-        words.points(item.gap),
+        sentences.signed_gap(item),
         words.standing_of(item),
         words.as_of(item),
     ]

@@ -115,7 +115,7 @@ def _columns(items: list[Progress], style: Style) -> dict[str, _Column]:
         "figure": column(_("Current / target"), lambda item: figures[item.target.id]),
         "bar": _Column("", _LEAST_BAR, bar),
         "completion": column(_("Done"), sentences.share, "right"),
-        "gap": column(_("Gap"), lambda item: words.points(item.gap), "right", coloured=True),
+        "gap": column(_("Gap"), sentences.signed_gap, "right", coloured=True),
         "standing": column(_("Standing"), standing, coloured=True),
         "as_of": column(_("As of"), words.as_of),
     }
@@ -125,11 +125,8 @@ def _figures(items: list[Progress]) -> dict[str, str]:
     """Current and target figure of each target, the digits under each other."""
     currents = [words.current(item) for item in items]
     goals = [words.goal(item.target) for item in items]
-    wide, wide_goal = max(map(len, currents), default=0), max(map(len, goals), default=0)
-    return {
-        item.target.id: f"{current:>{wide}} / {goal:>{wide_goal}}{words.goal_unit(item.target)}"
-        for item, current, goal in zip(items, currents, goals, strict=True)
-    }
+    wide, wide_goal = max(map(cell_len, currents), default=0), max(map(cell_len, goals), default=0)
+    return {item.target.id: sentences.figures(item, wide, wide_goal) for item in items}
 
 
 def _fitting(columns: dict[str, _Column], width: int) -> list[_Column]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
-from jiangan_targets.domain.target import Kind
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import N_, ngettext
@@ -156,10 +156,14 @@ def _stale(item: Progress) -> Item:
 
 def _due(due: Due) -> Item:
     target = due.progress.target
-    text = _("{day}: {name} {value}").format(
-        day=words.week_day(due.milestone.by),
-        name=words.name(target),
-        value=words.prose_quantity(due.milestone.value, target),
+    text = (
+        _("{day}: {name} {value}")
+        .format(
+            day=words.week_day(due.milestone.by),
+            name=words.name(target),
+            value="" if target.kind is Kind.EVENT else words.prose_quantity(due.milestone.value, target),
+        )
+        .rstrip()
     )
     if due.missing is None:
         return Item(text, [], due.progress.standing)
@@ -181,7 +185,7 @@ def _row(summary: Summary, item: Progress) -> Row:
     return Row(
         progress=item,
         name=words.name(target),
-        figures=f"{words.current(item)} / {words.goal_quantity(target)}",
+        figures=sentences.figures(item),
         # A growth rate is no share of anything: it is compared with its target in points.
         completion="" if rate or item.completion is None else sentences.share(item),
         gap=sentences.gap(item),

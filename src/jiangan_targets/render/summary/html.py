@@ -56,7 +56,10 @@ border-bottom:1px solid var(--line);break-inside:avoid}
 .bar{grid-column:1;align-self:center;width:100%;height:12px;overflow:visible}
 .open{fill:var(--line)}.done{fill:currentColor}.tick{stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
 .trend{grid-column:2;grid-row:2/span 2;width:8rem;height:auto;overflow:visible}
-.pace{stroke:var(--soft);stroke-dasharray:3 3;fill:none}.line{stroke:var(--blue);stroke-width:1.5;fill:none}
+.pace{stroke:var(--soft);stroke-dasharray:3 3;fill:none}.course{stroke:var(--soft);stroke-dasharray:1 3;fill:none}
+.goal{stroke:var(--soft);stroke-dasharray:3 3;fill:none}.last-year{stroke:var(--soft);fill:none}
+.met{fill:var(--blue)}.waiting{fill:none;stroke:var(--soft)}.missed{fill:var(--bad)}
+.line{stroke:var(--blue);stroke-width:1.5;fill:none}
 .dot{fill:var(--blue)}
 @media(max-width:30rem){.targets li{grid-template-columns:minmax(0,1fr) 7rem}.trend{width:7rem}}
 @page{size:A4;margin:18mm 16mm}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiangan_targets.domain.forecast import Need
+from jiangan_targets.domain.need import Need
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Summary, TakenBack
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from binascii import crc32
 from datetime import datetime, time, timedelta
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, getaddresses
+from email.utils import format_datetime
 
-from jiangan_targets.errors import Failure
+from jiangan_targets.domain.mail_address import parse_address
 from jiangan_targets.render.summary import html, text
 from jiangan_targets.render.summary.page import Page
 
@@ -46,32 +45,3 @@ def render(page: Page) -> str:
     message.add_alternative(alternative, subtype="html", cte="base64")
     message.set_boundary(f"=={week}.{digest}==")
     return message.as_string()
-
-
-def parse_address(text: str) -> Address:
-    """An address as people write it: `a@b.cn`, `王芳 <a@b.cn>` or `a@武汉.cn`, whose domain mail names in ASCII.
-
-    Raises:
-        Failure: the text is none, or more than one.
-    """
-    try:
-        ((name, address),) = getaddresses([text])
-        made = Address(name, addr_spec=address)
-        domain = _in_ascii(made.domain)
-    except (ValueError, IndexError, MessageError):
-        name, address, made, domain = "", "", Address(), ""
-    # The parser mends what it can; what it had to mend may be somebody else's address.
-    if not made.username or not domain or address not in text or "\n" in text or "\r" in text:
-        raise Failure(
-            "“{text}” is not a mail address; write one like office@example.cn, and repeat the option for others.",
-            text=text,
-        )
-    return Address(name, made.username, domain)
-
-
-def _in_ascii(domain: str) -> str:
-    """A domain as mail servers know it (IDNA); empty for one that would be turned into another."""
-    if domain.isascii():
-        return domain
-    encoded = domain.encode("idna")
-    return encoded.decode("ascii") if encoded.decode("idna") == domain.lower() else ""

@@ -38,6 +38,16 @@ def read_kept(path: str) -> bytes | None:
     return data if kept[-_SEAL_LENGTH:] == _seal(data) else None
 
 
+def prepare(path: str) -> None:
+    """Make the folder of `path` if it is not there, and see that something can be kept in it.
+
+    Raises:
+        OSError: it is not this user's own, or cannot be made.
+    """
+    _make(os.path.dirname(path))
+    os.close(_own_folder(os.path.dirname(path)))
+
+
 def keep(path: str, data: bytes) -> None:
     """Keep `data` at `path`, in place of what was there; not synced, since a torn file is told by its seal.
 

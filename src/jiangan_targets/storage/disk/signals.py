@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import FrameType
 
@@ -52,11 +52,16 @@ class _State:
     say: Callable[[Outcome], bytes]
 
 
-def listen() -> None:
-    """Note every signal from here on, unless whoever started the program has them ignored, like `nohup`."""
+def listen(earlier: Sequence[int] = ()) -> None:
+    """Note every signal from here on, unless whoever started the program has them ignored, like `nohup`.
+
+    `earlier` has those that came before, and is looked at when no more can be added to it.
+    """
     for number in _SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _take)
+    if earlier and not _State.came:
+        _State.came = earlier[0]
 
 
 def ready(say: Callable[[Outcome], bytes]) -> None:

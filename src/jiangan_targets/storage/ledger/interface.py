@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
+from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.record import Entry
 
 Answer = TypeVar("Answer")
@@ -66,6 +67,13 @@ class Ledger(Protocol):
         Raises:
             Failure: refused or failed; nothing was recorded.
             OutcomeUnknown: it may have been recorded.
+        """
+
+    def left_out(self) -> list[Finding]:
+        """What was put there that is no entry and is in none of the answers, by its id; a file has all or nothing.
+
+        Raises:
+            Failure: it cannot be read.
         """
 
     def growth(self, mark: str) -> Growth | None:

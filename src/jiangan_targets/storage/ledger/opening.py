@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from jiangan_targets.errors import Message
 from jiangan_targets.storage.ledger.address import Address
 from jiangan_targets.storage.ledger.file.ledger import FileLedger
 from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.workspace.workspace import Workspace
 
 
-def open_ledger(address: Address, workspace: Workspace, year: int) -> Ledger:
-    """The year's ledger at an address; nothing is read or connected yet.
+def open_ledger(
+    address: Address, workspace: Workspace, year: int, tell: Callable[[Message], None] | None = None
+) -> Ledger:
+    """The year's ledger at an address; nothing is read or connected yet. `tell` is told of what has to be left out.
 
     Raises:
         Failure: what it needs is not installed.
@@ -18,7 +23,7 @@ def open_ledger(address: Address, workspace: Workspace, year: int) -> Ledger:
         return FileLedger(workspace.records_file(year))
     from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger  # noqa: PLC0415 -- an extra, and heavy
 
-    return PostgresLedger(address.url, address.district, year)
+    return PostgresLedger(address.url, address.district, year, tell)
 
 
 def years_of(address: Address, workspace: Workspace) -> list[int]:

@@ -33,6 +33,7 @@ def look(ledger: Ledger, path: str, *, accept: bool = False) -> Losses:
         Failure: the ledger cannot be read.
         OSError: what was seen cannot be kept.
     """
+    private_files.prepare(path)  # Without a place for it a whole ledger would be read for nothing.
     seen = _read(path, ledger.place)
     grown = ledger.growth(seen.mark)
     if grown is not None:

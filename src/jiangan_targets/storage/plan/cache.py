@@ -2,8 +2,8 @@
 
 A plan is used only while everything it was made from is the same: the version, the very bytes of
 the targets file, and the shape of the types that hold a plan. What does not fit, or is damaged, is
-as good as nothing. Types are found in `domain.target`, and values say of what type they are: a
-field, or a type, that is added there needs nothing here.
+as good as nothing. Types are found in `domain.target` and `domain.due`, and values say of what type
+they are: a field, or a type, that is added there needs nothing here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from jiangan_targets.domain import due
 from jiangan_targets.domain import target as domain
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.storage.disk import private_files
@@ -27,7 +28,7 @@ from jiangan_targets.storage.workspace.locate import cache_file
 _TYPE = ""
 """The key that a value's type stands under, beside the arguments that make it."""
 
-_TYPES: dict[str, Any] = {name: found for name, found in vars(domain).items() if isinstance(found, type)}
+_TYPES: dict[str, Any] = {name: found for name, found in (vars(domain) | vars(due)).items() if isinstance(found, type)}
 
 
 def recall(targets_file: Path, data: bytes) -> Plan | None:
@@ -80,7 +81,7 @@ def _described(value: object) -> object:
     """A value as JSON can hold it: of which type it is, and the arguments that make it again.
 
     Raises:
-        TypeError: a type that `domain.target` does not name.
+        TypeError: a type that neither module names.
     """
     if value is None or type(value) in {bool, int, str}:
         return value

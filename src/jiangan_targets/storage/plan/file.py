@@ -6,6 +6,7 @@ Validation needs pydantic, which costs more than everything else a command does.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.target import Plan
@@ -28,7 +29,7 @@ def load(path: Path, year: int) -> Plan:
     if plan is None or plan.year != year:
         plan, failures = parse(data, path, year)
         if plan is None:
-            raise failures[0]
+            raise _with_count(failures)
         cache.remember(path, data, plan)
     return plan
 
@@ -46,20 +47,51 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     """The plan that the bytes of a targets file say, or None and all that is wrong with it; `path` is for messages."""
     from jiangan_targets.domain.plan_check import inspect_plan  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- pydantic is heavy
-    from jiangan_targets.storage.plan import schema  # noqa: PLC0415 -- pydantic is heavy
+    from jiangan_targets.storage.plan import building  # noqa: PLC0415 -- pydantic is heavy
 
+    text = ""
     try:
         text = decode(data, path)
         document = toml.parse(text, path)
     except Failure as failure:
-        return None, [failure]
-    plan, found = schema.build_plan(document)
+        return None, [_of_the_id(failure, text, path)]
+    plan, found = building.build_plan(document)
     if plan is not None:
-        found = inspect_plan(plan)
+        found = [_as_written(finding, document) for finding in inspect_plan(plan)]
         if plan.year != year:
             found.append(Finding(("year",), message("must be {year}, like the file's name", year=year)))
     lines = KeyLines(text)
     return (None, [_failure(path, lines, finding) for finding in found]) if found else (plan, [])
+
+
+def _with_count(failures: list[Failure]) -> Failure:
+    """The first mistake, and how many more there are; `check` has all of them."""
+    if len(failures) == 1:
+        return Failure("{problem} (Then run `jiangan-targets check`.)", problem=failures[0].message)
+    return Failure(
+        "{problem} (Mistakes in this file: {count}; `jiangan-targets check` lists them all.)",
+        problem=failures[0].message,
+        count=len(failures),
+    )
+
+
+def _of_the_id(failure: Failure, text: str, path: Path) -> Failure:
+    """What is no TOML because a Chinese name stands where an id belongs, said so."""
+    line = failure.message.fields.get("line")
+    if not isinstance(line, int):
+        return failure
+    heading = text.split("\n")[line - 1].strip()
+    table, _dot, name = heading.strip("[]").partition(".")
+    if not heading.startswith("[") or name.isascii() or table not in {"targets", "groups"}:
+        return failure
+    return Failure(
+        "{path}, line {line}: an id is made of a to z, 0 to 9 and -; "
+        'write [{table}.parking], say, and below it name = "{name}".',
+        path=path,
+        line=line,
+        table=table,
+        name=name,
+    )
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -67,6 +99,14 @@ def _bytes_of(path: Path) -> bytes:
     if data is None:
         raise Failure("There is no targets file {path}.", path=path)
     return data
+
+
+def _as_written(finding: Finding, document: dict[str, Any]) -> Finding:
+    """With the key that the file has: milestones may be a plan by months."""
+    *table, key = finding.where
+    if key != "milestones" or key in (written := document[table[0]][table[1]]) or "plan" not in written:
+        return finding
+    return finding._replace(where=(*table, "plan"))
 
 
 def _failure(path: Path, lines: KeyLines, finding: Finding) -> Failure:

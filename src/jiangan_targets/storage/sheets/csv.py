@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from jiangan_targets.domain.grid import Grid, GridRow
-from jiangan_targets.domain.shown import Shown
+from jiangan_targets.domain.cells.shown import Shown
+from jiangan_targets.domain.received.grid import Grid, GridRow
 from jiangan_targets.domain.text import from_spreadsheet
 from jiangan_targets.errors import Failure
+from jiangan_targets.storage.encoding import encoding_of, lines_of
 
 MAX_CELL_CHARACTERS = 100_000
 
@@ -28,41 +27,14 @@ def read(data: bytes, path: Path) -> Grid:
     Raises:
         Failure: it is no text, or no table; names the line. Also while the rows are read.
     """
-    return Grid(_rows(data, encoding_of(data, path), path))
+    return Grid(_rows(data, _encoding(data, path), path))
 
 
-def encoding_of(data: bytes, path: Path) -> str:
-    """Which of the usual encodings a text is in: UTF-8, UTF-16 or GB18030.
-
-    Raises:
-        Failure: it is in none of them.
-    """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            encodings = [encoding]
-            break
-    else:
-        # Half of the bytes of a comma, digit or line end in UTF-16 are zero; no other text has any.
-        zeros = data[:1000].count(0)
-        little = data[1:1000:2].count(0) >= data[0:1000:2].count(0)
-        encodings = [("utf-16-le" if little else "utf-16-be")] if zeros else ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            with _lines(data, encoding) as lines:
-                if not any("\0" in line for line in lines):
-                    return encoding
-        except UnicodeDecodeError:
-            continue
-    raise Failure("{path} is neither Excel nor text in UTF-8, GB18030 or UTF-16; save it again as CSV.", path=path)
-
-
-def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
-    """The text line by line: a large file is not held a second time."""
-    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+def _encoding(data: bytes, path: Path) -> str:
+    encoding = encoding_of(data)
+    if encoding is None:
+        raise Failure("{path} is neither Excel nor text in UTF-8, GB18030 or UTF-16; save it again as CSV.", path=path)
+    return encoding
 
 
 def _delimiter(lines: Iterable[str]) -> str:
@@ -82,12 +54,12 @@ def _delimiter(lines: Iterable[str]) -> str:
 
 def _rows(data: bytes, encoding: str, path: Path) -> Iterator[GridRow]:
     csv.field_size_limit(MAX_CELL_CHARACTERS)
-    with _lines(data, encoding) as lines:
+    with lines_of(data, encoding) as lines:
         try:
             delimiter = _delimiter(islice(lines, _LOOKED_AT))
         except csv.Error:
             delimiter = ","
-    with _lines(data, encoding) as lines:
+    with lines_of(data, encoding) as lines:
         for number, row in enumerate(_table(lines, delimiter, path), start=1):
             cells = [(place, Shown(from_spreadsheet(text))) for place, text in enumerate(row, start=1) if text.strip()]
             if cells:

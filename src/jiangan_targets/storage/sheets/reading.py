@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
-from jiangan_targets.domain.cell import Cell, ReceivedSheet
-from jiangan_targets.domain.grid import Grid, rows_of
+from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet
+from jiangan_targets.domain.received.grid import Grid, rows_of
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.archive import Archive
 from jiangan_targets.storage.disk.reading import read_file

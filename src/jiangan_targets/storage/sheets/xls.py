@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiangan_targets.domain.format_code import BUILT_IN, GENERAL
-from jiangan_targets.domain.grid import Area, Grid, GridRow, check_apart
-from jiangan_targets.domain.number_format import NumberFormat, number_format
-from jiangan_targets.domain.shown import Shown, failed, without_noise
+from jiangan_targets.domain.cells.format_code import BUILT_IN, GENERAL
+from jiangan_targets.domain.cells.number_format import NumberFormat, number_format
+from jiangan_targets.domain.cells.shown import Shown, failed, without_noise
+from jiangan_targets.domain.received.grid import Area, Grid, GridRow, check_apart
 from jiangan_targets.errors import Failure
 
 if TYPE_CHECKING:

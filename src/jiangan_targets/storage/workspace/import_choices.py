@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jiangan_targets.domain.reading_choice import Choice, parse_columns, parse_rows, rows_text
+from jiangan_targets.domain.received.reading_choice import Choice, parse_columns, parse_rows, rows_text
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.storage.disk import files, results
 from jiangan_targets.storage.disk.reading import read_file

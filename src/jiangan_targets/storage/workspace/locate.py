@@ -61,8 +61,11 @@ def targets_folder(root: str) -> str:
         OSError: its own cannot be read.
     """
     own = os.path.join(root, "targets")
-    if years_in(own):
-        return own
+    return own if years_in(own) else shipped_folder()
+
+
+def shipped_folder() -> str:
+    """The folder of targets that came with the program."""
     # A wheel carries the targets inside the package; an editable install reads the source tree's.
     inside = os.path.join(_PACKAGE, "targets")
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "targets")

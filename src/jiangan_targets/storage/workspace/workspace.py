@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk.reading import read_head
 from jiangan_targets.storage.disk.system_errors import refused
@@ -82,6 +83,20 @@ def find(option: str | None, environ: Mapping[str, str], here: str) -> Workspace
     return Workspace(root, targets, Reason(reason))
 
 
+def root_for_new(folder: str | None, environ: Mapping[str, str], here: str) -> Path:
+    """The folder that a new year's targets belong into: the one that is named, else the workspace around, else `here`.
+
+    Raises:
+        Failure: the workspace around is another user's.
+    """
+    found, reason = locate.find_root(folder, environ, here)
+    if reason == locate.USER_DATA:
+        return Path(here)
+    if reason == locate.PARENT:
+        refuse_foreign(Path(found), environ)
+    return Path(found)
+
+
 def choose_year(workspace: Workspace, wanted: str | None, preferred: int | None = None) -> int:
     """The year: the one that is wanted, else `preferred` if it has targets, else the newest that has.
 
@@ -94,14 +109,24 @@ def choose_year(workspace: Workspace, wanted: str | None, preferred: int | None 
         return year
     if not wanted:
         raise Failure("There is no targets file in {path}; add one like 2024.toml.", path=workspace.targets)
-    if not re.fullmatch(r"[0-9]{4}", wanted, re.ASCII):
-        raise Failure("“{text}” is not a year; write it like 2024.", text=wanted)
+    parse_year(wanted)
     raise Failure(
         "There are no targets for {year} in {path}; there are: {years}.",
         year=wanted,
         path=workspace.targets,
         years=", ".join(map(str, years)) or "-",
     )
+
+
+def parse_year(text: str) -> int:
+    """The year that was typed, one that may have a plan.
+
+    Raises:
+        Failure: it is none.
+    """
+    if not re.fullmatch(r"[0-9]{4}", text, re.ASCII) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise Failure("“{text}” is not a year; write it like 2024.", text=text)
+    return int(text)
 
 
 def peek_language(targets_file: Path) -> str | None:

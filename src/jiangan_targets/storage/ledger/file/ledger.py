@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import files, reading, results
@@ -56,6 +57,10 @@ class FileLedger(NamedTuple):
     ) -> Answer:
         """Append what `decide` makes of the present entries, all or those of `targets`."""
         return append(self.path, decide, targets, keep_seals=keep_seals)
+
+    def left_out(self) -> list[Finding]:
+        """Nothing: a file with a record that cannot be understood is refused."""
+        return []
 
     def growth(self, mark: str) -> Growth | None:
         """What stands in the file behind the bytes of a mark: their number and CRC-32."""

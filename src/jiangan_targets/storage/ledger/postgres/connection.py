@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.errors import Failure, Message, OutcomeUnknown, message
-from jiangan_targets.storage.ledger.postgres.schema import WRITER
+from jiangan_targets.storage.ledger.postgres.acceptance import rule_of
+from jiangan_targets.storage.ledger.postgres.schema import SCHEMA, WRITER
 
 try:
     import psycopg
@@ -27,6 +28,9 @@ STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
 
 _AMBIGUOUS = {None, "40003"}  # statement_completion_unknown, as CockroachDB says
+
+_POLICY_CHECK = "ExecWithCheckOptions"
+"""Where the server's sources refuse a row of another district: the text is in its own language."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 DatabaseError = psycopg.Error
@@ -46,17 +50,27 @@ def connect(url: str) -> Connection:
     # Whatever the address or the server's defaults say: texts are UTF-8, and dates are as the driver reads them.
     connection = psycopg.connect(url, connect_timeout=seconds, client_encoding="UTF8")
     connection.autocommit = True
+    if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
+        connection.close()
+        raise Failure(
+            "{place}: the database takes any bytes for text (SQL_ASCII); make one with ENCODING 'UTF8'.",
+            place=shown(url),
+        )
+    wanted = {
+        # Functions that others put into a schema of the search path would be run as this user.
+        "search_path": "pg_catalog",
+        "datestyle": "ISO",
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "lock_timeout": f"{LOCK_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{STATEMENT_SECONDS}s",
+    }
     if connection.info.parameter_status("crdb_version") is None:
         # Whoever waited for the lock must see what its holder stored, whatever the database's own default is.
         # CockroachDB has no such locks and keeps its own default, SERIALIZABLE.
         connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-    for setting, wanted in (
-        ("datestyle", "ISO"),
-        ("statement_timeout", f"{STATEMENT_SECONDS}s"),
-        ("lock_timeout", f"{LOCK_SECONDS}s"),
-        ("idle_in_transaction_session_timeout", f"{STATEMENT_SECONDS}s"),
-    ):
-        connection.execute(cast("Any", f"SET {setting} = '{wanted}'"))
+        wanted["jit"] = "off"  # The rules look dear to the server, and compiling them takes longer than any answer.
+    calls = ", ".join(["pg_catalog.set_config(%s, %s, false)"] * len(wanted))
+    connection.execute(cast("Any", f"SELECT {calls}"), [text for pair in wanted.items() for text in pair])
     return connection
 
 
@@ -107,8 +121,10 @@ def refused(error: psycopg.Error, url: str) -> Failure:
             "{place}: the ledger is of an older version; `jiangan-targets ledger init` brings it up to date.",
             place=place,
         )
+    if isinstance(error, errors.CheckViolation) and (rule := rule_of(error.diag.constraint_name)) is not None:
+        return Failure("{place} refused: {problem}; nothing was recorded.", place=place, problem=rule.problem)
     if isinstance(error, errors.InsufficientPrivilege):
-        return Failure("{place}: this user may not do that; ask for the role {role}.", place=place, role=WRITER)
+        return _forbidden(error, place)
     if isinstance(error, errors.LockNotAvailable):
         return Failure("{place}: others have held the ledger for too long; try again later.", place=place)
     if isinstance(error, errors.QueryCanceled):
@@ -118,6 +134,17 @@ def refused(error: psycopg.Error, url: str) -> Failure:
             "{place} cannot be reached ({reason}); nothing was recorded.", place=place, reason=reason_of(error)
         )
     return Failure("{place} refused ({reason}); nothing was recorded.", place=place, reason=reason_of(error))
+
+
+def _forbidden(error: psycopg.Error, place: str) -> Failure:
+    if error.diag.source_function == _POLICY_CHECK:
+        return Failure(
+            "{place}: this user may not write into the district; whoever keeps the database enters it in {members}. "
+            "Nothing was recorded.",
+            place=place,
+            members=f"{SCHEMA}.members",
+        )
+    return Failure("{place}: this user may not do that; ask for the role {role}.", place=place, role=WRITER)
 
 
 def reason_of(error: psycopg.Error) -> Message | str:

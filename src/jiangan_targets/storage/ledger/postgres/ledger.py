@@ -11,17 +11,18 @@ import time
 from binascii import crc32
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Self, TypeVar, cast
 
 from jiangan_targets.domain.address import shown
-from jiangan_targets.domain.quantity import canonical
+from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.errors import Failure, Message, OutcomeUnknown, message
 from jiangan_targets.storage.disk import signals
-from jiangan_targets.storage.ledger.fields import KINDS
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
+from jiangan_targets.storage.ledger.postgres import queries
+from jiangan_targets.storage.ledger.postgres.acceptance import RULES
 from jiangan_targets.storage.ledger.postgres.connection import (
     Connection,
     DatabaseError,
@@ -32,46 +33,17 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     replicated,
     rolled_back,
 )
-from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, OFFSET, SCHEMA
+from jiangan_targets.storage.ledger.postgres.isolation import refuse_hidden
+from jiangan_targets.storage.ledger.postgres.rows import entry_of, row_of
+from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+from jiangan_targets.storage.ledger.postgres.version import version_of
 from jiangan_targets.storage.ledger.record_text import digest, sealed
 
 RETRY_SECONDS = 20.0
 """How long a server that is away, or a conflict, is tried again."""
 
 _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
-_TABLE = f"{SCHEMA}.records"
-_COLUMNS = ", ".join(COLUMNS)
-# Where the table lacks a column, its name means the one of this row around the query: an older ledger stays readable.
-_LACKING = f"(SELECT {', '.join(f'NULL::text AS {column}' for column in ADDED)}) AS lacking"
-_ROWS = f"FROM {_LACKING} CROSS JOIN LATERAL (SELECT seq, {_COLUMNS} FROM {_TABLE} WHERE"  # noqa: S608 -- constants
-_READ = (
-    f"SELECT {', '.join(f'r.{column}' for column in COLUMNS)} {_ROWS} "
-    "district = %s AND year = %s AND (%s::text[] IS NULL OR target = ANY(%s))) AS r ORDER BY r.seq"
-)
-_SEALS = (
-    f"SELECT coalesce(string_agg(id || coalesce(check_value, ''), ' ' ORDER BY seq), '') "  # noqa: S608 -- constants
-    f"FROM {_TABLE} WHERE district = %s AND year = %s AND seq <= %s"
-)
-_AFTER = f"SELECT r.* {_ROWS} district = %s AND year = %s AND seq > %s) AS r ORDER BY r.seq"
-_YEARS = f"SELECT DISTINCT year FROM {_TABLE} WHERE district = %s ORDER BY year"  # noqa: S608 -- constants
-# One index look-up per target, however long its history is.
-_LATEST = f"""
-    SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
-    FROM unnest(%(targets)s::text[]) AS wanted (target)
-    CROSS JOIN {_LACKING}
-    CROSS JOIN LATERAL (
-        SELECT {_COLUMNS} FROM {_TABLE} AS r
-        WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
-          AND r.withdraws IS NULL AND r.as_of <= %(on)s
-          AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
-          AND NOT EXISTS (
-            SELECT 1 FROM {_TABLE} AS w
-            WHERE w.district = r.district AND w.year = r.year AND w.withdraws = r.id
-              AND (%(known)s::timestamptz IS NULL OR w.recorded_at <= %(known)s)
-          )
-        ORDER BY r.as_of DESC, r.seq DESC LIMIT 1
-    ) AS latest
-"""  # noqa: S608 -- constants
+_NAMED = 3  # of the rows that are left out
 
 Result = TypeVar("Result")
 
@@ -84,7 +56,8 @@ def recorded_years(url: str, district: str) -> list[int]:
     """
     try:
         with connect(url) as connection:
-            return [row[0] for row in connection.execute(_YEARS, (district,)).fetchall()]
+            refuse_hidden(connection, version_of(connection, shown(url)), district, shown(url))
+            return [row[0] for row in connection.execute(queries.YEARS, (district,)).fetchall()]
     except DatabaseError as error:
         raise refused(error, url) from error
 
@@ -92,11 +65,13 @@ def recorded_years(url: str, district: str) -> list[int]:
 class PostgresLedger:
     """A district's year in a database; connects when it is first used."""
 
-    def __init__(self, url: str, district: str, year: int) -> None:
+    def __init__(self, url: str, district: str, year: int, tell: Callable[[Message], None] | None = None) -> None:
+        """`tell` is told once of rows that are left out."""
         self._url = url
         self._district = district
         self._year = year
         self._connection: Connection | None = None
+        self._tell = tell
         self._met = False
         self._kept = False
         self._unseen: Connection | None = None  # over which a commit was sent whose end nobody saw
@@ -121,8 +96,10 @@ class PostgresLedger:
 
     def latest(self, targets: Collection[str], on: date, known: datetime | None) -> list[Entry]:
         """The current record of each target, found by index."""
-        wanted = {"targets": list(targets), "district": self._district, "year": self._year, "on": on, "known": known}
-        return self._steadily(lambda: [_entry(row) for row in self._connect().execute(_LATEST, wanted).fetchall()])
+        wanted = self._whose(targets=list(targets), on=on, known=known)
+        return self._steadily(
+            lambda: [entry_of(row) for row in self._connect().execute(queries.LATEST, wanted).fetchall()]
+        )
 
     def append(
         self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
@@ -155,17 +132,39 @@ class PostgresLedger:
         place, _blank, seals = (mark or f"0 {digest(b'')}").partition(" ")
         return self._steadily(lambda: self._growth(int(place), seals)) if place.isdigit() else None
 
+    def left_out(self) -> list[Finding]:
+        """The rows that break a rule, by their ids and numbers; what they say is in no figure."""
+        return [
+            Finding(
+                (identifier,),
+                message(
+                    "left out of all figures, as {problem}; it is row {row} of the database, whose owner may delete it",
+                    problem=RULES[broken[0]].problem,
+                    row=row,
+                ),
+            )
+            for row, identifier, broken in self._steadily(lambda: self._rows_left_out(None))
+        ]
+
+    def _rows_left_out(self, limit: int | None) -> list[tuple[int, str, list[str]]]:
+        rows = self._connect().execute(queries.LEFT_OUT, self._whose(limit=limit)).fetchall()
+        return [(row, identifier, broken) for row, identifier, broken in rows]
+
     def _growth(self, place: int, seals: str) -> Growth | None:
-        connection, whose = self._connect(), (self._district, self._year, place)
-        found = connection.execute(_SEALS, whose).fetchone()
+        connection, whose = self._connect(), self._whose(place=place)
+        found = connection.execute(queries.SEALS, whose).fetchone()
         before = found[0] if found else ""
         if digest(before.encode()) != seals:
             return None
-        rows = connection.execute(_AFTER, whose).fetchall()
-        entries = [_entry(row[1:]) for row in rows]
+        rows = connection.execute(queries.AFTER, whose).fetchall()
+        entries = [entry_of(row[1:]) for row in rows]
         last = rows[-1][0] if rows else place
         now = " ".join([*([before] if before else []), *(f"{entry.id}{entry.check or ''}" for entry in entries)])
         return Growth(entries, f"{last} {digest(now.encode())}")
+
+    def _whose(self, **more: object) -> dict[str, object]:
+        """What a query asks by: the district, the year, and more."""
+        return {"district": self._district, "year": self._year, **more}
 
     def _lock_key(self) -> int:
         return crc32(f"{SCHEMA} {self._district} {self._year}".encode())
@@ -173,35 +172,44 @@ class PostgresLedger:
     def _insert(self, connection: Connection, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        rows = [_row(entry) for entry in entries]
+        rows = [row_of(entry) for entry in entries]
         # Only what there is to store: a column of a newer version is asked for when something is to be put there.
         columns = [column for column in COLUMNS if any(row[column] is not None for row in rows)]
-        insert = (
-            f"INSERT INTO {_TABLE} (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
-            f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING"
-        )
         values = [(self._district, self._year, *(row[column] for column in columns)) for row in rows]
         with connection.cursor() as cursor:
-            cursor.executemany(cast("Any", insert), values)
+            cursor.executemany(cast("Any", queries.insert(columns)), values)
             if cursor.rowcount != len(entries):
                 raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
 
     def _read(self, targets: Collection[str] | None = None) -> list[Entry]:
         wanted = None if targets is None else list(targets)
-        rows = self._connect().execute(_READ, (self._district, self._year, wanted, wanted)).fetchall()
-        return [_entry(row) for row in rows]
+        rows = self._connect().execute(queries.READ, self._whose(targets=wanted)).fetchall()
+        return [entry_of(row) for row in rows]
 
     def _stored(self, entries: Sequence[Entry]) -> bool:
-        query = f"SELECT count(*) FROM {_TABLE} WHERE district = %s AND year = %s AND id = ANY(%s)"  # noqa: S608
         ids = [entry.id for entry in entries]
-        found = self._connect().execute(query, (self._district, self._year, ids)).fetchone()
+        found = self._connect().execute(queries.STORED, self._whose(ids=ids)).fetchone()
         return found is not None and found[0] == len(ids)
 
     def _connect(self) -> Connection:
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
             self._met = True
+            refuse_hidden(self._connection, version_of(self._connection, self.place), self._district, self.place)
+            if self._tell is not None:
+                self._tell_left_out(self._tell)
         return self._connection
+
+    def _tell_left_out(self, tell: Callable[[Message], None]) -> None:
+        found = [identifier for _row, identifier, _broken in self._rows_left_out(_NAMED + 1)]
+        self._tell = None
+        if found:
+            ids = ", ".join([*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])])
+            tell(
+                message(
+                    "hint: {place}: left out, as they are no records: {ids}; see `check`.", place=self.place, ids=ids
+                )
+            )
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -237,19 +245,3 @@ class PostgresLedger:
             "look with `jiangan-targets history` before you record again.",
             place=self.place,
         )
-
-
-def _row(entry: Entry) -> dict[str, object]:
-    offset = entry.recorded_at.utcoffset() or timedelta()
-    fields = {**entry._asdict(), OFFSET: int(offset.total_seconds() // 60)}
-    return {column: fields.get(key) for column, key in COLUMNS.items()}
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    fields = dict(zip(COLUMNS.values(), row, strict=True))
-    zone = timezone(timedelta(minutes=fields[OFFSET]))
-    fields["recorded_at"] = fields["recorded_at"].astimezone(zone)
-    if fields["value"] is not None:
-        fields["value"] = canonical(fields["value"])
-    kind = next(kind for key, kind in KINDS if fields[key] is not None)
-    return kind(**{key: fields[key] for key in kind._fields})

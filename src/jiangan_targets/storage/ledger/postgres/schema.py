@@ -7,6 +7,7 @@ all districts and years; `district` leads every key, so it is also what a cluste
 from __future__ import annotations
 
 from jiangan_targets.storage.ledger.fields import KINDS
+from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, RULES, constraint
 
 SCHEMA = "jiangan_targets"
 LOCK_KEY = 0x6A69616E67616E  # so that only one migrates at a time
@@ -48,14 +49,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Which row of somebody's table a record was made of.
     ("ALTER TABLE jiangan_targets.records ADD COLUMN IF NOT EXISTS origin text",),
+    (
+        # What is there already is not judged here: one bad row must not keep the others unprotected.
+        *(
+            f"ALTER TABLE jiangan_targets.records ADD CONSTRAINT {constraint(name)} CHECK ({rule.condition}) NOT VALID"
+            for name, rule in RULES.items()
+        ),
+        # So that every reader finds at once that there are none.
+        f"CREATE INDEX records_left_out ON jiangan_targets.records (district, year, seq) WHERE NOT ({ACCEPTED})",
+        # Who may write into which district, where that is asked for: see `isolation`.
+        """
+        CREATE TABLE jiangan_targets.members (
+            role name NOT NULL,
+            district text NOT NULL,
+            PRIMARY KEY (role, district)
+        )
+        """,
+    ),
 )
 """What each version adds to the one before it; applied once each, never changed."""
-
-GRANTS = (
-    f"GRANT USAGE ON SCHEMA {SCHEMA} TO {WRITER}, {READER}",
-    f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {WRITER}, {READER}",
-    f"GRANT INSERT ON {SCHEMA}.records TO {WRITER}",
-)
 
 OFFSET = "recorded_offset"
 """Minutes east of Greenwich where an entry was written down: a timestamptz does not keep them."""
@@ -69,3 +81,14 @@ COLUMNS = {
 
 ADDED = ("origin",)
 """Columns that a database may still lack, whose schema an earlier version of the program made; all are texts."""
+
+_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in ("records", "migrations", "members"))
+GRANTS = (
+    f"GRANT USAGE ON SCHEMA {SCHEMA} TO {WRITER}, {READER}",
+    f"REVOKE ALL ON {_TABLES} FROM {WRITER}, {READER}, PUBLIC",
+    f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {SCHEMA} FROM {WRITER}, {READER}, PUBLIC",
+    f"GRANT SELECT ON {_TABLES} TO {WRITER}, {READER}",
+    # Not the whole table: who may insert `seq` decides what is first and last for ever.
+    f"GRANT INSERT (district, year, {', '.join(COLUMNS)}) ON {SCHEMA}.records TO {WRITER}",
+)
+"""Applied at every preparation; what an earlier version granted beyond them is taken back."""

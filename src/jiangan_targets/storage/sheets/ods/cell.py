@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from jiangan_targets.domain.number_format import general
-from jiangan_targets.domain.shown import WITHOUT_RESULT, Shown, failed, read_shown, without_noise
+from jiangan_targets.domain.cells.number_format import general
+from jiangan_targets.domain.cells.shown import WITHOUT_RESULT, Shown, failed, read_shown, without_noise
 from jiangan_targets.errors import message
 
 _NUMBERS = {"float", "percentage", "currency"}

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from jiangan_targets.domain.grid import MAX_COLUMNS, Area, Grid, GridRow, check_apart
-from jiangan_targets.domain.shown import Shown
+from jiangan_targets.domain.cells.shown import Shown
+from jiangan_targets.domain.received.grid import MAX_COLUMNS, Area, Grid, GridRow, check_apart
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.archive import Archive
 from jiangan_targets.storage.markup import read

@@ -9,9 +9,9 @@ import posixpath
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from jiangan_targets.domain.format_code import BUILT_IN, GENERAL
-from jiangan_targets.domain.grid import Grid
-from jiangan_targets.domain.number_format import NumberFormat, number_format
+from jiangan_targets.domain.cells.format_code import BUILT_IN, GENERAL
+from jiangan_targets.domain.cells.number_format import NumberFormat, number_format
+from jiangan_targets.domain.received.grid import Grid
 from jiangan_targets.storage.archive import Archive
 from jiangan_targets.storage.markup import elements, read
 from jiangan_targets.storage.sheets.xlsx.worksheet import MAIN_NAMESPACES, Book, names, read_worksheet, unescaped

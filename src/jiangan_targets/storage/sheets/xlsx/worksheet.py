@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from jiangan_targets.domain.cell import column_number
-from jiangan_targets.domain.grid import MAX_COLUMNS, Area, Grid, GridRow, check_apart
-from jiangan_targets.domain.number_format import NumberFormat
-from jiangan_targets.domain.shown import SIGNIFICANT_DIGITS, WITHOUT_RESULT, Shown, failed, without_noise
+from jiangan_targets.domain.cells.cell import column_number
+from jiangan_targets.domain.cells.number_format import NumberFormat
+from jiangan_targets.domain.cells.shown import SIGNIFICANT_DIGITS, WITHOUT_RESULT, Shown, failed, without_noise
+from jiangan_targets.domain.received.grid import MAX_COLUMNS, Area, Grid, GridRow, check_apart
 from jiangan_targets.storage.markup import elements, read
 
 MAIN_NAMESPACES = (

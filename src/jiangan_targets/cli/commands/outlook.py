@@ -1,0 +1,43 @@
+"""`outlook`: where the year is likely to end."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import options, output
+from jiangan_targets.cli.completion import by_typer as completion
+from jiangan_targets.cli.outlooks import outlooks_of
+from jiangan_targets.cli.session import open_session
+from jiangan_targets.domain.status import select, status_on
+from jiangan_targets.render.form import OUTLOOK
+from jiangan_targets.render.language import N_
+
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("table, json, csv or markdown."),
+        autocompletion=completion.one_of(*OUTLOOK),
+    ),
+]
+
+
+def outlook(
+    context: typer.Context,
+    targets: options.TargetArguments = None,
+    on: options.OnOption = None,
+    format: FormatOption = "table",
+    json: options.JsonOption = False,
+    ascii: options.AsciiOption = False,
+) -> None:
+    """Load this year and last → project → render → print."""
+    form = options.chosen_form(OUTLOOK, format, json=json)
+    session = open_session(context)
+    day = options.evaluation_day(on, session.year)
+    whole = status_on(session.plan, session.latest(day), day)
+    status = select(whole, session.target_ids(targets))
+    found = outlooks_of(context, status)
+    output.write_form(form.render(status, found, output.style(ascii_only=ascii)), form)

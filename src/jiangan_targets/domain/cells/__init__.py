@@ -1,0 +1,1 @@
+"""What a cell of a sheet holds and shows."""

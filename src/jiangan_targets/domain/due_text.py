@@ -1,0 +1,72 @@
+"""When figures are due, as people write it: `5th workday`, `Tue 12:00`, `day 8`, `第5个工作日`, `周二 12:00`, `8日`."""
+
+from __future__ import annotations
+
+import re
+
+from jiangan_targets.domain.calendar import DAY_NAMES
+from jiangan_targets.domain.dates import TIME, day_number
+from jiangan_targets.domain.due import Due, DueRule, Every
+from jiangan_targets.domain.text import half_width
+
+_DAY = (
+    r"(?P<workday>[0-9]{1,2})(?:st|nd|rd|th) work(?:ing )?day|第(?P<workday_zh>[0-9]{1,2})个?工作日"
+    r"|day (?P<day>[0-9]{1,2})|(?P<day_zh>[0-9]{1,2})[日号]|(?P<weekday>[^\W\d_]+)"
+)
+OFFSET = r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])"
+
+MOST = {
+    (DueRule.WORKDAY, Every.WEEK): 5,
+    (DueRule.WORKDAY, Every.MONTH): 20,
+    (DueRule.WORKDAY, Every.QUARTER): 20,
+    (DueRule.DAY, Every.WEEK): 7,
+    (DueRule.DAY, Every.MONTH): 31,
+    (DueRule.DAY, Every.QUARTER): 31,
+}
+"""The last number that makes sense: a report is due before the next one is."""
+
+
+def parse_due(text: str) -> Due | None:
+    """Read `5th workday`, `Tue 12:00`, `day 8 17:30`; None for what is none of these."""
+    plain = " ".join(half_width(text).replace("：", ":").split())
+    found = re.fullmatch(rf"(?:{_DAY})(?: {TIME})?", plain, re.IGNORECASE)
+    if found is None:
+        return None
+    hour, minute = found.groups()[-2:]
+    time = (None, 0) if hour is None else (int(hour), int(minute))
+    for rule in (DueRule.WORKDAY, DueRule.DAY):
+        number = found[rule.value] or found[f"{rule.value}_zh"]
+        if number is not None:
+            return Due(rule, int(number), *time) if int(number) else None
+    weekday = day_number(found["weekday"])
+    return None if weekday is None else Due(DueRule.WEEKDAY, weekday, *time)
+
+
+def parse_offset(text: str) -> int | None:
+    """Read `+08:00`, an offset from UTC, in minutes; None for what is none."""
+    found = re.fullmatch(OFFSET, text)
+    if found is None:
+        return None
+    minutes = int(found[2]) * 60 + int(found[3])
+    return -minutes if found[1] == "-" else minutes
+
+
+def write_due(due: Due) -> str:
+    """The English spelling, which `parse_due` reads again."""
+    day = {
+        DueRule.WORKDAY: f"{_ordinal(due.number)} workday",
+        DueRule.WEEKDAY: DAY_NAMES[due.number % len(DAY_NAMES)][:3],
+        DueRule.DAY: f"day {due.number}",
+    }[due.rule]
+    return day if due.hour is None else f"{day} {due.hour:02}:{due.minute:02}"
+
+
+def write_offset(minutes: int) -> str:
+    """What `parse_offset` reads again: `+08:00`."""
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`."""
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

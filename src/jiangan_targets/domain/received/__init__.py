@@ -1,0 +1,1 @@
+"""Tables that somebody sent: what each column, row and line says, and the figures that may be taken."""

@@ -1,0 +1,114 @@
+"""What was found in received tables: figures to record, and everything that was not taken, with its reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from jiangan_targets.domain.received.heading_words import Role
+from jiangan_targets.domain.recording import ReportedFigure
+from jiangan_targets.errors import Message, message
+
+
+class Problem(NamedTuple):
+    """What is wrong with a cell, or a part of a sheet."""
+
+    address: str
+    message: Message
+
+
+class Taken(NamedTuple):
+    """A figure, where it stands, and the heading that it was taken from."""
+
+    address: str
+    heading: str
+    report: ReportedFigure
+
+
+class Stranger(NamedTuple):
+    """A row that is about no target: where its name stands, and whether a similar target may be meant (not by 增速)."""
+
+    address: str
+    name: str
+    similar: bool = True
+
+
+class SheetRead(NamedTuple):
+    """How many figures a sheet gave; without a table none could be, and it may have been left out by its name."""
+
+    name: str
+    figures: int
+    has_table: bool
+    skipped: bool
+
+
+class Intake:
+    """What was found, growing as tables are read.
+
+    `problems` keep everything from being recorded. `untaken` are parts of sheets that no figure could be taken from,
+    `remarks` what was left out beside what was taken, `other` the cells that say something else than a figure.
+    `headings` are those of the columns that a person chose, by their letters.
+    """
+
+    @property
+    def reports(self) -> list[ReportedFigure]:
+        """The figures alone, in the order of the tables."""
+        return [taken.report for taken in self.taken]
+
+    def __init__(self) -> None:
+        self.taken: list[Taken] = []
+        self.problems: list[Problem] = []
+        self.untaken: list[Problem] = []
+        self.remarks: list[Problem] = []
+        self.strangers: list[Stranger] = []
+        self.other: dict[Role, list[str]] = {}
+        self.sheets: list[SheetRead] = []
+        self.headings: dict[str, str] = {}
+        self.no_figure = 0
+        self._sheet = ""
+        self._said: dict[tuple[str, date], tuple[Decimal, str]] = {}
+        self._told: set[tuple[str, str]] = set()
+
+    def begin(self, sheet: str) -> None:
+        """Addresses from here on carry the sheet's name; empty where a file has only one."""
+        self._sheet = f"{sheet}!" if sheet else ""
+
+    def take(self, taken: Taken, division: str) -> None:
+        """Take a figure in; a second one for the same target and day must be the same, and of the same department."""
+        report = taken.report
+        target, day = report.target.id, report.as_of
+        known = self._said.setdefault((target, day), (report.value, division))
+        if known[0] != report.value:
+            twice = message("{target} of {day} stands there twice with different figures.", target=target, day=day)
+            self.refuse(taken.address, twice)
+        elif known[1] != division:
+            parts = message(
+                "{target} of {day} stands there for “{first}” and for “{second}”; a figure of the whole is needed.",
+                target=target,
+                day=day,
+                first=known[1],
+                second=division,
+            )
+            self.refuse(taken.address, parts)
+        else:
+            self.taken.append(taken._replace(address=self._sheet + taken.address))
+
+    def refuse(self, address: str, reason: Message) -> None:
+        """A cell that cannot be used."""
+        self.problems.append(Problem(self._sheet + address, reason))
+
+    def pass_over(self, address: str, name: str, *, similar: bool = True) -> None:
+        """A row about no target."""
+        self.strangers.append(Stranger(self._sheet + address, name, similar))
+
+    def once(self, found: list[Problem], address: str, reason: Message, key: str = "") -> None:
+        """Tell a reason once for each key; that is the address where there is none."""
+        told = (self._sheet + (key or address), str(reason))
+        if told not in self._told:
+            self._told.add(told)
+            found.append(Problem(self._sheet + address, reason))
+
+    def leave(self, role: Role, address: str) -> None:
+        """A figure of ours that is another thing: a plan, last year's."""
+        self.other.setdefault(role, []).append(self._sheet + address)

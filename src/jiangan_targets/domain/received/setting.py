@@ -1,0 +1,94 @@
+"""What all the lines around some rows say together: one day, one unit, or why the rows cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.received.title import Said
+from jiangan_targets.errors import Message, message
+
+
+class Setting(NamedTuple):
+    """What all lines that hold for some rows say together.
+
+    `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
+    `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
+    `objections` are why no figure below can be taken.
+    """
+
+    day: date | None = None
+    cumulative: bool | None = None
+    units: tuple[str, ...] = ()
+    bare: date | None = None
+    planned: str = ""
+    growth: str = ""
+    apart: str = ""
+    objections: tuple[Message, ...] = ()
+
+
+def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: int) -> Setting:
+    """What holds below the last of several groups of lines; `always` are lines that hold for all of a sheet.
+
+    A period or unit that the last group does not say is the one that was said before.
+    """
+    last = next((group for group in reversed(groups) if group), ())
+    periods = [*_last_with(groups, lambda said: bool(said.periods)), *(said for said in always if said.periods)]
+    lines = _last_with(groups, lambda said: bool(said.units or said.stray))
+    everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
+    ends = {period.end: said for said in periods for period in said.periods}
+    spans = {period.span for said in periods for period in said.periods}
+    january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
+    objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, [*last, *always])]
+    every_line = [*(said for group in groups for said in group), *always]
+    if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
+        objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
+    return Setting(
+        day=next(iter(ends)) if len(ends) == 1 else None,
+        cumulative=Span.SINCE_JANUARY in spans or january
+        if spans or any(said.monthly for said in everything)
+        else None,
+        units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
+        bare=next((day for said in everything for day in said.bare), None),
+        planned=next((said.text for said in everything if said.planned), ""),
+        growth=next((said.text for said in everything if said.growth), ""),
+        apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
+        objections=tuple(objections),
+    )
+
+
+def _last_with(groups: Sequence[Sequence[Said]], wanted: Callable[[Said], bool]) -> list[Said]:
+    """Of the last group that has any such lines: these."""
+    return next((found for group in reversed(groups) if (found := [said for said in group if wanted(said)])), [])
+
+
+def _disagreement(ends: dict[date, Said]) -> Iterable[Message]:
+    if len(ends) > 1:
+        first, second, *_rest = ends.values()
+        if first is second:
+            yield message("“{text}” says several days.", text=first.text)
+        else:
+            yield message("“{first}” and “{second}” say different days.", first=first.text, second=second.text)
+
+
+def _strays(lines: Iterable[Said]) -> Iterable[Message]:
+    for said in lines:
+        if said.stray:
+            yield message("“{text}” is no unit that is known.", text=said.stray)
+
+
+def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Message]:
+    for said in everything:
+        if said.forecast:
+            yield message("“{text}” speaks of a forecast.", text=said.text)
+        if said.is_index:
+            yield message("“{text}” speaks of an index, last year = 100.", text=said.text)
+    for said in last:
+        if said.elsewhere:
+            yield message("“{text}” is about another place, or a part.", text=said.text)
+        if said.past:
+            yield message("“{text}” speaks of earlier figures.", text=said.text)
+        if said.years_long:
+            yield message("“{text}” speaks of several years.", text=said.text)

@@ -1,0 +1,230 @@
+"""What the lines above and between the rows of a table say: the day of the figures, their unit, and warnings.
+
+The day comes from a period (`1-9月`) or from 截至, never from the day a table was filled in, printed or sent
+(填报日期, 制表, 印发), nor from a deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from jiangan_targets.domain.calendar import month_end
+from jiangan_targets.domain.normal_form import normal_form, without_numbering
+from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_in
+from jiangan_targets.domain.received.headings import HeadingReader
+from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS, PLACE_ENDINGS, WHOLE
+
+_MADE = (
+    r"填报|填表|制表|编制|印发|报送|上报|下达|下发|依据|根据|按照|发布|打印|更新|审核|审签|签发|提交|通知|录入|导出|生成"
+    r"|下载|整理|修订|调整|制定|办结|反馈|批复|成文|时限|期限|截止(?:日期|时间|期限)|完成时间|会议|报名|申报|申请"
+    r"|征集|受理|征求意见|printed|prepared|issued|published|updated|dated|due|deadline"
+)
+_OF_DATA = r"(?:数据|资料)(?:所属)?(?:截[止至])?(?:日期|时间|时点|期)|截[止至]到?|报告期别?|所属期|所属时期|asof"
+_LABEL = re.compile(rf"(?P<data>(?:数据|统计)截止(?:日期|时间))|(?P<made>{_MADE})|(?P<data_>{_OF_DATA})")
+_DUE = re.compile(rf"(?:{_MADE})$")
+_DAY_DUE = re.compile(r"截.*[日号]")
+_CUT = re.compile(r"[,;.)\]!?]")
+_MADE_AFTER = re.compile(
+    r"之?前|以前|起|开始|(?:印发|制表|填报|填表|编制|报送|上报|下达|下发|发布|打印|签发|修订|提交|通知|会议|更新|录入"
+    r"|导出|生成|下载|整理|审核|制(?![造表]))(?!日期|时间|人|单位|部门|:)"
+)
+_SIGNED = re.compile(r"(?:局|委|办|办公室|中心|政府|统计站|组)[:(]*$")
+_PLANNED = re.compile(r"目标|任务|计划|预期|分解|责任书|清单")
+_MONTHLY = re.compile(r"^(?:本月|当月|单月)(?!累计|止)|(?:\d月|\()(?:当月|单月)(?!累计)")
+_GROWTH = re.compile(r"增速|增幅|增长率|增长速度|增长情况|同比")
+_PROGRESS = re.compile(
+    r"完成|进展|推进|执行|进度|情况|通报|监测|统计|落实|调度|运行|填报|报表|月报|季报|快报|台账|实绩|数据"
+)
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?$")
+_PAST = re.compile(r"(?<![比较与同及和对占,])(?:上年|去年|上一年)(?!=)")
+_LAST_FIGURES = re.compile(
+    r"(?<![比较与同及和对])(?:上月|上个月|上期|上季度?)的?(?:末|底)?(?:累计)?(?:完成)?(?:数|值|情况)"
+    r"|(?:沿用|暂用|采用|使用|引用|仍为)(?:上月|上期|上季)|^同(?:上月|上期)$"
+)
+_FORECAST = re.compile(r"预计|预测|预估|估算|测算|匡算|推算|模拟")
+_INDEX = re.compile(r"=100(?!\d)")
+_YEAR = re.compile(r"(?<![\d比较与同])(20\d\d)年")
+_UNIT_LINE = re.compile(
+    r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?:均|都|统一)?(?P<colon>[:为是]?)"
+)
+_UNIT_IN_WORDS = re.compile(r"(?:以|按)(?:人民币)?([^0-9:,;.以按]{1,6}?)(?:为(?:计量)?单位|计(?:算|量)?(?![划生数]))")
+_UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
+_PLACE_OF_DATA = re.compile(r"[为是]([^0-9:,为是]{1,6}?[市区县])的?(?:数据|数|情况|指标)")
+_ONLY_PLACE = re.compile(r"([^0-9:,]{1,6}[市区县])")
+_WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
+_AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
+_FIGURES_OF = re.compile(
+    r"(?<![-~至到\d])(\d{1,2})月份?(?:底|末)?的?(?:累计)?(?:完成)?(?:数据|数(?!字)|值)|(?:沿用|暂用|采用|使用|引用|仍为|同)(\d{1,2})月"
+)
+_SEVERAL_YEARS = re.compile(
+    r"十[一二三四五六]五\"?(?:规划)?(?:以来|期间|时期|累计)|20\d\d年?(?:-|~|至|到)20\d\d年(?!\d)|近[两二三四五2-5]年|历年"
+)
+_THIS_YEAR = ("今年", "本年", "本年度", "年内", "年初", "1月", "1月份", "1月1日")
+_STAMPS = {"盖章", "公章", "签章", "加盖公章"}
+_LONGEST, _LONGEST_UNIT, _LONGEST_PLACE, _LOOK_BACK, _FEBRUARY = 300, 6, 16, 20, 2
+
+
+class Said(NamedTuple):
+    """What one line says, and where it stands.
+
+    `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
+    `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
+    another place than the plan's, or of a part of it. `planned`: it speaks of targets, and not of what became of
+    them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years.
+    """
+
+    address: str
+    text: str
+    periods: tuple[Period, ...] = ()
+    bare: tuple[date, ...] = ()
+    years: frozenset[int] = frozenset()
+    units: tuple[str, ...] = ()
+    stray: str = ""
+    elsewhere: bool = False
+    planned: bool = False
+    growth: bool = False
+    monthly: bool = False
+    past: bool = False
+    forecast: bool = False
+    is_index: bool = False
+    years_long: bool = False
+
+
+def read_line(address: str, text: str, reader: HeadingReader) -> Said:
+    """Read a title, a line above or below a table, or a sheet's name."""
+    normal = in_digits(normal_form(text[:_LONGEST]))
+    telling, bare, after = list[Period](), list[date](), 0
+    for begin, end, period in periods_in(normal, reader.year):
+        before, behind = normal[after:begin], normal[end:]
+        # 报送截止10月12日, 截至10月12日报送
+        due = _DAY_DUE.fullmatch(normal[begin:end]) and (_DUE.search(before) or _MADE_AFTER.match(behind))
+        told = None if due else _told(before, behind, period)
+        if told is not None:
+            telling.append(told)
+        elif period.span is Span.DAY and _last_label(before) is None:
+            bare.append(period.end)
+        after = end
+    years = {int(found[1]) for found in _YEAR.finditer(normal) if not _made(normal, *found.span())}
+    units, stray = _units(normal, reader)
+    return Said(
+        address,
+        text.strip(),
+        tuple(telling),
+        tuple(bare),
+        frozenset(years | {period.year for period in telling if period.year}),
+        units,
+        stray,
+        elsewhere=_is_elsewhere(without_numbering(normal), reader.district),
+        planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
+        growth=_GROWTH.search(normal) is not None,
+        monthly=_MONTHLY.search(normal) is not None,
+        past=_LAST_FIGURES.search(normal) is not None or (not telling and _PAST.search(normal) is not None),
+        forecast=_FORECAST.search(normal) is not None,
+        is_index=_INDEX.search(normal) is not None,
+        years_long=_is_years_long(normal, reader.year),
+    )
+
+
+def says_earlier(text: str) -> bool:
+    """Whether a remark says that a figure is an earlier one: `暂用上月数`; `较上月增加` does not."""
+    return "上" in text and _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
+
+
+def says_another_day(text: str, day: date) -> bool:
+    """Whether a remark says that a figure of `day` is of another: `截至8月底`, `8月数据`, `沿用8月`."""
+    if "月" not in text:
+        return False
+    normal = in_digits(normal_form(text[:_LONGEST]))
+    said = [(normal[begin:end], period) for begin, end, period in periods_in(normal, day.year)]
+    ends = {period.end for words, period in said if period.span is Span.SINCE_JANUARY and _AS_OF.match(words)}
+    months = {int(found[1] or found[2]) for found in _FIGURES_OF.finditer(normal)}
+    return bool(ends and day not in ends) or bool(months and day.month not in months)
+
+
+def _is_years_long(normal: str, year: int) -> bool:
+    """Whether a line is about more than the year: “十四五”以来, 2021-2024年, 开工以来."""
+    if _SEVERAL_YEARS.search(normal):
+        return True
+    begun = (normal[: found.start()] for found in re.finditer("以来", normal))
+    return any(not before.endswith((*_THIS_YEAR, f"{year}年")) for before in begun)
+
+
+def _is_elsewhere(normal: str, district: str) -> bool:
+    """Whether a line is about a sub-district, or about a city while the plan is a district's."""
+    if normal.endswith(PLACE_ENDINGS) and len(normal) <= _LONGEST_PLACE:
+        return True
+    if not district or district in normal:
+        return False
+    other = _PLACE.match(normal) or _ONLY_PLACE.fullmatch(normal) or _PLACE_OF_DATA.search(normal)
+    wider = _WIDER.search(normal) is not None and not district.endswith("市")
+    return wider or (other is not None and other[1] not in WHOLE and not district.endswith(other[1]))
+
+
+def _told(before: str, after: str, period: Period) -> Period | None:
+    """The period if it tells what the figures are of; None for a deadline, or when something was done."""
+    label = _last_label(before)
+    if re.match("之?前|以前", after):
+        return None
+    if label == "data" or re.match("为?止", after):
+        return period if period.span in PARTS else period._replace(span=Span.SINCE_JANUARY)
+    if period.span is Span.DAY:
+        return None
+    # Nobody fills in a form from January to September, but a plan may be made by such figures.
+    if period.span in PARTS and (label == "made" or _MADE_AFTER.match(after) or (not after and _signed(before))):
+        return None
+    if label == "made" and re.search("依据|根据|按照", before):
+        return None
+    if _LAST_YEAR.search(before) and period.year is None:
+        return period._replace(end=_year_earlier(period.end), year=period.end.year - 1)
+    return period
+
+
+def _last_label(before: str) -> str | None:
+    """What the words before a day say of it, since the last comma: `made`, `data` or nothing."""
+    label = None
+    for found in _LABEL.finditer(_CUT.split(before)[-1]):
+        label = "made" if found["made"] else "data"
+    return label
+
+
+def _signed(before: str) -> bool:
+    return _SIGNED.search(before) is not None
+
+
+def _made(normal: str, begin: int, end: int) -> bool:
+    before = normal[max(begin - _LOOK_BACK, 0) : begin]
+    return _last_label(before) == "made" or _MADE_AFTER.match(normal, end) is not None
+
+
+def _year_earlier(day: date) -> date:
+    return month_end(day.year - 1, _FEBRUARY) if day.month == _FEBRUARY else day.replace(year=day.year - 1)
+
+
+def _units(normal: str, reader: HeadingReader) -> tuple[tuple[str, ...], str]:
+    """The units of a line `单位：亿元、%` or of a title's brackets, and what stands behind 单位 instead of one."""
+    for found in _UNIT_IN_WORDS.finditer(normal):
+        if units := _listed(found[1], reader):
+            return units, ""
+    for found in _UNIT_LINE.finditer(normal):
+        text = normal[found.end() :].lstrip(":(")
+        ends = _UNIT_ENDS.search(text)
+        content = text[: ends.start() if ends else None].strip(":,;./")
+        if units := _listed(content, reader):
+            return units, ""
+        unknown = found["colon"] and 0 < len(content) <= _LONGEST_UNIT and content not in _STAMPS
+        if unknown and not content.endswith(DEPARTMENT_ENDINGS):
+            return (), content
+    bracketed = (_listed(found[1], reader) for found in _IN_BRACKETS.finditer(normal))
+    return next((units for units in bracketed if units), ()), ""
+
+
+def _listed(content: str, reader: HeadingReader) -> tuple[str, ...]:
+    """The units that a text lists; nothing when any part of it is none."""
+    if whole := reader.unit(content):
+        return (whole,)
+    parts = [reader.unit(part) for part in re.split(r"[,;/和及或]", content)]
+    return tuple(part for part in parts if part) if all(parts) else ()

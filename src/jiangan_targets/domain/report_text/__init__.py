@@ -1,0 +1,1 @@
+"""Reading targets out of a report's text, a clause at a time."""

@@ -1,0 +1,125 @@
+"""Who reported in time: every report of every target against the moment it was due, as known at a moment.
+
+A record reports the period that its day lies in. The first of those that stand decides, by `recorded_at`:
+a figure that is corrected later was in time all the same, one that was taken back never came.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from jiangan_targets.domain.due import Reporting
+from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.record import Entry, Record, current, known_at, standing_records
+from jiangan_targets.domain.reporting_period import (
+    ReportingPeriod,
+    assumed_years,
+    due_moment,
+    end_of,
+    periods_of,
+)
+from jiangan_targets.domain.target import DONE, Plan, Target
+from jiangan_targets.domain.workdays import WorkCalendar
+
+
+class Timeliness(StrEnum):
+    """How a report stands against the moment it was due."""
+
+    ON_TIME = "on_time"
+    LATE = "late"  # it came, but too late
+    MISSING = "missing"  # it did not come, and the moment has passed
+    DUE = "due"  # it has not come yet, and need not have
+
+
+class Report(NamedTuple):
+    """What one target owes for one period. `recorded_at` is None while there is no figure.
+
+    `wanted` is whether it is still asked for: once a later day's figure is there, a gap is a gap.
+    """
+
+    target: Target
+    period: ReportingPeriod
+    due: datetime
+    recorded_at: datetime | None
+    timeliness: Timeliness
+    wanted: bool
+
+    def days_late(self, moment: datetime) -> int:
+        """Whole days from the day it was due to the day it came, or to `moment`, by the office's clock; 0 in time."""
+        if self.timeliness not in {Timeliness.LATE, Timeliness.MISSING}:
+            return 0
+        came = (self.recorded_at or moment).astimezone(self.due.tzinfo)
+        return (came.date() - self.due.date()).days
+
+
+class Term(NamedTuple):
+    """A period and the moment its figures are due."""
+
+    period: ReportingPeriod
+    due: datetime
+
+
+class Reports(NamedTuple):
+    """All reports of the periods that were over at a moment, by period and then in the order of the plan.
+
+    `assumed` are the years whose holidays were not known; `coming` is the next period, None after the last.
+    """
+
+    plan: Plan
+    reporting: Reporting
+    moment: datetime
+    reports: list[Report]
+    assumed: list[int]
+    coming: Term | None
+
+
+def reports_at(
+    plan: Plan, reporting: Reporting, entries: Iterable[Entry], calendar: WorkCalendar, moment: datetime
+) -> Reports:
+    """Every report that is due or was, as known at a moment."""
+    records = standing_records(known_at(entries, moment))
+    periods = periods_of(plan.year, reporting.every)
+    over = [period for period in periods if end_of(period.end, reporting) <= moment]
+    came, latest = _first_moments(records, over), current(records)
+    reports = []
+    for period in over:
+        due = due_moment(period, reporting, calendar)
+        for target in plan.targets:
+            last = latest.get(target.id)
+            if not _done_before(target, last, period.start):
+                recorded_at = came.get((target.id, period.number))
+                wanted = recorded_at is None and (last is None or last.as_of <= period.end)
+                timeliness = _timeliness(recorded_at, due, moment)
+                reports.append(Report(target, period, due, recorded_at, timeliness, wanted))
+    coming = next((period for period in periods if period not in over), None)
+    seen = [*over, *([coming] if coming else [])]
+    assumed = sorted({year for period in seen for year in assumed_years(period, reporting, calendar)})
+    term = None if coming is None else Term(coming, due_moment(coming, reporting, calendar))
+    return Reports(plan, reporting, moment, reports, assumed, term)
+
+
+def _first_moments(records: Iterable[Record], periods: list[ReportingPeriod]) -> dict[tuple[str, int], datetime]:
+    """When the first figure of each target and period was written down."""
+    starts = [period.start for period in periods]
+    first: dict[tuple[str, int], datetime] = {}
+    for record in records:
+        place = bisect_right(starts, record.as_of) - 1
+        if place >= 0 and record.as_of <= periods[place].end:
+            key = (record.target, periods[place].number)
+            first[key] = min(first.get(key, record.recorded_at), record.recorded_at)
+    return first
+
+
+def _done_before(target: Target, last: Record | None, day: date) -> bool:
+    """Whether an event had been done before a day: nothing is left to report."""
+    return target.kind is Kind.EVENT and last is not None and last.value >= DONE and last.as_of < day
+
+
+def _timeliness(recorded_at: datetime | None, due: datetime, moment: datetime) -> Timeliness:
+    if recorded_at is None:
+        return Timeliness.MISSING if moment > due else Timeliness.DUE
+    return Timeliness.LATE if recorded_at > due else Timeliness.ON_TIME

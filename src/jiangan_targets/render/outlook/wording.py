@@ -1,0 +1,65 @@
+"""The wording of an outlook: what is likely, what it rests on, and what is still needed."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.curve import Basis
+from jiangan_targets.domain.outlook import Likelihood, Outlook
+from jiangan_targets.render import words
+from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import translate as _
+
+
+def likelihood(found: Outlook) -> str:
+    """`likely met`, `open`; a dash where nothing is projected, or the target has no value."""
+    return "–" if found.likelihood is None else _(_LIKELIHOODS[found.likelihood])
+
+
+def basis(found: Outlook) -> str:
+    """What the forecast rests on, as a phrase; empty without one."""
+    return "" if found.basis is None else _(_BASES[found.basis])
+
+
+def forecast(found: Outlook) -> str:
+    """The likely end with its unit, and its band where one is stated: `712.4亿元（690.1–734.7）`."""
+    target = found.progress.target
+    if found.forecast is None:
+        return "–"
+    value = words.approximate(found.forecast, target)
+    if found.low is None or found.high is None:
+        return value
+    low, high = (
+        words.approximate(end, target).removesuffix(words.spaced_unit(target)) for end in (found.low, found.high)
+    )
+    return _("{value} ({low}–{high})").format(value=value, low=low, high=high)
+
+
+def needed(found: Outlook) -> str:
+    """What each remaining month has to bring; a dash when nothing is missing, or nothing can be counted."""
+    if found.need is None:
+        return "–"
+    return words.approximate(found.need.per_month, found.progress.target)
+
+
+def remark(found: Outlook) -> str:
+    """Why nothing is projected, or what to bear in mind; empty when there is nothing to say."""
+    return "" if found.remark is None else words.say(found.remark)
+
+
+_LIKELIHOODS = {
+    Likelihood.LIKELY_MET: N_("likely met"),
+    Likelihood.OPEN: N_("open"),
+    Likelihood.LIKELY_MISSED: N_("likely missed"),
+}
+_BASES = {
+    Basis.LAST_YEAR_MONTHS: N_("last year's months"),
+    Basis.LAST_YEAR_LEDGER: N_("last year's records"),
+    Basis.CURVE: N_("the months' shares"),
+}
+
+METHOD = N_(
+    "Forecast = so far + what last year brought after that day × (1 + ¾ of this year's growth); a range holds about "
+    "four in five of broad totals."
+)
+NO_CURVE = N_(
+    "Nothing is projected: a forecast needs last_year_months or curve in the targets file, or last year's records here."
+)

@@ -1,0 +1,1 @@
+"""What each department is to be reminded of, in each of its forms."""

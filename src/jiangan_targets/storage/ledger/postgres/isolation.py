@@ -1,0 +1,88 @@
+"""Who may write into which district, and see it, where an office asks for that: row-level security.
+
+The table `members` says which role belongs to which district; whoever has that role counts. The tables' owner
+and superusers are bound by none of this.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, cast
+
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.ledger.postgres.connection import Connection
+from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
+
+MEMBERS = f"{SCHEMA}.members"
+SINCE = 3
+"""The version of the schema that has members."""
+
+_TABLE = f"{SCHEMA}.records"
+_WRITE_OWN, _READ_OWN, _READ_ALL = "records_write_own", "records_read_own", "records_read_all"
+
+
+class Isolation(StrEnum):
+    """What is closed to those who are no members of a district."""
+
+    NOTHING = "nothing"
+    WRITING = "writing"
+    ALL = "all"
+
+
+def _member(district: str) -> str:
+    # Names of roles that are gone are passed over; asked by name, the server would refuse the whole query.
+    return (
+        f"EXISTS (SELECT FROM {MEMBERS} AS m JOIN pg_catalog.pg_roles AS r ON r.rolname = m.role "
+        f"WHERE m.district = {district} AND pg_catalog.pg_has_role(r.oid, 'USAGE'))"
+    )
+
+
+def isolate(connection: Connection, isolation: Isolation) -> None:
+    """Close the districts to others, or open them again."""
+    statements = [f"DROP POLICY IF EXISTS {name} ON {_TABLE}" for name in (_WRITE_OWN, _READ_OWN, _READ_ALL)]
+    if isolation is Isolation.NOTHING:
+        statements.append(f"ALTER TABLE {_TABLE} DISABLE ROW LEVEL SECURITY")
+    else:
+        own = _member("records.district")
+        statements += [
+            f"CREATE POLICY {_WRITE_OWN} ON {_TABLE} FOR INSERT WITH CHECK ({own})",
+            f"CREATE POLICY {_READ_OWN} ON {_TABLE} FOR SELECT USING ({own})"
+            if isolation is Isolation.ALL
+            else f"CREATE POLICY {_READ_ALL} ON {_TABLE} FOR SELECT USING (true)",
+            f"ALTER TABLE {_TABLE} ENABLE ROW LEVEL SECURITY",
+        ]
+    for statement in statements:
+        connection.execute(cast("Any", statement))
+
+
+def isolation_of(connection: Connection) -> Isolation:
+    """What is closed at present."""
+    query = (
+        "SELECT c.relrowsecurity, p.polname IS NOT NULL FROM pg_catalog.pg_class AS c "
+        "LEFT JOIN pg_catalog.pg_policy AS p ON p.polrelid = c.oid AND p.polname = %s WHERE c.oid = %s::regclass"
+    )
+    row = connection.execute(query, (_READ_OWN, _TABLE)).fetchone()
+    if row is None or not row[0]:
+        return Isolation.NOTHING
+    return Isolation.ALL if row[1] else Isolation.WRITING
+
+
+def refuse_hidden(connection: Connection, version: int, district: str, place: str) -> None:
+    """See to it that a district that may not be seen is not taken for one without records.
+
+    Raises:
+        Failure: this user may not see it.
+    """
+    if version < SINCE or connection.info.parameter_status("crdb_version") is not None:
+        return
+    query = (
+        "SELECT row_security_active(%s::regclass) AND EXISTS (SELECT FROM pg_catalog.pg_policy "  # noqa: S608
+        f"WHERE polrelid = %s::regclass AND polname = %s) AND NOT {_member('%s')}"
+    )
+    row = connection.execute(cast("Any", query), (_TABLE, _TABLE, _READ_OWN, district)).fetchone()
+    if row is not None and row[0]:
+        raise Failure(
+            "{place}: this user may not see the district; whoever keeps the database enters it in {members}.",
+            place=place,
+            members=MEMBERS,
+        )

@@ -1,0 +1,71 @@
+"""What a ledger asks the database, in SQL. A row that breaks a rule is left out of every answer."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
+from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, BROKEN
+from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, SCHEMA
+
+TABLE = f"{SCHEMA}.records"
+_COLUMNS = ", ".join(COLUMNS)
+# Where the table lacks a column, its name means the one of this row around the query: an older ledger stays readable.
+_LACKING = f"(SELECT {', '.join(f'NULL::text AS {column}' for column in ADDED)}) AS lacking"
+
+
+_OURS = "district = %(district)s AND year = %(year)s"
+
+
+def _rows(columns: str, condition: str) -> str:
+    """A query's FROM: rows of a district's year as `r`."""
+    inner = f"SELECT {columns} FROM {TABLE} WHERE {_OURS} AND {condition}"  # noqa: S608 -- constants
+    return f"FROM {_LACKING} CROSS JOIN LATERAL ({inner}) AS r"
+
+
+# Asked for once, by an index that is empty as a rule: the rules themselves would cost more than all the rest.
+_NO_ENTRIES = f"ARRAY(SELECT r.seq {_rows('seq', f'NOT ({ACCEPTED})')})"
+_ENTRY = f"seq <> ALL({_NO_ENTRIES})"
+_ROWS = f"seq, {_COLUMNS}"
+READ = (
+    f"SELECT {', '.join(f'r.{column}' for column in COLUMNS)} "
+    f"{_rows(_ROWS, f'(%(targets)s::text[] IS NULL OR target = ANY(%(targets)s)) AND {_ENTRY}')} ORDER BY r.seq"
+)
+SEALS = (
+    "SELECT coalesce(string_agg(r.id || coalesce(r.check_value, ''), ' ' ORDER BY r.seq), '') "
+    f"{_rows('seq, id, check_value', f'seq <= %(place)s AND {_ENTRY}')}"
+)
+AFTER = f"SELECT r.* {_rows(_ROWS, f'seq > %(place)s AND {_ENTRY}')} ORDER BY r.seq"
+LEFT_OUT = f"SELECT r.* {_rows(f'seq, id, {BROKEN}', f'NOT ({ACCEPTED})')} ORDER BY r.seq LIMIT %(limit)s"
+VERSION = f"SELECT coalesce(max(version), 0) FROM {SCHEMA}.migrations"  # noqa: S608 -- constants
+YEARS = (
+    f"SELECT DISTINCT year FROM {TABLE} WHERE district = %s "  # noqa: S608 -- constants
+    f"AND year BETWEEN {FIRST_YEAR} AND {LAST_YEAR} ORDER BY year"
+)
+STORED = f"SELECT count(*) FROM {TABLE} WHERE {_OURS} AND id = ANY(%(ids)s)"  # noqa: S608 -- constants
+# One index look-up per target, however long its history is.
+LATEST = f"""
+    SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
+    FROM unnest(%(targets)s::text[]) AS wanted (target)
+    CROSS JOIN {_LACKING}
+    CROSS JOIN LATERAL (
+        SELECT {_COLUMNS} FROM {TABLE} AS r
+        WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
+          AND r.withdraws IS NULL AND r.as_of <= %(on)s
+          AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
+          AND r.{_ENTRY}
+          AND NOT EXISTS (
+            SELECT 1 FROM {TABLE} AS w
+            WHERE w.district = r.district AND w.year = r.year AND w.withdraws = r.id
+              AND (%(known)s::timestamptz IS NULL OR w.recorded_at <= %(known)s)
+              AND w.{_ENTRY}
+          )
+        ORDER BY r.as_of DESC, r.seq DESC LIMIT 1
+    ) AS latest
+"""  # noqa: S608 -- constants
+
+
+def insert(columns: list[str]) -> str:
+    """One row with a district, a year and these columns."""
+    return (
+        f"INSERT INTO {TABLE} (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
+        f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING"
+    )

@@ -1,0 +1,1 @@
+"""The text of a report, by what its file is: plain text, or a Word document."""
