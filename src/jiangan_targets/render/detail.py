@@ -17,6 +17,7 @@ from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.need import still_needed
 from jiangan_targets.render.outlook import wording
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -155,7 +156,7 @@ def _outlook(found: Outlook) -> list[tuple[str, str]]:
     """What is still needed, and where the year is likely to end."""
     target, need, rows = found.progress.target, found.need, []
     if need is not None:
-        rows.append((_("Needed"), sentences.still_needed(need, target)))
+        rows.append((_("Needed"), still_needed(need, target)))
     if found.forecast is not None:
         share = (
             "" if found.percent is None else _("{percent} of the target").format(percent=words.percent(found.percent))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
-from jiangan_targets.domain.counted import comes_whole
 from jiangan_targets.domain.kinds import Comparison, Judged, Kind
-from jiangan_targets.domain.need import Need
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import DONE, Plan, Reference, Target
@@ -151,27 +149,6 @@ def _difference(progress: Progress) -> str:
         return _("{points} points").format(points=format_quantity(size))
     # Not in the target's own decimals: 49.6 of 50 would be short by 0.
     return format_quantity(canonical(size)) + words.spaced_unit(progress.target)
-
-
-def still_needed(need: Need, target: Target) -> str:
-    """What is missing, and what each week and month has to bring; of what comes whole, no fraction of one.
-
-    Below one a week it is said by the month, below one a month only what is missing.
-    """
-    missing = words.quantity(need.missing, target)
-    if not comes_whole(target, need.missing):
-        per_week, per_month = (words.approximate(value, target) for value in (need.per_week, need.per_month))
-    else:
-        per_week, per_month = (
-            words.quantity(value.to_integral_value(ROUND_CEILING), target) for value in (need.per_week, need.per_month)
-        )
-        if need.per_month < 1:
-            return _("{missing} more").format(missing=missing)
-        if need.per_week < 1:
-            return _("{missing} more: {per_month} per month from now").format(missing=missing, per_month=per_month)
-    return _("{missing} more: {per_week} per week or {per_month} per month from now").format(
-        missing=missing, per_week=per_week, per_month=per_month
-    )
 
 
 def sentence(progress: Progress) -> str:

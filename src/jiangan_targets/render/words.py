@@ -13,6 +13,7 @@ from jiangan_targets.domain.quantity import canonical, format_quantity, round_ha
 from jiangan_targets.domain.target import DONE, Group, Plan, Target
 from jiangan_targets.errors import InBoth, Message
 from jiangan_targets.render.english import singular
+from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -178,7 +179,7 @@ def standing_of(progress: Progress) -> str:
 
 def field(key: str) -> str:
     """A field of a record, as a heading."""
-    return _(_FIELDS.get(key, key))
+    return _(NAMES.get(key, key))
 
 
 def prose_quantity(value: Decimal, target: Target) -> str:
@@ -242,15 +243,4 @@ STANDINGS = {
     Standing.MISSED: N_("missed"),
     Standing.OVER_LIMIT: N_("over the limit"),
     Standing.TRACKED: N_("tracked only"),
-}
-
-_FIELDS = {
-    "id": N_("Id"),
-    "target": N_("Target name"),
-    "value": N_("Figure"),
-    "as_of": N_("As of"),
-    "recorded_at": N_("Recorded"),
-    "by": N_("By"),
-    "note": N_("Note"),
-    "source": N_("Source"),
 }

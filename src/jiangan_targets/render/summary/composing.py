@@ -11,6 +11,7 @@ from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import N_, ngettext
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.need import still_needed
 from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
 
@@ -141,7 +142,7 @@ def _attention(item: Attention) -> Item:
     text = _("{name}: {what}").format(name=words.name(target), what=what)
     if item.need is None:
         return Item(text, [], item.progress.standing)
-    return Item(text, [sentences.still_needed(item.need, target)], item.progress.standing)
+    return Item(text, [still_needed(item.need, target)], item.progress.standing)
 
 
 def _stale(item: Progress) -> Item:
