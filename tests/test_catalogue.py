@@ -95,6 +95,21 @@ def test_the_compiled_catalogue_is_fresh(chinese: Catalog) -> None:
             assert translate(str(entry.id)) == entry.string
 
 
+def test_every_text_that_counts_has_its_plural_in_the_catalogue(chinese: Catalog) -> None:
+    """Both texts, as they stand in the sources: gettext looks for the pair."""
+    pairs = {
+        tuple(argument.value for argument in node.args[:2] if isinstance(argument, ast.Constant))
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"ngettext", "counted"}
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert pairs
+    assert {tuple(keys_of(entry)) for entry in chinese if isinstance(entry.id, tuple)} == pairs
+
+
 def test_plural_forms_are_those_of_each_language() -> None:
     """English tells one from many, Chinese does not; both by gettext's own rule."""
     said = counted(
