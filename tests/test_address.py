@@ -53,7 +53,7 @@ def test_an_address_that_cannot_be_understood_is_not_scheduled(cli: Cli) -> None
     """Nobody can tell what in it is a password."""
     outcome = cli("--ledger", "postgresql://wang:se/cret@h/x", "schedule", "cron")
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err.startswith("The ledger's address is malformed")
+    assert outcome.err.startswith("Error: The ledger's address is malformed")
     assert "--ledger file summary" in cli("--ledger", "file", "schedule", "cron").out
 
 

@@ -123,7 +123,7 @@ def test_a_day_outside_the_year_is_never_forced(
     ):
         figure = ("parking", "12000", "--on") if command == "record" else (str(folder / "sent.csv"), "--as-of")
         outcome = cli("--year", "2027", command, *figure, day, *force)
-        said = f"parking: {day} lies before the plan's year 2027. Nothing was recorded; {advice}\n"
+        said = f"Error: New parking spaces: {day} lies before the plan's year 2027. Nothing was recorded; {advice}\n"
         assert outcome == (1, "", said)
         assert not (folder / "records" / "2027.toml").exists()
         assert cli("--year", "2026", command, *figure, "2026-12-31", *force).code == 0
@@ -150,9 +150,9 @@ def test_what_is_withdrawn_is_settled(cli: Cli, folder: Path) -> None:
 WRONG = [
     (1, ("record", "pa", "5"), "“pa” fits several targets: parking, parks."),
     (1, ("record", "parkng", "5"), "Did you mean parking"),
-    (1, ("record", "parking", "many"), "“many” is not a number"),
+    (1, ("record", "parking", "many"), "Error: New parking spaces: “many” is not a number"),
     (1, ("record", "parking", "9e3"), "“9e3” is not a number"),
-    (1, ("record", "parking", "3亿元"), "is not in 个"),
+    (1, ("record", "parking", "3亿元"), "is not in spaces; give the figure in spaces."),
     (1, ("record", "parking", "5", "--on", "2024-02-30"), "2024 has no 30 February."),
     (1, ("record", "parking", "5", "--note", "x" * 2001), "--note is longer than 2000 characters"),
     (1, ("record", "parking", "5", "--note", "\udcff"), "--note is not text"),
@@ -168,7 +168,13 @@ WRONG = [
     (2, ("record", "parking", "5", "--nope"), "There is no option --nope."),
     (2, ("record", "parking", "5", "--on"), "Option --on needs a value."),
     (2, ("record",), "TARGET VALUE is missing."),
-    (2, ("withdraw", "abc"), "--reason is missing."),
+    (2, ("withdraw",), "ID is missing."),
+    (
+        2,
+        ("record", "parking=1100", "停车位=1200"),
+        "Error: New parking spaces: there are two figures of it; give one for each target.",
+    ),
+    (1, ("record", "gdp", "+6.1%"), "leave the + out, or add --add."),
     (2, ("status", "--json=5"), "Option --json takes no value."),
     (2, ("status", "--sort", "size"), "--sort: “size” is not one of group, gap, completion."),
     (2, ("status", "--format", "pdf"), "--format: “pdf” is not one of table, json, csv, markdown."),
@@ -274,11 +280,14 @@ def test_withdraw_and_undo_only_append(cli: Cli, folder: Path) -> None:
     newest = json.loads(cli("history", "parking", "--json").out)[0]
     before = (folder / LEDGER).read_bytes()
     outcome = cli("withdraw", newest["id"][:12], "--reason", "重复")
-    assert outcome.out == f"Withdrawn: {newest['id']} (New parking spaces, 9,000 spaces, 2024-09-08)\n"
+    assert outcome.out == (
+        f"Withdrawn: {newest['id']} (New parking spaces, 9,000 spaces, 2024-09-08). "
+        "What counts now: 4,000 spaces of 2024-04-30.\n"
+    )
     assert (folder / LEDGER).read_bytes().startswith(before)
     assert json.loads(cli("status", "parking", "--json").out)["targets"][0]["value"] == 4000
     again = cli("withdraw", newest["id"], "--reason", "x")
-    assert (again.code, again.err) == (1, f"{newest['id']} was withdrawn before.\n")
+    assert (again.code, again.err) == (1, f"Error: {newest['id']} was withdrawn before.\n")
     assert json.loads(cli("history", "parking", "--json").out)[0]["withdrawn_reason"] == "重复"
     assert "events" not in cli("undo").err
     assert json.loads(cli("status", "events", "--json").out)["targets"][0]["value"] is None

@@ -32,11 +32,7 @@ def in_shell(shell: str, script: str) -> str:
 
 def script_of(shell: str) -> str:
     """The completion script that the program gives for a shell."""
-    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
-    done = subprocess.run(
-        [COMMAND, "--show-completion", shell], capture_output=True, text=True, env=environment, check=True
-    )
-    return done.stdout
+    return subprocess.run([COMMAND, "--show-completion", shell], capture_output=True, text=True, check=True).stdout
 
 
 def offers_in_bash(*words: str) -> set[str]:

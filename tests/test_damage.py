@@ -96,7 +96,7 @@ def test_what_is_dropped_is_named(cli: Cli, ledger: Path) -> None:
     ledger.write_bytes(DAMAGE["a value destroyed"][0](ledger.read_bytes()))
     told = cli("check", "--repair").out
     assert re.match(r"dropped, from line 13: \[\[records\]\] \(\S+, line 16: not valid TOML: value = 6", told)
-    assert cli("check", "--yes").err == "--yes goes with --repair.\n"
+    assert cli("check", "--yes").err == "Error: --yes goes with --repair.\n"
 
 
 @pytest.mark.parametrize("change", [lambda data: b"\xef\xbb\xbf" + data, lambda data: data.replace(b"\n", b"\r\n")])

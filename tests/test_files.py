@@ -108,7 +108,7 @@ def test_a_result_that_the_disk_does_not_confirm(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(files, "sync_folder", fail)
     with pytest.raises(OutcomeUnknown, match="was written, but the disk did not confirm it"):
-        results.write_file(tmp_path / "report.md", b"one")
+        results.write_file(tmp_path / "report.md", b"one", overwrite=False)
     assert (tmp_path / "report.md").read_bytes() == b"one"
 
 

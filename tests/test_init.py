@@ -462,7 +462,7 @@ def test_without_the_extra_a_document_says_what_it_needs(tmp_path: Path) -> None
         command = [sys.executable, "-c", code, "--lang", "en", "init", "--from-text", name, "--dry-run"]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=False)
         ends.append((done.returncode, done.stderr))
-    needed = "Word files need one more package: pip install 'jiangan-targets[word]'. Text works without it.\n"
+    needed = "Error: Word files need one more package: pip install 'jiangan-targets[word]'. Text works without it.\n"
     assert ends == [(1, needed), (0, "")]
 
 

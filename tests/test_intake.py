@@ -85,7 +85,7 @@ def test_a_percentage_is_what_is_shown(plan: Plan) -> None:
     header = ("编号", "指标", "完成情况")
     assert figures(taken(plan, header, ("gdp-growth", "x", percent), as_of=SEPTEMBER))[0][1] == "6.1"
     refused = taken(plan, header, ("parking", "x", percent), as_of=SEPTEMBER)
-    assert complaints(refused) == ["C2: “6.1%” is not in 个; give the figure in 个."]
+    assert complaints(refused) == ["C2: “6.1%” is not in spaces; give the figure in spaces."]
 
 
 def test_rows_are_matched_exactly_or_not_at_all(plan: Plan) -> None:

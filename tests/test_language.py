@@ -52,8 +52,8 @@ def test_the_targets_file_has_the_last_word(folder: Path) -> None:
 
 def test_usage_errors_are_translated_too(cli: Cli) -> None:
     """Even what fails before any command runs."""
-    assert cli("--nope", lang="zh").err == "没有选项 --nope。用法见 `jiangan-targets --help`。\n"
-    assert cli("record", "parkng", "5", lang="zh").err.startswith("没有名为“parkng”的目标，是不是 parking")
+    assert cli("--nope", lang="zh").err == "错误：没有选项 --nope。用法见 `jiangan-targets --help`。\n"
+    assert cli("record", "parkng", "5", lang="zh").err.startswith("错误：没有名为“parkng”的目标，是不是 parking")
 
 
 def test_a_wish_that_is_no_language_is_told(installed: Cli) -> None:
@@ -83,6 +83,6 @@ def test_global_options_count_wherever_they_stand(cli: Cli, folder: Path) -> Non
     """Before the command or behind it, with a blank or =; what follows -- is left alone."""
     assert cli("record", "parking", "9000", "--on", "2024-09-08", "--year=2024", "--lang", "en").code == 0
     assert cli("status", "--dir", str(folder / "nowhere")).code == 1
-    assert cli("status", "--year").err == "There is no option --year. See `jiangan-targets status --help`.\n"
+    assert cli("status", "--year").err == "Error: Option --year needs a value. See `jiangan-targets status --help`.\n"
     options, rest = split(["--year", "2024", "record", "x", "5", "--", "--lang", "zh"])
     assert (options.year, options.lang, rest) == ("2024", None, ["record", "x", "5", "--", "--lang", "zh"])

@@ -15,8 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from decisions import decided
 from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.record import Entry, Record, current, standing_records, withdrawals
-from jiangan_targets.domain.recording import Provenance, ReportedFigure, last_record_by, make_records, withdrawal
+from jiangan_targets.domain.recording import Provenance, ReportedFigure, make_records
 from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.withdrawing import last_command_by, take_back
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.interface import Decision
@@ -47,18 +48,21 @@ class LedgerMachine(RuleBasedStateMachine):
         figure = ReportedFigure(goal, Decimal(value), day, add, note)
         who = self._provenance("wang")
         stored = file_ledger.append(
-            self._path, lambda entries: decided([new.record for new in make_records([figure], entries, who)])
+            self._path,
+            lambda entries: decided([new.record for new in make_records([figure], entries, who) if new.is_new]),
         )
         self._acknowledged += stored
 
     @rule(by=st.sampled_from(["wang", "li"]))
     def undo(self, by: str) -> None:
-        """Take back the last record of a user, if there is one."""
+        """Take back what a user's last command recorded, if anything."""
         who = self._provenance(by)
         try:
             stored = file_ledger.append(
                 self._path,
-                lambda entries: decided([withdrawal(last_record_by(entries, by), entries, "wrong", who)]),
+                lambda entries: decided(
+                    [item.withdrawal for item in take_back(last_command_by(entries, by), entries, "wrong", who)]
+                ),
             )
             self._acknowledged += stored
         except Failure:

@@ -242,7 +242,7 @@ def test_results_respect_the_umask(cli: Cli, tmp_path: Path, umask: int, mode: i
         assert cli(*command, str(out)).code == 0
         assert stat.S_IMODE(out.stat().st_mode) == mode
         out.chmod(0o604)
-        assert cli(*command, str(out)).code == 0
+        assert cli(*command, str(out), "--overwrite").code == 0
         assert stat.S_IMODE(out.stat().st_mode) == 0o604
     finally:
         os.umask(before)

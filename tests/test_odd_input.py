@@ -60,9 +60,9 @@ def test_the_ends_of_the_calendar(folder: Path, zone: str) -> None:
 def test_paths_that_name_nothing(folder: Path, command: str) -> None:
     """Nobody's home folder, and an empty path: an unset variable of a script must not mean the current folder."""
     nobody = outcome(folder, *command.split(), "~nosuch/x")
-    assert nobody == (1, "", "~nosuch/x: there is no such home folder; write the path in full.\n")
+    assert nobody == (1, "", "Error: ~nosuch/x: there is no such home folder; write the path in full.\n")
     empty = outcome(folder, *command.split(), "")
-    assert empty == (1, "", "An empty path names nothing; give the path of a file or folder.\n")
+    assert empty == (1, "", "Error: An empty path names nothing; give the path of a file or folder.\n")
 
 
 @pytest.mark.parametrize("option", ["--dir", "--year", "--ledger"])
@@ -70,7 +70,7 @@ def test_an_empty_option_is_not_left_out(folder: Path, option: str) -> None:
     """What a script left empty must not choose another workspace, year or ledger in silence."""
     for text in ("", " "):
         refused = outcome(folder, option, text, "record", "parking", "9000", "--on", "2024-09-08")
-        assert refused == (2, "", f"Option {option} needs a value.\n")
+        assert refused == (2, "", f"Error: Option {option} needs a value.\n")
     assert not (folder / LEDGER).exists()
 
 
@@ -87,7 +87,7 @@ def test_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     here.mkdir()
     monkeypatch.chdir(here)
     assert main(["record", "parking", "9000", "--on", "2024-09-08"]) == 1
-    assert capsys.readouterr().err == "You have no home folder for the records; name the workspace with --dir.\n"
+    assert capsys.readouterr().err == "Error: You have no home folder for the records; name the workspace with --dir.\n"
     assert list(here.iterdir()) == []
     assert main(["--dir", ".", "record", "parking", "9000", "--on", "2024-09-08"]) == 0
     assert [path.name for path in here.iterdir()] == ["records"]
@@ -100,9 +100,9 @@ def test_names_in_bytes(folder: Path) -> None:
     assert outcome(folder, "undo", LOGNAME=NO_TEXT, USER=NO_TEXT)[0] == 0
     url = "postgresql://localhost:1/x"
     code, _shown, said = outcome(folder, "--ledger", url, "status", JIANGAN_TARGETS_DISTRICT=NO_TEXT)
-    assert (code, said) == (1, "The district “\\udcc4\\udcfa” is not text in UTF-8; correct its name.\n")
+    assert (code, said) == (1, "Error: The district “\\udcc4\\udcfa” is not text in UTF-8; correct its name.\n")
     code, _shown, said = outcome(folder, "--ledger", url.encode() + NO_TEXT, "status")
-    assert (code, said) == (1, "The ledger must be “file” or an address like postgresql://user@host/database.\n")
+    assert (code, said) == (1, "Error: The ledger must be “file” or an address like postgresql://user@host/database.\n")
 
 
 @pytest.mark.parametrize("value", ["abc", "1e3", "2.5", "%20"])
@@ -110,7 +110,10 @@ def test_a_time_limit_that_is_none(folder: Path, value: str) -> None:
     """An address with a limit that is no number is malformed."""
     url = f"postgresql://localhost:1/x?connect_timeout={value}"
     code, _shown, said = outcome(folder, "--ledger", url, "status")
-    assert (code, said) == (1, "The ledger's address is malformed; write it like postgresql://user@host/database.\n")
+    assert (code, said) == (
+        1,
+        "Error: The ledger's address is malformed; write it like postgresql://user@host/database.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,7 +141,7 @@ def test_half_a_character_in_a_ledger(cli: Cli, folder: Path) -> None:
     for command in ("status", "history --json", "summary --week 2024-W37", "record parking 9001 --on 2024-09-09"):
         told = cli(*command.split())
         assert (told.code, told.out) == (1, "")
-        assert told.err == f'{path}, line 10: not valid TOML: note = "a\\ud800b"\n'
+        assert told.err == f'Error: {path}, line 10: not valid TOML: note = "a\\ud800b"\n'
     assert "Would keep 0 records" in cli("check", "--repair").out
 
 

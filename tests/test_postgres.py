@@ -117,7 +117,7 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
 
 def test_a_database_is_not_repaired(on_postgres: Cli) -> None:
     """That is for files; the database has its own means."""
-    assert on_postgres("check", "--repair") == (2, "", "--repair is for records in a file.\n")
+    assert on_postgres("check", "--repair") == (2, "", "Error: --repair is for records in a file.\n")
 
 
 def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) -> None:
@@ -394,7 +394,7 @@ def test_without_psycopg_it_says_what_it_needs(folder: Path) -> None:
     refused = run("--ledger", "postgresql://h/x", "status")
     assert refused.returncode == 1
     assert refused.stderr == (
-        "A ledger in PostgreSQL needs one more package: pip install 'jiangan-targets[postgres]'.\n"
+        "Error: A ledger in PostgreSQL needs one more package: pip install 'jiangan-targets[postgres]'.\n"
     )
     assert run("status").returncode == 0
 

@@ -66,7 +66,7 @@ def test_a_full_stdout_does_not_unsay_a_record(folder: Path) -> None:
     assert stored.returncode == 0
     assert stored.stderr == "It is recorded, but the answer could not be printed: No space left on device.\n"
     assert (folder / LEDGER).read_text(encoding="utf-8").count("[[records]]") == 1
-    assert (shown.returncode, shown.stderr) == (1, "The output could not be written: No space left on device.\n")
+    assert (shown.returncode, shown.stderr) == (1, "Error: The output could not be written: No space left on device.\n")
 
 
 def test_colour_is_for_terminals_that_want_it(folder: Path) -> None:
@@ -186,7 +186,7 @@ def test_an_unknown_error_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("jiangan_targets.cli.commands.status.open_session", fail)
     outcome = cli("status")
     assert outcome.code == 1
-    assert re.fullmatch(r"Internal error \(ZeroDivisionError\); please report it\. .*\n", outcome.err)
+    assert re.fullmatch(r"Error: Internal error \(ZeroDivisionError\); please report it\. .*\n", outcome.err)
     monkeypatch.setenv("JIANGAN_TARGETS_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         cli("status")

@@ -196,7 +196,7 @@ def test_a_holder_that_hangs(folder: Path, installed: Cli, cli: Cli, monkeypatch
     holder.communicate()
     assert refused.code == 1
     user = pwd.getpwuid(os.getuid()).pw_name
-    assert refused.err.startswith(f"The records are locked by process {holder.pid} {user} for more than 0.2 s (")
+    assert refused.err.startswith(f"Error: The records are locked by process {holder.pid} {user} for more than 0.2 s (")
     assert cli("record", "events", "6", "--on", "2024-09-09").code == 0
 
 

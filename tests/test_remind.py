@@ -361,7 +361,7 @@ def test_without_the_excel_package_nothing_is_written(folder: Path, tmp_path: Pa
     refused = subprocess.run(
         [*command, "--format", form, "--output", str(place)], capture_output=True, text=True, check=False
     )
-    hint = "Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it.\n"
+    hint = "Error: Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it.\n"
     assert (refused.returncode, refused.stderr, [*place.iterdir()]) == (1, hint, [])
     for more in ([], ["--json", "--output", str(place)]):
         assert subprocess.run([*command, *more], capture_output=True, check=False).returncode == 0

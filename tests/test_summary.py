@@ -212,12 +212,13 @@ def test_a_week_that_is_not_over_is_said_so(cli: Cli, clock: Clock) -> None:
 
 @pytest.mark.usefixtures("autumn")
 def test_a_folder_gets_one_file_per_week(cli: Cli, tmp_path: Path) -> None:
-    """Named by the week and its form; a rerun is harmless; nothing on stdout, nothing left beside it."""
+    """Named by the week and its form; a rerun is harmless; its path on stderr, nothing left beside it."""
     reports = tmp_path / "reports"
     reports.mkdir()
     for form, ending in (("text", "txt"), ("markdown", "md"), ("html", "html"), ("json", "json"), ("eml", "eml")):
         for _ in range(2):
-            assert cli("summary", "--format", form, "--output", str(reports)) == (0, "", "")
+            told = f"Written: {reports}/2024-W37.{ending}\n"
+            assert cli("summary", "--format", form, "--output", str(reports)) == (0, "", told)
         assert (reports / f"2024-W37.{ending}").read_text(encoding="utf-8") == cli("summary", "--format", form).out
     assert len(list(reports.iterdir())) == 5
 

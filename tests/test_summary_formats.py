@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
@@ -120,7 +121,7 @@ def test_all_forms_agree_figure_for_figure(cli: Cli) -> None:
         return all(re.sub(r"\s+", "", figure) in form for form in shown)
 
     figures = [*_figures_of_targets(data), *_figures_of_the_week(data)]
-    assert len(figures) > 60
+    assert len(figures) >= 60
     assert [figure for figure in figures if not told(figure)] == []
 
 
@@ -142,7 +143,11 @@ def _figures_of_the_week(data: dict[str, Any]) -> Iterator[str]:
     yield from (f"{row['value']:,} ({row['change']:+,})" for row in data["new"])
     for row in data["attention"]:
         if row["needed"]:
-            yield from (f"{row['needed'][key]:,.1f}" for key in ("per_week", "per_month"))
+            week, month = row["needed"]["per_week"], row["needed"]["per_month"]
+            if row["id"] in {"parking", "towers-100m"}:  # what comes whole, and not a tenth of one in a month
+                yield from (f"{math.ceil(speed):,}" for speed in (week, month) if month >= 1)
+            else:
+                yield from (f"{speed:,.1f}" for speed in (week, month))
     for standing, count in data["counts"].items():
         change = data["count_changes"][standing]
         if count:
@@ -174,7 +179,8 @@ def test_a_mail_is_complete(cli: Cli) -> None:
 def test_one_option_is_one_address(cli: Cli, address: str) -> None:
     """Two in one, of which one would get nothing, and what would be turned into another address, are refused."""
     outcome = cli("summary", *WEEK, "--format", "eml", "--to", address)
-    said = f"“{address}” is not a mail address; write one like office@example.cn, and repeat the option for others.\n"
+    said = f"Error: “{address}” is not a mail address; write one like office@example.cn"
+    said += ", and repeat the option for others.\n"
     assert outcome == (1, "", said)
 
 

@@ -107,7 +107,9 @@ def test_an_event_is_done_by_its_day(cli: Cli, folder: Path) -> None:
     answer = cli("record", "bridge", "完成", "--on", "2024-07-05", lang="zh")
     assert answer.out == "目标bridge，截至2024年7月5日：完成 · 已完成\n"
     assert standing_of(cli, "bridge", on="2024-07-10") == ("met", None, 100)
-    assert cli("record", "bridge", "soon", "--on", "2024-07-06").err.startswith("bridge: “soon” does not say how far")
+    assert cli("record", "bridge", "soon", "--on", "2024-07-06").err.startswith(
+        "Error: bridge: “soon” does not say how far"
+    )
     assert "done by 30 June" in cli("show", "bridge").out
 
 

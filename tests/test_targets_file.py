@@ -160,7 +160,7 @@ def test_a_mistake_is_one_line(folder: Path, cli: Cli, before: str, after: str, 
     outcome = cli("status")
     assert (outcome.code, outcome.out) == (1, "")
     assert message in outcome.err
-    assert outcome.err.startswith(str(path))
+    assert outcome.err.startswith(f"Error: {path}")
     assert outcome.err.count("\n") == 1
 
 

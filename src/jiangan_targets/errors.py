@@ -9,20 +9,41 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class InBoth(NamedTuple):
+    """A name that the data have in both languages: a unit."""
+
+    chinese: str
+    english: str
+
+    def __str__(self) -> str:
+        """In English, for logs and tests."""
+        return self.english
+
+
 class Message(NamedTuple):
-    """A sentence to translate: an English template (the catalogue's key) and what fills it."""
+    """A sentence to translate: an English template (the catalogue's key) and what fills it.
+
+    One that counts has a template for one and one for any other number, of the field `count`.
+    """
 
     template: str
     fields: dict[str, object]
+    plural: str | None = None
 
     def __str__(self) -> str:
         """The sentence in English, for logs and tests."""
-        return self.template.format_map(self.fields)
+        one = self.plural is None or self.fields["count"] == 1
+        return (self.template if one else str(self.plural)).format_map(self.fields)
 
 
 def message(template: str, /, **fields: object) -> Message:
     """Make a `Message`; the catalogue's extractor knows this name."""
     return Message(template, fields)
+
+
+def counted(singular: str, plural: str, /, count: int, **fields: object) -> Message:
+    """Make a `Message` about `count` things; the catalogue's extractor knows this name."""
+    return Message(singular, {"count": count, **fields}, plural)
 
 
 class Failure(Exception):  # noqa: N818 -- "failure" is what the user is told about, in docs and exit codes

@@ -23,6 +23,9 @@ from jiangan_targets.storage.disk import signals
 PROGRAM = "jiangan-targets"
 COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
 
+_COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
+_INSTALL, _SHOW = "--install-completion", "--show-completion"
+
 # Each command stands in a module of its own, which is imported when the command runs and not before.
 COMMANDS = {
     "init": (
@@ -53,7 +56,7 @@ COMMANDS = {
         N_("Show the records, newest first, with the withdrawn and superseded ones marked."),
     ),
     "withdraw": ("withdraw:withdraw", N_("Take a record back; it stays in the history, marked.")),
-    "undo": ("withdraw:undo", N_("Take back the last record you made.")),
+    "undo": ("withdraw:undo", N_("Take back all that your last command recorded; it stays in the history, marked.")),
     "summary": (
         "summary:summary",
         N_(
@@ -117,10 +120,17 @@ app = typer.Typer(
     cls=commands_of(COMMANDS),
     help=N_("Track a district's yearly targets: record figures, see completion, pace and standing."),
     invoke_without_command=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def _years(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from jiangan_targets.cli.completion import by_typer
+
+    return by_typer.years(context, incomplete)
 
 
 def _show_version(value: bool) -> None:
@@ -146,6 +156,7 @@ def program(
             "--year",
             metavar="YEAR",
             help=N_("The year; this one, or the newest before it, when left out (or JIANGAN_TARGETS_YEAR)."),
+            autocompletion=_years,
         ),
     ] = None,
     ledger: Annotated[
@@ -159,6 +170,16 @@ def program(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="LANG", help=N_("The language, zh or en (or JIANGAN_TARGETS_LANG)."))
     ] = None,
+    _install: Annotated[
+        str | None,
+        typer.Option(
+            _INSTALL, metavar="[SHELL]", help=N_("Make the Tab key work in bash, zsh or fish; yours when left out.")
+        ),
+    ] = None,
+    _show: Annotated[
+        str | None,
+        typer.Option(_SHOW, metavar="[SHELL]", help=N_("Print what a shell needs for that, and install nothing.")),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help=N_("Show the version and exit."))
     ] = False,
@@ -170,6 +191,8 @@ def program(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (the command line's by default) and give its exit code."""
+    if _COMPLETION in os.environ:
+        _prepare_completion()
     options, rest = split(sys.argv[1:] if arguments is None else arguments)
     invocation = Invocation(options)
 
@@ -178,16 +201,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
         signals.ready(interruption)
         if options.lang is not None and options.lang not in LANGUAGES:
+            from jiangan_targets.render import words
+
             raise Misuse(
                 "{option}: “{text}” is not one of {choices}.",
                 option="--lang",
                 text=options.lang,
-                choices=", ".join(LANGUAGES),
+                choices=words.listing(LANGUAGES),
             )
         _tell_wrong_language(options.lang)
         for option, text in (("--dir", options.folder), ("--year", options.year), ("--ledger", options.ledger)):
             if text is not None and not text.strip():
                 raise Misuse("Option {option} needs a value.", option=option)
+        if rest and rest[0].startswith((_INSTALL, _SHOW)):
+            from jiangan_targets.cli.completion import scripts
+
+            if scripts.run(rest):
+                return 0
         return app(rest, prog_name=PROGRAM, standalone_mode=False, obj=invocation)
 
     return run(command)
@@ -205,6 +235,16 @@ def _tell_wrong_language(asked: str | None) -> None:
                 choices=", ".join(LANGUAGES),
             )
         )
+
+
+def _prepare_completion() -> None:
+    """For the Tab key: typer is told which shells there are, and sees no option that it would not know."""
+    from typer._completion_classes import completion_init
+
+    from jiangan_targets.cli.completion.line import simplify
+
+    completion_init()
+    simplify(os.environ)
 
 
 def _language_of_targets(invocation: Invocation) -> str | None:

@@ -17,21 +17,27 @@ OutputOption = Annotated[
     str | None,
     typer.Option("--output", metavar="PATH", help=N_("Write to this file, or into this folder, instead of stdout.")),
 ]
-OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=N_("Write even through a symbolic link."))]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help=N_("Replace a file that is there, also through a symbolic link."))
+]
 
 
-def deliver(text: str, form: Form, wanted: str | None, name: str, *, overwrite: bool = False) -> None:
+def deliver(
+    text: str, form: Form, wanted: str | None, name: str, *, overwrite: bool = False, renews: bool = False
+) -> None:
     """Print `text`, or save it at `wanted`: a file, always UTF-8, or a folder in which it is called `name`.
 
+    A file of that name is replaced unasked where the result `renews` it.
+
     Raises:
-        Failure: the place is a link or no place for a result, or cannot be written.
+        Failure: the place is taken, a link or no place for a result, or cannot be written.
     """
     if wanted is None:
         output.write_form(text, form)
-    else:
-        save(
-            text.encode("utf-8", errors="backslashreplace"), place(wanted, f"{name}{form.ending}"), overwrite=overwrite
-        )
+        return
+    path = place(wanted, f"{name}{form.ending}")
+    renewed = renews and path.name == f"{name}{form.ending}" and not path.is_symlink()
+    save(text.encode("utf-8", errors="backslashreplace"), path, overwrite=overwrite or renewed)
 
 
 def place(wanted: str, name: str) -> Path:
@@ -45,10 +51,10 @@ def place(wanted: str, name: str) -> Path:
 
 
 def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write a result in one step; a terminal is told where, a log or a mail is not bothered.
+    """Write a result in one step, and tell where.
 
     Raises:
-        Failure: the place is a link or no place for a result, or cannot be written.
+        Failure: the place is taken, a link or no place for a result, or cannot be written.
     """
     if path.is_symlink() and not overwrite:
         raise Failure("{path} is a symbolic link; name the real file, or add --overwrite.", path=path)
@@ -56,6 +62,5 @@ def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
     file = Path(os.path.realpath(path))
     if ".toml" in {path.suffix.casefold(), file.suffix.casefold()}:
         raise Failure("{path} would be taken for targets or records; give the file another ending.", path=file)
-    write_file(file, data)
-    if output.stderr_is_terminal():
-        output.tell(message("Written: {path}", path=path))
+    write_file(file, data, overwrite=overwrite)
+    output.tell(message("Written: {path}", path=path))

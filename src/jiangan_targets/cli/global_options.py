@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 _FIELDS = {"--dir": "folder", "--year": "year", "--ledger": "ledger", "--lang": "lang"}
 
 
+NAMES = frozenset(_FIELDS)
+
+
 class GlobalOptions:
     """As they were typed; None for what was left out."""
 

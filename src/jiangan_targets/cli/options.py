@@ -1,19 +1,20 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
+from jiangan_targets.cli.choices import code_of
 from jiangan_targets.cli.completion import by_typer as completion
+from jiangan_targets.domain.dates import parse_moment
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render import words
 from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 TargetArguments = Annotated[
     list[str] | None,
@@ -35,6 +36,30 @@ TargetArgument = Annotated[
 IdsOption = Annotated[
     bool,
     typer.Option("--ids", help=N_("Show the targets' ids in a table of any width; from 100 cells on they are there.")),
+]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar="DATETIME",
+        help=N_("Use only what had been recorded by then, like 2024-09-09T12:00."),
+        autocompletion=completion.days,
+    ),
+]
+OwnerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--owner",
+        metavar="NAME",
+        help=N_("Only the targets of this department."),
+        autocompletion=completion.owners,
+    ),
+]
+TextFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="FORMAT", help=N_("text or json."), autocompletion=completion.one_of("text", "json")
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help=N_("Only signs that are one cell wide in every terminal."))]
@@ -68,39 +93,54 @@ def path_of(text: str) -> Path:
         raise Failure("{path}: there is no such home folder; write the path in full.", path=text) from None
 
 
-def chosen(text: str, choices: type[Choice], option: str) -> Choice:
-    """The choice that `text` names.
-
-    Raises:
-        Misuse: it names none; says which there are.
-    """
-    try:
-        return choices(text)
-    except ValueError:
-        raise Misuse(
-            "{option}: “{text}” is not one of {choices}.", option=option, text=text, choices=", ".join(choices)
-        ) from None
-
-
 def chosen_form(forms: Mapping[str, Form], name: str | None, path: str | None = None, *, json: bool = False) -> Form:
     """The form that --json or --format names, else the one that the ending of `path` asks for, else the first.
 
     Raises:
         Misuse: there is no such form, or none with that ending.
     """
-    wanted = "json" if json else name
-    if wanted is not None:
-        if wanted not in forms:
-            raise Misuse(
-                "{option}: “{text}” is not one of {choices}.", option="--format", text=wanted, choices=", ".join(forms)
-            )
-        return forms[wanted]
+    if json:
+        return forms["json"]
+    if name is not None:
+        return forms[code_of(name, forms, "--format")]
     ending = "" if path is None or Path(path).is_dir() else Path(path).suffix.casefold()
     fitting = [form for form in forms.values() if ending in {"", form.ending}]
     if not fitting:
-        endings = ", ".join(form.ending for form in forms.values())
+        endings = words.listing(form.ending for form in forms.values())
         raise Misuse("{file}: the file's ending must be one of {endings}.", file=path, endings=endings)
     return fitting[0]
+
+
+def wants_json(name: str, *, json: bool) -> bool:
+    """Whether data are wanted, of a command whose result is a text for people otherwise.
+
+    Raises:
+        Misuse: there is no such form.
+    """
+    return code_of(name, ("text", "json"), "--format") == "json" or json
+
+
+def known_moment(text: str | None, year: int) -> datetime | None:
+    """The moment of `--known-at`; None for all that is known now.
+
+    Raises:
+        Failure: the text is no moment.
+    """
+    return None if text is None else parse_moment(text, year)
+
+
+def owner_name(plan: Plan, text: str | None) -> str | None:
+    """The owner that was typed; None for none.
+
+    Raises:
+        Failure: no target has that owner.
+    """
+    owners = dict.fromkeys(target.owner for target in plan.targets if target.owner)
+    if text is None or text in owners:
+        return text
+    raise Failure(
+        "No target has the owner “{owner}”; there are: {owners}.", owner=text, owners=words.listing(owners) or "-"
+    )
 
 
 def group_id(plan: Plan, text: str | None) -> str | None:
@@ -114,5 +154,5 @@ def group_id(plan: Plan, text: str | None) -> str | None:
     for group in plan.groups:
         if text.casefold() in {group.id, group.name.casefold(), group.name_en.casefold()}:
             return group.id
-    known = ", ".join(group.id for group in plan.groups)
+    known = words.listing(group.id for group in plan.groups)
     raise Failure("There is no group “{text}”; there are: {groups}.", text=text, groups=known)

@@ -7,6 +7,7 @@ form says or implies that it is UTF-8, and is, unless a terminal is to show it.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -14,7 +15,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from jiangan_targets.errors import Message, message
-from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import N_, translate
 from jiangan_targets.storage.disk import signals
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ PIPED_WIDTH = 160
 _LEAST_WIDTH = 40
 _STAND_IN = "jiangan-targets-stand-in"
 
+_FAILURE = N_("Error: {problem}")
 UNANSWERED = N_("It is recorded, but the answer could not be printed: {reason}.")
 
 
@@ -92,9 +94,19 @@ def write(text: str) -> None:
         tell(message(UNANSWERED, reason=reason_of(error)))
 
 
-def reason_of(error: Exception) -> str:
-    """What the system says of it, else its kind."""
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+_REASONS = {
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EIO: N_("Input/output error"),
+    errno.EBADF: N_("Bad file descriptor"),
+}
+
+
+def reason_of(error: Exception) -> Message | str:
+    """What the system says of it, in the chosen language where it is usual, else its kind."""
+    if not isinstance(error, OSError):
+        return type(error).__name__
+    known = _REASONS.get(error.errno or 0)
+    return Message(known, {}) if known else error.strerror or type(error).__name__
 
 
 def silence_stdout() -> None:
@@ -112,11 +124,29 @@ def prompt(said: Message, end: str = "") -> None:
     """Put a question on stderr, as `tell` does, and leave the line open for the answer."""
     from jiangan_targets.render import words
 
+    _write_error(words.say(said) + end)
+
+
+def tell_failure(said: Message) -> None:
+    """Put on stderr why something was refused or failed, so that it is seen: the first word is red on a terminal."""
+    from jiangan_targets.render import words
+
+    lead, _problem, end = translate(_FAILURE).partition("{problem}")
+    if _is_coloured(sys.stderr):
+        lead = f"\x1b[31m{lead}\x1b[0m"
+    _write_error(f"{lead}{words.say(said)}{end}\n")
+
+
+def _write_error(text: str) -> None:
     try:
-        sys.stderr.write(f"{words.say(said)}{end}")
+        sys.stderr.write(text)
         sys.stderr.flush()
     except (OSError, ValueError):
         return
+
+
+def _is_coloured(stream: TextIO) -> bool:
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:
@@ -136,8 +166,7 @@ def style(*, ascii_only: bool, ids: bool = False) -> Style:
     """How to draw for the reader: colour only on a terminal that wants it."""
     from jiangan_targets.render.drawing.style import Style
 
-    colour = _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(width=terminal_width(), colour=colour, ascii=needs_ascii(asked=ascii_only), ids=ids)
+    return Style(width=terminal_width(), colour=_is_coloured(sys.stdout), ascii=needs_ascii(asked=ascii_only), ids=ids)
 
 
 def needs_ascii(*, asked: bool) -> bool:

@@ -31,7 +31,7 @@ def append_records(
         new = make(entries)
         if not force:
             refuse_doubtful(new)
-        return Decision([item.record for item in new], new)
+        return Decision([item.record for item in new if item.is_new], new)
 
     return ledger.append(decide, targets)
 

@@ -36,7 +36,7 @@ def parse_figure(text: str, target: Target) -> Decimal:
     if target.kind is Kind.RANK:
         found = re.fullmatch(_RANK, half_width(text).strip())
         if found is None or int(found[1]) == 0:
-            raise Failure("{target}: “{text}” is not a rank; write a whole number like 3.", target=target.id, text=text)
+            raise Failure("“{text}” is not a rank; write a whole number like 3.", text=text)
         return Decimal(found[1])
     return parse_quantity(text, target.unit, target.unit_en)
 
@@ -52,8 +52,7 @@ def _event(text: str, target: Target) -> Decimal:
         if 0 <= value <= DONE:
             return value
     raise Failure(
-        "{target}: “{text}” does not say how far it has come; write 完成 or done, or its progress like 45%.",
-        target=target.id,
+        "“{text}” does not say how far it has come; write 完成 or done, or its progress like 45%.",
         text=text,
     )
 

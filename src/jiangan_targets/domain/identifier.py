@@ -25,6 +25,16 @@ def new_ids(moment: datetime, chance: Sequence[int], taken: Container[str]) -> I
             yield identifier
 
 
+def neighbours(identifier: str) -> tuple[str, str] | None:
+    """The ids that count one less and one more in the same millisecond; None for an id of another making."""
+    if len(identifier) != _TIME_DIGITS + RANDOM_BYTES or not set(identifier) <= set(_DIGITS):
+        return None
+    time, place = identifier[:_TIME_DIGITS], 0
+    for digit in identifier[_TIME_DIGITS:]:
+        place = place * len(_DIGITS) + _DIGITS.index(digit)
+    return time + _digits(place - 1, RANDOM_BYTES), time + _digits(place + 1, RANDOM_BYTES)
+
+
 def _digits(number: int, length: int) -> str:
     """The last digits of a number to the base of the digits."""
     found = []

@@ -12,7 +12,7 @@ from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.target import Lights, Plan, Target
 from jiangan_targets.domain.target_check import contradictions
-from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.errors import Failure, InBoth, Message, message
 
 
 def inspect_plan(plan: Plan) -> list[Finding]:
@@ -103,7 +103,11 @@ def _references(plan: Plan) -> Iterator[Finding]:
         if other is None:
             yield _finding(target, "value", message("there is no target “{target}”", target=target.reference.figure))
         elif other.unit != target.unit:
-            problem = message("{target} is in {unit}; both must have the same unit", target=other.id, unit=other.unit)
+            problem = message(
+                "{target} is in {unit}; both must have the same unit",
+                target=other.id,
+                unit=InBoth(other.unit, other.unit_en or other.unit),
+            )
             yield _finding(target, "value", problem)
         elif not _comparable(target, other):
             problem = message(

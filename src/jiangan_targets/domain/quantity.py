@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 from jiangan_targets.domain.text import half_width
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, InBoth
 
 MAX_DIGITS = 15
 """Significant digits a figure may have: what every spreadsheet, JSON and TOML reader keeps exactly."""
@@ -128,7 +128,9 @@ def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
         )
     power = 0 if found[2] in {"", own, own_en} else _written_power(found[2], own)
     if power is None:
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=unit)
+        raise Failure(
+            "“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=InBoth(unit, unit_en or unit)
+        )
     sign, digits, exponent = Decimal(found[1].replace(",", "")).as_tuple()
     # Not scaleb: it rounds to the context's precision, and what was typed must survive or be refused.
     value = canonical(Decimal((sign, digits, int(exponent) + power)))

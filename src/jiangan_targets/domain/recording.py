@@ -14,7 +14,7 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
+from jiangan_targets.domain.record import Entry, Record, figures_by_target, standing_records
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message, message
@@ -36,12 +36,20 @@ class ReportedFigure(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """A new record, the figure that stood on its day before, and what is hard to believe about it."""
+    """A new record, the figure that stood on its day before, and what is hard to believe about it.
+
+    A figure that stands already is no new record: then `record` is the one there is, and `before` too.
+    """
 
     record: Record
     target: Target
     before: Record | None
     doubts: list[Message]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to write down."""
+        return self.record is not self.before
 
 
 class Provenance(NamedTuple):
@@ -79,10 +87,14 @@ def make_records(
         known = standing.setdefault(figure.target.id, [])
         place = bisect_right(known, figure.as_of, key=lambda record: record.as_of)
         before = known[place - 1] if place else None
+        value = _sum(figure, before) if figure.add else figure.value
+        if before is not None and _says_nothing_new(figure, value, before):
+            made.append(Recorded(before, figure.target, before, []))
+            continue
         record = Record(
             id=next(ids),
             target=figure.target.id,
-            value=_sum(figure, before) if figure.add else figure.value,
+            value=value,
             as_of=figure.as_of,
             recorded_at=provenance.recorded_at,
             by=clean(provenance.by, "by"),
@@ -96,6 +108,14 @@ def make_records(
         superseded = before is not None and before.as_of == record.as_of
         known[place - 1 if superseded else place : place] = [record]
     return made
+
+
+def _says_nothing_new(figure: ReportedFigure, value: Decimal, standing: Record) -> bool:
+    """Whether the figure stands for its day already; a remark or a source of its own makes it worth a record."""
+    if (standing.as_of, standing.value) != (figure.as_of, value):
+        return False
+    remarks = ((clean(figure.note, "note"), standing.note), (clean(figure.source, "source"), standing.source))
+    return all(said in {None, known} for said, known in remarks)
 
 
 def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]) -> list[ReportedFigure]:
@@ -129,40 +149,9 @@ def refuse_doubtful(new: Iterable[Recorded]) -> None:
         if item.doubts:
             raise Failure(
                 "{target}: {doubt}. Nothing was recorded; check the figure, or add --force if it is right.",
-                target=item.target.id,
+                target=item.target,
                 doubt=item.doubts[0],
             )
-
-
-def withdrawal(record: Record, entries: list[Entry], reason: str | None, provenance: Provenance) -> Withdrawal:
-    """Take `record` back.
-
-    Raises:
-        Failure: it was withdrawn before.
-    """
-    if record.id in withdrawals(entries):
-        raise Failure("{id} was withdrawn before.", id=record.id)
-    return Withdrawal(
-        id=next(provenance.ids(entries)),
-        target=record.target,
-        withdraws=record.id,
-        recorded_at=provenance.recorded_at,
-        by=clean(provenance.by, "by"),
-        reason=clean(reason, "reason"),
-    )
-
-
-def last_record_by(entries: list[Entry], by: str | None) -> Record:
-    """The last record that `by` made and nobody took back.
-
-    Raises:
-        Failure: there is none.
-    """
-    taken_back = withdrawals(entries)
-    for entry in reversed(entries):
-        if isinstance(entry, Record) and entry.by == by and entry.id not in taken_back:
-            return entry
-    raise Failure("There is no record by {by} to undo; `jiangan-targets history` shows who made which.", by=by or "?")
 
 
 def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None:
@@ -174,7 +163,7 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
         advice = message("there is a plan for {year}: add --year {year}", year=day.year)
     else:
         advice = message("correct the day, or first make a plan: `jiangan-targets init --year {year}`", year=day.year)
-    fields = {"target": target.id, "day": day, "year": target.year, "advice": advice}
+    fields = {"target": target, "day": day, "year": target.year, "advice": advice}
     if day.year < target.year:
         raise Failure("{target}: {day} lies before the plan's year {year}. Nothing was recorded; {advice}.", **fields)
     raise Failure("{target}: {day} lies after the plan's year {year}. Nothing was recorded; {advice}.", **fields)
@@ -182,9 +171,7 @@ def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None
 
 def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
     if figure.target.kind in {Kind.EVENT, Kind.RANK}:
-        raise Failure(
-            "{target} is not counted, so nothing can be added; record how it stands.", target=figure.target.id
-        )
+        raise Failure("{target} is not counted, so nothing can be added; record how it stands.", target=figure.target)
     if before is not None:
         start = before.value
     elif figure.target.kind is Kind.TOTAL:
@@ -192,12 +179,12 @@ def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
     elif figure.target.baseline is not None:
         start = figure.target.baseline
     else:
-        raise Failure("{target} has no figure yet to add to; record its level itself.", target=figure.target.id)
+        raise Failure("{target}: there is no figure yet to add to; record its level itself.", target=figure.target)
     total = canonical(start + figure.value)
     if not fits(total):
         raise Failure(
             "{target}: the sum has too many digits; at most {digits} digits, {decimals} after the point.",
-            target=figure.target.id,
+            target=figure.target,
             digits=MAX_DIGITS,
             decimals=MAX_DECIMALS,
         )

@@ -75,12 +75,13 @@ def status_on(
     return Status(plan, on, assess_plan(plan, records, on), asked, reported=bool(records))
 
 
-def select(
+def select(  # noqa: PLR0913 -- each narrows down in its own way
     status: Status,
     targets: Collection[str] = (),
     group: str | None = None,
     standings: Collection[Standing] = (),
     *,
+    owner: str | None = None,
     behind: bool = False,
 ) -> Status:
     """Only the targets that fit all that is asked for; what is empty asks for nothing."""
@@ -90,6 +91,7 @@ def select(
             for item in status.progress
             if (not targets or item.target.id in targets)
             and (group is None or item.target.group == group)
+            and (owner is None or item.target.owner == owner)
             and (not standings or item.standing in standings)
             and (not behind or item.standing in UNFAVOURABLE)
         ]

@@ -99,6 +99,10 @@ class Target(NamedTuple):
     growth_of: str | None = None
     """Of a rate: the id of the target, or the name of another indicator, whose growth it is."""
 
+    def __str__(self) -> str:
+        """The id, for logs; what people are shown has the name in their language."""
+        return self.id
+
     @property
     def threshold(self) -> Decimal | None:
         """The value the comparison is made with: an `about` target with its tolerance."""

@@ -1,10 +1,13 @@
-"""The one line that answers a new record."""
+"""The one line that answers a new record, or one that is taken back."""
 
 from __future__ import annotations
 
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.recording import Recorded
+from jiangan_targets.domain.target import DONE, Target
+from jiangan_targets.domain.withdrawing import TakenBack
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
 
@@ -32,3 +35,35 @@ def render_answer(item: Progress, before: Record | None, remark: str = "") -> st
         name=name, before=earlier, after=words.number(record.value, target), change=change
     )
     return " · ".join(part for part in (moved, share, sentences.gap(item), words.standing_of(item)) if part)
+
+
+def render_already(item: Recorded) -> str:
+    """A figure that stands already."""
+    return _("{name}: already recorded: {value} of {day} ({id})").format(
+        name=words.name(item.target),
+        value=_figure(item.record, item.target),
+        day=item.record.as_of,
+        id=words.plain(item.record.id),
+    )
+
+
+def render_taken_back(item: TakenBack, target: Target | None) -> str:
+    """The record that is taken back, and what counts now; `target` is None when the plan has it no more."""
+    record, now = item.record, item.counts_now
+    taken = _("Withdrawn: {id} ({target}, {value}, {day}).").format(
+        id=words.plain(record.id),
+        target=words.plain(record.target) if target is None else words.name(target),
+        value=_figure(record, target),
+        day=record.as_of,
+    )
+    if now is None:
+        return taken + _(" No figure is left.")
+    return taken + _(" What counts now: {value} of {day}.").format(value=_figure(now, target), day=now.as_of)
+
+
+def _figure(record: Record, target: Target | None) -> str:
+    if target is None:
+        return words.plain(record.value)
+    if target.kind is not Kind.EVENT:
+        return words.quantity(record.value, target)
+    return _("done") if record.value >= DONE else f"{words.number(record.value)}%"

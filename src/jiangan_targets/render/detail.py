@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.outlook import Outlook
@@ -15,6 +18,7 @@ from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.need import still_needed
 from jiangan_targets.render.outlook import wording
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -57,7 +61,7 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
         (_("Baseline"), "" if target.baseline is None else words.quantity(target.baseline, target)),
         (
             _("Milestones"),
-            ", ".join(f"{stone.by}: {words.quantity(stone.value, target)}" for stone in target.milestones),
+            words.listing(_on_day(stone.by, stone.value, target) for stone in target.milestones),
         ),
         (_("Revised"), _revised(target, status)),
     ]
@@ -85,6 +89,10 @@ def _revision(revision: Revision, target: Target) -> str:
         value=words.quantity(revision.value, target),
         reason=safe_for_terminal(revision.reason or ""),
     )
+
+
+def _on_day(day: date, value: Decimal, target: Target) -> str:
+    return _("{day}: {value}").format(day=day, value=words.quantity(value, target))
 
 
 def _compared(status: Status, item: Progress) -> list[tuple[str, str]]:
@@ -152,13 +160,7 @@ def _outlook(found: Outlook) -> list[tuple[str, str]]:
     """What is still needed, and where the year is likely to end."""
     target, need, rows = found.progress.target, found.need, []
     if need is not None:
-        template = _("{missing} more: {per_week} per week or {per_month} per month from now")
-        text = template.format(
-            missing=words.quantity(need.missing, target),
-            per_week=words.approximate(need.per_week, target),
-            per_month=words.approximate(need.per_month, target),
-        )
-        rows.append((_("Needed"), text))
+        rows.append((_("Needed"), still_needed(need, target)))
     if found.forecast is not None:
         share = (
             "" if found.percent is None else _("{percent} of the target").format(percent=words.percent(found.percent))

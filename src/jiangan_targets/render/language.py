@@ -45,6 +45,16 @@ def N_(text: str) -> str:  # noqa: N802 -- gettext's customary name
     return text
 
 
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The text for so many, in the chosen language and by its own rule of plural forms."""
+    return _Speaker.catalogue.ngettext(singular, plural, count)
+
+
+def in_chinese(text: str) -> str:
+    """`text` in Chinese, whichever language was chosen: what people type may be in either."""
+    return gettext.translation(_DOMAIN, _LOCALE, ["zh"], fallback=True).gettext(text)
+
+
 def translate(text: str | None) -> str:
     """`text` in the chosen language; nothing for nothing, as gettext has a header there."""
     return _Speaker.catalogue.gettext(text) if text else ""

@@ -10,7 +10,7 @@ from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quan
 from jiangan_targets.domain.target import DONE, Plan, Reference, Target
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len
-from jiangan_targets.render.language import N_, chinese
+from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -143,7 +143,8 @@ def _difference(progress: Progress) -> str:
     assert progress.gap is not None  # noqa: S101 -- its only caller has looked
     size = abs(_rounded(progress.gap, progress.standing))
     if progress.target.kind is Kind.RANK:
-        return _("1 place") if size == 1 else _("{count} places").format(count=format_quantity(canonical(size)))
+        count = canonical(size)
+        return ngettext("{count} place", "{count} places", int(size)).format(count=format_quantity(count))
     if progress.target.gap_in_points:
         return _("{points} points").format(points=format_quantity(size))
     # Not in the target's own decimals: 49.6 of 50 would be short by 0.

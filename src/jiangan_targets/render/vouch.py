@@ -9,18 +9,19 @@ from jiangan_targets.domain.verdict import Verdict
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.domain.week import week_of
 from jiangan_targets.errors import Message, message
-from jiangan_targets.render.language import N_
-from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.language import N_, ngettext
 
 _MOST_SHOWN = 20
 
 
 def vouch_line(vouch: Vouch) -> str:
     """`Ledger vouch: 93 records 3f9a-1c22-b07d (ledger 2024, by 2024-W37)`."""
-    template = N_("Ledger vouch: {count} records {digest} (ledger {year}, by {by})")
-    if vouch.total == 1:
-        template = N_("Ledger vouch: {count} record {digest} (ledger {year}, by {by})")
-    return _(template).format(count=vouch.total, digest=vouch.shown, year=vouch.year, by=vouch.by_text)
+    template = ngettext(
+        "Ledger vouch: {count} record {digest} (ledger {year}, by {by})",
+        "Ledger vouch: {count} records {digest} (ledger {year}, by {by})",
+        vouch.total,
+    )
+    return template.format(count=vouch.total, digest=vouch.shown, year=vouch.year, by=vouch.by_text)
 
 
 def lost_in_short(found: Losses, place: str) -> Message:

@@ -11,8 +11,10 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import DONE, Group, Plan, Target
-from jiangan_targets.errors import Message
-from jiangan_targets.render.language import N_, chinese
+from jiangan_targets.errors import InBoth, Message
+from jiangan_targets.render.english import singular
+from jiangan_targets.render.fields import NAMES
+from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -21,7 +23,9 @@ _MONTH_AND_DAY = len("09-08")
 
 def say(message: Message) -> str:
     """A message in the chosen language, with whatever fills it made readable and harmless."""
-    return _(message.template).format_map({key: plain(value) for key, value in message.fields.items()})
+    one, many = message.template, message.plural
+    template = _(one) if many is None else ngettext(one, many, int(str(message.fields["count"])))
+    return template.format_map({key: plain(value) for key, value in message.fields.items()})
 
 
 def plain(value: object) -> str:
@@ -30,6 +34,10 @@ def plain(value: object) -> str:
         return say(value)
     if isinstance(value, Standing):
         return standing(value)
+    if isinstance(value, Target):
+        return name(value)
+    if isinstance(value, InBoth):
+        value = value.chinese if chinese() else value.english
     if isinstance(value, Decimal):
         return format_quantity(value)
     if isinstance(value, datetime):
@@ -74,7 +82,7 @@ def number(value: Decimal, target: Target | None = None) -> str:
 
 def quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit: `9,000 spaces`, `9,000个`, `6.1%`."""
-    return number(value, target) + spaced_unit(target)
+    return _with_unit(number(value, target), target)
 
 
 def current(item: Progress) -> str:
@@ -101,7 +109,7 @@ def goal(target: Target) -> str:
 
 def goal_quantity(target: Target) -> str:
     """The same with its unit."""
-    return goal(target) + goal_unit(target)
+    return goal(target) if target.kind is Kind.EVENT else _with_unit(goal(target), target)
 
 
 def goal_unit(target: Target) -> str:
@@ -116,13 +124,18 @@ def spaced_unit(target: Target) -> str:
 
 def approximate(value: Decimal, target: Target) -> str:
     """A computed figure with its unit, to one decimal unless the target says otherwise."""
-    rounded = round_half_up(value, 1 if target.decimals is None else target.decimals)
-    return format_quantity(rounded) + spaced_unit(target)
+    decimals = 1 if target.decimals is None else target.decimals
+    return format_quantity(round_half_up(value, decimals)) + spaced_unit(target)
 
 
 def _unit_gap(target: Target) -> str:
     """English puts a blank before a unit that is a word."""
     return "" if chinese() or target.unit == "%" or target.unit_en is None else " "
+
+
+def _with_unit(shown: str, target: Target) -> str:
+    """A figure in digits with its unit: `1 tower`, `9,000 towers`."""
+    return shown + spaced_unit(target) if chinese() or shown != "1" else f"1{_unit_gap(target)}{singular(unit(target))}"
 
 
 def percent(value: Decimal | None) -> str:
@@ -145,7 +158,7 @@ def change(value: Decimal, target: Target) -> str:
 
 def standing(value: Standing) -> str:
     """A standing in the field's term."""
-    return _(_STANDINGS[value])
+    return _(STANDINGS[value])
 
 
 def sign(value: Standing, *, ascii_only: bool = False) -> str:
@@ -171,12 +184,12 @@ def standing_of(progress: Progress) -> str:
 
 def field(key: str) -> str:
     """A field of a record, as a heading."""
-    return _(_FIELDS.get(key, key))
+    return _(NAMES.get(key, key))
 
 
 def prose_quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit as running text has it: Chinese writes `9000个`, without separators."""
-    return format_quantity(value, grouped=not chinese(), decimals=target.decimals) + spaced_unit(target)
+    return _with_unit(format_quantity(value, grouped=not chinese(), decimals=target.decimals), target)
 
 
 def clauses(parts: Iterable[str]) -> str:
@@ -224,7 +237,7 @@ _SIGNS = {
     Standing.TRACKED: ("◇", ":"),
 }
 
-_STANDINGS = {
+STANDINGS = {
     Standing.NO_DATA: N_("no data"),
     Standing.IN_PROGRESS: N_("in progress"),
     Standing.FAR_BEHIND: N_("far behind"),
@@ -235,15 +248,4 @@ _STANDINGS = {
     Standing.MISSED: N_("missed"),
     Standing.OVER_LIMIT: N_("over the limit"),
     Standing.TRACKED: N_("tracked only"),
-}
-
-_FIELDS = {
-    "id": N_("Id"),
-    "target": N_("Target name"),
-    "value": N_("Figure"),
-    "as_of": N_("As of"),
-    "recorded_at": N_("Recorded"),
-    "by": N_("By"),
-    "note": N_("Note"),
-    "source": N_("Source"),
 }

@@ -7,6 +7,7 @@ import typer
 from jiangan_targets.cli import days, delivery, options
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.record import figures_by_target, standing_records
+from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import select, status_on
 from jiangan_targets.render.form import CHART
 
@@ -15,6 +16,7 @@ def chart(
     context: typer.Context,
     targets: options.TargetArguments = None,
     on: days.OnOption = None,
+    known_at: options.KnownAtOption = None,
     path: delivery.OutputOption = None,
     overwrite: delivery.OverwriteOption = False,
 ) -> None:
@@ -22,7 +24,7 @@ def chart(
     form = options.chosen_form(CHART, None, path)
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
-    entries = session.entries()
+    entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     status = status_on(session.plan, entries, day.on, asked=day.asked)
     trends = figures_by_target(standing_records(entries), status.on)
     chosen = select(status, session.target_ids(targets)).progress

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from jiangan_targets.cli import output, seen
+from jiangan_targets.cli import options, output, seen
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.ledger_check import inspect_entries
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.domain.vouch import last_moment, vouch
-from jiangan_targets.errors import Failure, Message, Misuse, message
+from jiangan_targets.errors import Failure, Message, Misuse, counted, message
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -40,24 +40,50 @@ def check(
     accept: Annotated[
         bool, typer.Option("--accept", help=N_("Take the records as they are, though this machine has seen others."))
     ] = False,
+    format: options.TextFormatOption = "text",
+    json: options.JsonOption = False,
 ) -> int:
     """Check, or repair."""
     if yes and not repair:
         raise Misuse("--yes goes with --repair.")
     if accept and repair:
         raise Misuse("--accept does not go with --repair.")
+    wants_json = options.wants_json(format, json=json)
+    if wants_json and repair:
+        raise Misuse("--json does not go with --repair.")
     invocation = invocation_of(context)
     year = invocation.year()
     ledger = open_ledger(invocation.address, invocation.workspace, year)
     if not repair:
-        return _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
+        found = _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
+        output.write_data(_as_json(found)) if wants_json else output.write(_as_text(found))
+        return int(found.failed)
     if not isinstance(ledger, file_ledger.FileLedger):
         raise Misuse("--repair is for records in a file.")
     return _repair(ledger.path, in_place=yes)
 
 
-def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
-    """Read both files without stopping at the first mistake → print every finding, and a line that vouches."""
+class _Line(NamedTuple):
+    """A finding as people read it, and the record that it is about, if it is about one."""
+
+    severity: Severity
+    text: str
+    record: str | None = None
+
+
+class _Checked(NamedTuple):
+    """What was found in a year, and a line that vouches for its records where there are any."""
+
+    year: int
+    lines: list[_Line]
+    failed: bool
+    targets: int | None
+    records: int
+    vouch: str | None
+
+
+def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> _Checked:
+    """Read both files without stopping at the first mistake, and collect every finding."""
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
     errors += _holidays(targets, plan)
@@ -73,15 +99,40 @@ def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> int:
         errors.append(failure.message)
     if plan is not None:
         findings += inspect_entries(entries, plan, check_value)
-    lines = [*(words.say(message("error: {problem}", problem=error)) for error in errors)]
-    lines += [words.say(line) for line in (*(_line(finding, ledger.place) for finding in findings), *lost.lines)]
-    failed = bool(errors) or lost.failed or any(finding.severity is Severity.ERROR for finding in findings)
-    if plan is not None and not failed:
-        lines.append(words.say(_all_well(plan, entries)))
-    if (latest := last_moment(entries)) is not None:
-        lines.append(vouch_line(vouch(entries, year, latest, content)))
-    output.write("".join(f"{line}\n" for line in lines))
-    return int(failed)
+    lines = [_Line(Severity.ERROR, words.say(message("error: {problem}", problem=error))) for error in errors]
+    lines += [
+        _Line(finding.severity, words.say(_line(finding, ledger.place)), finding.where[0]) for finding in findings
+    ]
+    # Of what this machine has seen, all is an error or none, but for hints what to do.
+    lines += [
+        _Line(Severity.ERROR if line.template.startswith("error:") else Severity.HINT, words.say(line))
+        for line in lost.lines
+    ]
+    latest = last_moment(entries)
+    return _Checked(
+        year=year,
+        lines=lines,
+        failed=any(line.severity is Severity.ERROR for line in lines) or lost.failed,
+        targets=None if plan is None else len(plan.targets),
+        records=len(entries),
+        vouch=None if latest is None else vouch_line(vouch(entries, year, latest, content)),
+    )
+
+
+def _as_text(found: _Checked) -> str:
+    lines = [line.text for line in found.lines]
+    if found.targets is not None and not found.failed:
+        lines.append(words.say(_all_well(found)))
+    lines += [] if found.vouch is None else [found.vouch]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _as_json(found: _Checked) -> str:
+    from jiangan_targets.render.json import dumps
+
+    facts = {"year": found.year, "ok": not found.failed, "targets": found.targets, "records": found.records}
+    findings = [{"severity": line.severity.value, "record": line.record, "text": line.text} for line in found.lines]
+    return dumps({**facts, "findings": findings, "vouch": found.vouch})
 
 
 def _holidays(targets: Path, plan: Plan | None) -> list[Message]:
@@ -135,9 +186,10 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         )
     else:
         plan = repairs.plan_repair(data or b"", ledger)
-        answer = message(
-            "Would keep {kept} records: see {copy}. `check --repair --yes` puts it in place.",
-            kept=plan.kept,
+        answer = counted(
+            "Would keep {count} record: see {copy}. `check --repair --yes` puts it in place.",
+            "Would keep {count} records: see {copy}. `check --repair --yes` puts it in place.",
+            plan.kept,
             copy=repairs.write_copy(ledger, plan),
         )
     lines = [*_changes(plan), answer]
@@ -169,10 +221,10 @@ def _line(finding: Finding, ledger: object) -> Message:
     return Message(N_("hint: {path}, record {id}: {problem}."), fields)
 
 
-def _all_well(plan: Plan, entries: list[Entry]) -> Message:
+def _all_well(found: _Checked) -> Message:
     return message(
         "No errors in {year}: targets {targets}, records {records}.",
-        year=plan.year,
-        targets=len(plan.targets),
-        records=len(entries),
+        year=found.year,
+        targets=found.targets,
+        records=found.records,
     )

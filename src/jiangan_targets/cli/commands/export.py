@@ -8,24 +8,26 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import days, delivery, options
+from jiangan_targets.cli import days, delivery, options, output
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.cli.workbooks import workbooks
 from jiangan_targets.domain.record import Entry, fates
+from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import Status, select, status_on
-from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.errors import Misuse
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 
 
 def export(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv."))],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("The file to write: .xlsx or .csv; - for CSV on stdout."))
+    ],
     on: days.OnOption = None,
     group: options.GroupOption = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="NAME", help=N_("Only the targets of this department."))
-    ] = None,
+    owner: options.OwnerOption = None,
+    known_at: options.KnownAtOption = None,
     form: Annotated[
         bool,
         typer.Option(
@@ -35,42 +37,29 @@ def export(
     overwrite: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → render → save."""
-    kind = Path(file).suffix.casefold()
+    kind = ".csv" if file == "-" else Path(file).suffix.casefold()
     if kind not in {".xlsx", ".csv"} or (form and kind != ".xlsx"):
         allowed = ".xlsx" if form else ".xlsx, .csv"
         raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=allowed)
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
-    entries = session.entries()
+    entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     whole = status_on(session.plan, entries, day.on, asked=day.asked)
-    status = _owned(select(whole, group=options.group_id(session.plan, group)), owner)
-    data = (
-        _form(status, day.on if day.typed else None)
-        if form
-        else _csv(status)
-        if kind == ".csv"
-        else _xlsx(entries, status)
-    )
+    status = select(whole, group=options.group_id(session.plan, group), owner=options.owner_name(session.plan, owner))
+    if file == "-":
+        output.write_data(_csv(status))
+        return
+    # Excel takes a CSV for UTF-8 only with a mark at its beginning.
+    csv = _csv(status).encode("utf-8-sig") if kind == ".csv" else b""
+    data = _form(status, day.on if day.typed else None) if form else csv or _xlsx(entries, status)
     delivery.save(data, options.path_of(file), overwrite=overwrite)
 
 
-def _owned(status: Status, owner: str | None) -> Status:
-    if owner is None:
-        return status
-    owners = dict.fromkeys(item.target.owner for item in status.progress if item.target.owner)
-    if owner not in owners:
-        raise Failure(
-            "No target has the owner “{owner}”; there are: {owners}.", owner=owner, owners=", ".join(owners) or "-"
-        )
-    return status._replace(progress=[item for item in status.progress if item.target.owner == owner])
-
-
-def _csv(status: Status) -> bytes:
+def _csv(status: Status) -> str:
     from jiangan_targets.render.csv import render_sheet
     from jiangan_targets.render.sheet import status_sheet
 
-    # Excel takes a CSV for UTF-8 only with a mark at its beginning.
-    return render_sheet(status_sheet(status)).encode("utf-8-sig")
+    return render_sheet(status_sheet(status))
 
 
 def _xlsx(entries: list[Entry], status: Status) -> bytes:

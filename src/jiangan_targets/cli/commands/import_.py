@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import assumed, clock, days, options, output
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems
 from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
@@ -37,7 +39,12 @@ _ATTEMPTS = 10
 
 DayOption = Annotated[
     str | None,
-    typer.Option(*days.NAMES, metavar="DATE", help=N_("The day of the figures, where the sheet says none.")),
+    typer.Option(
+        *days.NAMES,
+        metavar="DATE",
+        help=N_("The day of the figures, where the sheet says none."),
+        autocompletion=completion.days,
+    ),
 ]
 SheetOption = Annotated[
     list[str] | None, typer.Option("--sheet", metavar="NAME", help=N_("Only this sheet; may be given again."))
@@ -60,6 +67,7 @@ RememberOption = Annotated[
     str | None,
     typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
 ]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=N_("Replace what was kept under that name."))]
 AgainOption = Annotated[
     bool,
     typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
@@ -68,7 +76,9 @@ AgainOption = Annotated[
 
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv."))],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv; - for stdin."))
+    ],
     on: DayOption = None,
     sheet: SheetOption = None,
     names: NamesOption = None,
@@ -78,6 +88,7 @@ def import_(
     remember: RememberOption = None,
     by: options.ByOption = None,
     again: AgainOption = False,
+    overwrite: OverwriteOption = False,
     dry_run: options.DryRunOption = False,
     force: options.ForceOption = False,
 ) -> None:
@@ -85,12 +96,13 @@ def import_(
     session = open_session(context, days.year_of(on))
     day = None if on is None else parse_date(on, session.year, clock.today())
     choice = _choice(session, sheet, names, figures, rows, like)
-    kept = _kept_at(session, remember, choice)
-    found = take_in(_sheets(options.path_of(file)), session.plan, day, choice)
+    kept = _kept_at(session, remember, choice, overwrite=overwrite)
+    path = Path(_("stdin")) if file == "-" else options.path_of(file)
+    found = take_in(_sheets(path, from_stdin=file == "-"), session.plan, day, choice)
     tell_left_out(found, session.plan)
     tell_problems(found.problems)
     if found.problems or not found.taken:
-        raise refusal(found, options.path_of(file))
+        raise refusal(found, path)
     provenance, entries = provenance_of(by), session.entries()
     tell_held_back(sift(found.reports, entries, again=again).held_back)
     make = partial(_make, session, found, provenance=provenance, again=again)
@@ -129,7 +141,7 @@ def _choice(
     return chosen.over(import_choices.read(import_choices.path_of(session.workspace, like, "--like")))
 
 
-def _kept_at(session: Session, name: str | None, choice: Choice) -> Path | None:
+def _kept_at(session: Session, name: str | None, choice: Choice, *, overwrite: bool) -> Path | None:
     """Where the choice is to be kept, if it is."""
     if name is None:
         return None
@@ -137,7 +149,10 @@ def _kept_at(session: Session, name: str | None, choice: Choice) -> Path | None:
         raise Misuse("--remember keeps what was chosen: add --sheet, --names, --figures or --rows.")
     from jiangan_targets.storage.workspace import import_choices
 
-    return import_choices.path_of(session.workspace, name, "--remember")
+    path = import_choices.path_of(session.workspace, name, "--remember")
+    if path.exists() and not overwrite:
+        raise Failure("{path} is there already; name another, use --like, or add --overwrite.", path=path)
+    return path
 
 
 def _keep(path: Path, choice: Choice, found: Intake) -> None:
@@ -147,10 +162,11 @@ def _keep(path: Path, choice: Choice, found: Intake) -> None:
     output.tell(message("Kept in {path}; next time: `import FILE --like {name}`.", path=path, name=path.stem))
 
 
-def _sheets(path: Path) -> Iterator[ReceivedSheet]:
-    from jiangan_targets.storage.sheets.reading import read_sheets
+def _sheets(path: Path, *, from_stdin: bool) -> Iterator[ReceivedSheet]:
+    from jiangan_targets.storage.sheets.reading import MAX_BYTES, read_sheets
 
-    return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if from_stdin else None
+    return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path, data))
 
 
 def _make(

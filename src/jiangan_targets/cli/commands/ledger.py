@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import output
+from jiangan_targets.cli.choices import chosen
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.typer_frame.help import Command, Group
 from jiangan_targets.errors import Failure, Message, message
@@ -52,7 +53,7 @@ def init(
     from jiangan_targets.storage.ledger.postgres.isolation import Isolation
     from jiangan_targets.storage.ledger.postgres.setup import initialise
 
-    isolation = None if isolate is None else options.chosen(isolate, Isolation, "--isolate")
+    isolation = None if isolate is None else chosen(isolate, Isolation, "--isolate")
     prepared = initialise(address.url, isolation)
     output.write("".join(f"{words.say(line)}\n" for line in _prepared(prepared, shown(address.url))))
 

@@ -1,6 +1,7 @@
 """`record`: write down a figure, or several at once, all or nothing."""
 
 import re
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -11,11 +12,14 @@ from jiangan_targets.cli.recording import append_records, provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.figure import parse_figure
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.recording import Recorded, ReportedFigure, make_records, refuse_doubtful
-from jiangan_targets.errors import Misuse
-from jiangan_targets.render.answer import render_answer
+from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.text import half_width
+from jiangan_targets.errors import Failure, Misuse
+from jiangan_targets.render.answer import render_already, render_answer
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
@@ -38,6 +42,7 @@ DayOption = Annotated[
         help=N_(
             "The day the figure describes: 2024-09-08, 9月8日, 9月 (its last day), yesterday; today when left out."
         ),
+        autocompletion=completion.days,
     ),
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help=N_("A remark to keep with the figure."))]
@@ -48,7 +53,7 @@ def record(
     context: typer.Context,
     figures: FigureArguments,
     on: DayOption = None,
-    add: Annotated[bool, typer.Option("--add", help=N_("Add VALUE to the latest figure."))] = False,
+    add: Annotated[bool, typer.Option("--add", help=N_("Add VALUE to the latest figure; +100 does so too."))] = False,
     by: options.ByOption = None,
     note: NoteOption = None,
     source: SourceOption = None,
@@ -60,7 +65,11 @@ def record(
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
     found = [(find_target(session.plan, name), text) for name, text in pairs]
-    reported = [ReportedFigure(target, parse_figure(text, target), day.on, add, note, source) for target, text in found]
+    _refuse_twice([target for target, _text in found])
+    reported = [
+        ReportedFigure(target, _figure(text, target), day.on, add or _is_added(text, target), note, source)
+        for target, text in found
+    ]
     remark = assumed.about_day(session, day, on)
     provenance, years = provenance_of(by), session.workspace.years()
 
@@ -94,8 +103,47 @@ def _pairs(figures: list[str]) -> list[tuple[str, str]]:
     return [(figures[0], figures[1])]
 
 
+def _refuse_twice(targets: list[Target]) -> None:
+    """Of two figures of one target for one day, nobody can tell which is meant."""
+    for number, target in enumerate(targets):
+        if target in targets[:number]:
+            raise Misuse("{target}: there are two figures of it; give one for each target.", target=target)
+
+
+def _figure(text: str, target: Target) -> Decimal:
+    """The figure that was typed.
+
+    Raises:
+        Failure: it is none of this target's; names the target.
+    """
+    try:
+        return parse_figure(text, target)
+    except Failure as failure:
+        raise Failure("{target}: {problem}", target=target, problem=failure.message) from failure
+
+
+def _is_added(text: str, target: Target) -> bool:
+    """Whether a figure has a plus sign, which means --add; a rate's may be the rate itself.
+
+    Raises:
+        Failure: it is a rate's.
+    """
+    if not half_width(text).strip().startswith("+"):
+        return False
+    if target.kind is Kind.RATE:
+        raise Failure(
+            "{target}: “{text}” may be the rate or what is to be added; leave the + out, or add --add.",
+            target=target,
+            text=text,
+        )
+    return True
+
+
 def _answer(session: Session, new: list[Recorded], remark: str, *, dry_run: bool) -> None:
-    lines = [render_answer(session.progress_of(item, new), item.before, remark) for item in new]
+    lines = [
+        render_answer(session.progress_of(item, new), item.before, remark) if item.is_new else render_already(item)
+        for item in new
+    ]
     if dry_run:
         lines = [_("(dry run) {answer}").format(answer=line) for line in lines]
     lines.append(assumed.about_workspace(session))

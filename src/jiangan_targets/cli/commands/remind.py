@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import clock, days, delivery, options, output
+from jiangan_targets.cli.choices import chosen
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.cli.workbooks import workbooks
@@ -59,11 +61,21 @@ def remind(
     context: typer.Context,
     on: Annotated[
         str | None,
-        typer.Option(*days.NAMES, metavar="DATE", help=N_("As known at the end of this day; now when left out.")),
+        typer.Option(
+            *days.NAMES,
+            metavar="DATE",
+            help=N_("As known at the end of this day; now when left out."),
+            autocompletion=completion.days,
+        ),
     ] = None,
     format: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help=N_("text, json, eml (a mail per department) or xlsx.")),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_("text, json, eml (a mail per department) or xlsx."),
+            autocompletion=completion.one_of(*ReminderForm),
+        ),
     ] = "text",
     json: options.JsonOption = False,
     folder: FolderOption = None,
@@ -77,8 +89,8 @@ def remind(
     overwrite: delivery.OverwriteOption = False,
 ) -> int:
     """Load → compare with the calendar → put into words → print or save."""
-    form = options.chosen("json" if json else format, ReminderForm, "--format")
-    alarms = [options.chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
+    form = chosen("json" if json else format, ReminderForm, "--format")
+    alarms = [chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
     if folder is None and form in {ReminderForm.EML, ReminderForm.XLSX}:
         raise Misuse("--format {format} makes a file per department: add --output FOLDER.", format=form)
     invocation = invocation_of(context)

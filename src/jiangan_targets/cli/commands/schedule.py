@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import options, output
+from jiangan_targets.cli.choices import chosen
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.form import SUMMARY
@@ -50,7 +51,7 @@ def schedule(
     from jiangan_targets.domain.dates import parse_weekly_time
     from jiangan_targets.render.schedule import Job, render_cron, render_systemd
 
-    who = options.chosen(scheduler, Scheduler, "SCHEDULER")
+    who = chosen(scheduler, Scheduler, "SCHEDULER")
     options.chosen_form({name: form for name, form in SUMMARY.items() if name != "eml"}, format)
     invocation = invocation_of(context)
     given = invocation.options

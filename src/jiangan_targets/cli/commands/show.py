@@ -9,6 +9,7 @@ from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.record import figures_by_target, standing_records
+from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import status_on
 
 
@@ -16,18 +17,21 @@ def show(
     context: typer.Context,
     target: options.TargetArgument,
     on: days.OnOption = None,
+    known_at: options.KnownAtOption = None,
+    format: options.TextFormatOption = "text",
     json: options.JsonOption = False,
     ascii: options.AsciiOption = False,
 ) -> None:
     """Load → assess → render → print."""
+    wants_json = options.wants_json(format, json=json)
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
     wanted = find_target(session.plan, target)
-    entries = session.entries()
+    entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     status = status_on(session.plan, entries, day.on, asked=day.asked)
     item = next(item for item in status.progress if item.target.id == wanted.id)
     found = outlooks_of(context, status._replace(progress=[item]))[0]
-    if json:
+    if wants_json:
         from jiangan_targets.render.json import dumps, progress_fields
         from jiangan_targets.render.outlook.json import outlook_fields
 

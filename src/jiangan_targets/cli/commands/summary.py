@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import clock, days, delivery, options, output
+from jiangan_targets.cli.choices import chosen
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date, parse_week
@@ -33,11 +35,22 @@ WeekOption = Annotated[
     ),
 ]
 LastDayOption = Annotated[
-    str | None, typer.Option(*days.NAMES, metavar="DATE", help=N_("The last week that was complete on this day."))
+    str | None,
+    typer.Option(
+        *days.NAMES,
+        metavar="DATE",
+        help=N_("The last week that was complete on this day."),
+        autocompletion=completion.days,
+    ),
 ]
 AlarmOption = Annotated[
     list[str] | None,
-    typer.Option("--fail-on", metavar="ALARM", help=N_("Exit 1 when a target is behind, or stale; may be repeated.")),
+    typer.Option(
+        "--fail-on",
+        metavar="ALARM",
+        help=N_("Exit 1 when a target is behind, or stale; may be repeated."),
+        autocompletion=completion.one_of(*Alarm),
+    ),
 ]
 RecipientOption = Annotated[
     list[str] | None, typer.Option("--to", metavar="ADDRESS", help=N_("Who gets the mail; may be repeated."))
@@ -49,7 +62,13 @@ def summary(
     week: WeekOption = None,
     on: LastDayOption = None,
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=N_("text, markdown, html, json or eml (a mail)."))
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_("text, markdown, html, json or eml (a mail); by the file's ending, else text, when left out."),
+            autocompletion=completion.one_of(*SUMMARY),
+        ),
     ] = None,
     json: options.JsonOption = False,
     revised: Annotated[
@@ -65,14 +84,14 @@ def summary(
     from jiangan_targets.render.summary.composing import compose
 
     form = options.chosen_form(SUMMARY, format, path, json=json)
-    alarms = [options.chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
+    alarms = [chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
     wanted = _week(context, week, on)
     session = open_session(context, wanted.year)
     entries = session.entries()
     found = summarise(session.plan, entries, wanted, revised=revised)
     vouched = vouch(entries, session.year, moment_of(found, entries), content)
     text = form.render(compose(found, vouched, to or (), sender))
-    delivery.deliver(text, form, path, str(wanted), overwrite=overwrite)
+    delivery.deliver(text, form, path, str(wanted), overwrite=overwrite, renews=True)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
 

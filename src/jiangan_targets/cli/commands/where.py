@@ -23,8 +23,9 @@ _REASONS = {
 }
 
 
-def where(context: typer.Context, json: options.JsonOption = False) -> None:
+def where(context: typer.Context, format: options.TextFormatOption = "text", json: options.JsonOption = False) -> None:
     """Find → count → print."""
+    wants_json = options.wants_json(format, json=json)
     invocation = invocation_of(context)
     workspace, year = invocation.workspace, invocation.year()
     targets, ledger = workspace.targets_file(year), invocation.ledger(year)
@@ -32,7 +33,7 @@ def where(context: typer.Context, json: options.JsonOption = False) -> None:
         count: int | None = len(ledger.entries())
     except Failure:
         count = None  # `check` says what is wrong; where the file is must be told even so.
-    if json:
+    if wants_json:
         from jiangan_targets.render.json import dumps
 
         facts = {"workspace": str(workspace.root), "reason": workspace.reason.value, "year": year}

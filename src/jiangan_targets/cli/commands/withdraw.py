@@ -1,4 +1,4 @@
-"""`withdraw` and `undo`: take a record back, by appending that it is taken back."""
+"""`withdraw` and `undo`: take records back, by appending that they are taken back."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.lookup import find_record
 from jiangan_targets.domain.record import Entry, Record
-from jiangan_targets.domain.recording import Provenance, last_record_by, withdrawal
-from jiangan_targets.render import words
+from jiangan_targets.domain.recording import Provenance
+from jiangan_targets.domain.withdrawing import TakenBack, last_command_by, take_back
+from jiangan_targets.render.answer import render_taken_back
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.storage.ledger.interface import Decision
 
-_REASON = N_("Why it is taken back.")
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=N_("Why it is taken back; kept in the history."))
+]
 
 
 def withdraw(
@@ -33,41 +36,50 @@ def withdraw(
             autocompletion=completion.record_ids,
         ),
     ],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_REASON)],
+    reason: ReasonOption = None,
     by: options.ByOption = None,
+    dry_run: options.DryRunOption = False,
 ) -> None:
     """Find → append the withdrawal under the ledger's lock → answer."""
-    _take_back(open_session(context), by, reason, lambda entries, _who: find_record(entries, record))
+    _take_back(open_session(context), by, reason, lambda entries, _who: [find_record(entries, record)], dry_run=dry_run)
 
 
 def undo(
     context: typer.Context,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=_REASON)] = None,
+    reason: ReasonOption = None,
     by: options.ByOption = None,
+    dry_run: options.DryRunOption = False,
 ) -> None:
-    """Find the last record by this user → append the withdrawal → answer."""
-    _take_back(open_session(context), by, reason, lambda entries, who: last_record_by(entries, who.by))
+    """Find what this user's last command recorded → append the withdrawals → answer."""
+    _take_back(
+        open_session(context), by, reason, lambda entries, who: last_command_by(entries, who.by), dry_run=dry_run
+    )
 
 
 def _take_back(
-    session: Session, by: str | None, reason: str | None, find: Callable[[list[Entry], Provenance], Record]
+    session: Session,
+    by: str | None,
+    reason: str | None,
+    find: Callable[[list[Entry], Provenance], list[Record]],
+    *,
+    dry_run: bool,
 ) -> None:
     provenance = provenance_of(by)
 
-    def decide(entries: list[Entry]) -> Decision[Record]:
-        record = find(entries, provenance)
-        return Decision([withdrawal(record, entries, reason, provenance)], record)
+    def decide(entries: list[Entry]) -> Decision[list[TakenBack]]:
+        made = take_back(find(entries, provenance), entries, reason, provenance)
+        return Decision([item.withdrawal for item in made], made)
 
+    if dry_run:
+        lines = [
+            _("(dry run) {answer}").format(answer=line) for line in _lines(session, decide(session.entries()).answer)
+        ]
+        output.write("".join(lines))
+        return
     with session.ledger:
-        _answer(session, session.ledger.append(decide))
+        output.write("".join(_lines(session, session.ledger.append(decide))))
         tell_losses(session.ledger)
 
 
-def _answer(session: Session, record: Record) -> None:
-    target = session.plan.target(record.target)
-    value = words.plain(record.value) if target is None else words.quantity(record.value, target)
-    name = record.target if target is None else words.name(target)
-    line = _("Withdrawn: {id} ({target}, {value}, {day})").format(
-        id=record.id, target=name, value=value, day=record.as_of
-    )
-    output.write(f"{line}\n")
+def _lines(session: Session, made: list[TakenBack]) -> list[str]:
+    return [f"{render_taken_back(item, session.plan.target(item.record.target))}\n" for item in made]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from time import localtime
 
-from jiangan_targets.cli.global_options import split
-from jiangan_targets.cli.language import choose_language
+from jiangan_targets.cli.global_options import NAMES, split
+from jiangan_targets.cli.language import LANGUAGES, choose_language
 from jiangan_targets.storage.plan.candidates import read_offers
 from jiangan_targets.storage.workspace import locate
 
@@ -31,10 +31,15 @@ def answer(instruction: str, environ: Mapping[str, str]) -> tuple[str, int] | No
         return None
     arguments, incomplete = line
     options, rest = split(arguments)
-    if incomplete.startswith("-") or not _asks_for_a_target(rest):
+    if incomplete.startswith("-"):
         return None
-    offers = _offers(options, incomplete, environ)
-    return None if offers is None else _form(shell, offers, environ)
+    if rest and rest[-1] in NAMES:
+        offers = _of_option(rest[-1], options, environ)
+        return _form(shell, [offer for offer in offers if offer[0].startswith(incomplete)], environ)
+    if not _asks_for_a_target(rest):
+        return None
+    found = _offers(options, incomplete, environ)
+    return None if found is None else _form(shell, found, environ)
 
 
 def _line(environ: Mapping[str, str], shell: str) -> tuple[list[str], str] | None:
@@ -57,6 +62,19 @@ def _asks_for_a_target(arguments: list[str]) -> bool:
         return False
     last = arguments[-1]
     return not last.startswith("-") or last in _FLAGS
+
+
+def _of_option(option: str, options: GlobalOptions, environ: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The values of an option that may stand anywhere; where it is a folder the shell itself offers some."""
+    if option == "--lang":
+        return [(language, "") for language in LANGUAGES]
+    if option != "--year":
+        return []
+    try:
+        root, _reason = locate.find_root(options.folder, environ, locate.current_folder())
+        return [(str(year), "") for year in reversed(locate.years_in(locate.targets_folder(root)))]
+    except OSError:
+        return []
 
 
 def _offers(options: GlobalOptions, incomplete: str, environ: Mapping[str, str]) -> list[tuple[str, str]] | None:
@@ -83,8 +101,8 @@ def _form(shell: str, offers: list[tuple[str, str]], environ: Mapping[str, str])
     if shell == "bash":
         return "\n".join(value for value, _help in offers), 0
     if shell == "zsh":
-        shown = "\n".join(f'"{value}":"{help_text}"' for value, help_text in offers)
+        shown = "\n".join(f'"{value}":"{help_text}"' if help_text else f'"{value}"' for value, help_text in offers)
         return (f"_arguments '*: :(({shown}))'" if offers else "_files"), 0
     if environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return "", 0 if offers else 1
-    return "\n".join(f"{value}\t{help_text}" for value, help_text in offers), 0
+    return "\n".join(f"{value}\t{help_text}" if help_text else value for value, help_text in offers), 0

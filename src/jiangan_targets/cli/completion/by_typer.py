@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import typer
 
+from jiangan_targets.cli import clock
+from jiangan_targets.cli.choices import label_of
 from jiangan_targets.cli.global_options import GlobalOptions
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
-from jiangan_targets.domain.progress import Standing
-from jiangan_targets.domain.record import Record, withdrawals
+from jiangan_targets.domain.calendar import within_year
+from jiangan_targets.domain.record import Entry, Record, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
+from jiangan_targets.render.language import in_chinese, translate
 from jiangan_targets.storage.plan.candidates import safe_for_shell
 
 Offers = list[tuple[str, str]]
@@ -46,9 +50,49 @@ def groups(context: typer.Context, incomplete: str) -> Offers:
     return [offer for offer in offers if offer[0].startswith(incomplete)]
 
 
-def standings(incomplete: str) -> Offers:
-    """Standings by their code."""
-    return [(standing.value, words.standing(standing)) for standing in Standing if standing.startswith(incomplete)]
+def owners(context: typer.Context, incomplete: str) -> Offers:
+    """Departments that have a target."""
+    session = _session(context)
+    names = dict.fromkeys(target.owner for target in session.plan.targets if target.owner) if session else {}
+    return [(name, "") for name in names if name.startswith(incomplete) and name == safe_for_shell(name)]
+
+
+def reporters(context: typer.Context, incomplete: str) -> Offers:
+    """Those who reported a figure, the last one first."""
+    session = _session(context)
+    found = [] if session is None else [entry.by for entry in reversed(_entries(session)) if entry.by]
+    return [(name, "") for name in dict.fromkeys(found) if name.startswith(incomplete) and name == safe_for_shell(name)]
+
+
+def days(context: typer.Context, incomplete: str) -> Offers:
+    """Today, held inside the year, and the ends of the months before it, the last one first."""
+    session = _session(context)
+    if session is None:
+        return []
+    latest = within_year(clock.today(), session.year)
+    ends = [latest, *(latest.replace(month=month, day=1) - timedelta(days=1) for month in range(latest.month, 1, -1))]
+    offers = [(day.isoformat(), words.week_day(day)) for day in dict.fromkeys(ends)]
+    return [offer for offer in offers if offer[0].startswith(incomplete)]
+
+
+def years(context: typer.Context, incomplete: str) -> Offers:
+    """The years that have a targets file, the newest first."""
+    session = _session(context)
+    found = [] if session is None else sorted(session.workspace.years(), reverse=True)
+    return [(str(year), "") for year in found if str(year).startswith(incomplete)]
+
+
+def one_of(*codes: str) -> Callable[[str], Offers]:
+    """Offers a few codes with their names; a name of either language that was begun, too."""
+
+    def offers(incomplete: str) -> Offers:
+        names = {str(code): label_of(code) for code in codes}
+        begun = [(code, translate(name)) for code, name in names.items() if code.startswith(incomplete)]
+        return begun or [
+            (own, code) for code, name in names.items() if (own := in_chinese(name)).startswith(incomplete)
+        ]
+
+    return offers
 
 
 def _session(context: typer.Context) -> Session | None:
@@ -62,11 +106,15 @@ def _session(context: typer.Context) -> Session | None:
         return None
 
 
-def _records(session: Session) -> Iterator[tuple[str, str]]:
+def _entries(session: Session) -> list[Entry]:
     try:
-        entries = session.entries()
+        return session.entries()
     except Failure:
-        return
+        return []
+
+
+def _records(session: Session) -> Iterator[tuple[str, str]]:
+    entries = _entries(session)
     taken_back = withdrawals(entries)
     for entry in reversed(entries):
         if isinstance(entry, Record) and entry.id not in taken_back:

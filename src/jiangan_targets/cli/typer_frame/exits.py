@@ -12,7 +12,8 @@ from typer import Exit
 from typer._click import exceptions as usage
 from typer.exceptions import TyperException
 
-from jiangan_targets.cli.output import UNANSWERED, reason_of, silence_stdout, stderr_is_terminal, tell
+from jiangan_targets.cli.global_options import NAMES as GLOBAL_OPTIONS
+from jiangan_targets.cli.output import UNANSWERED, reason_of, silence_stdout, stderr_is_terminal, tell, tell_failure
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.render.language import N_, translate
 from jiangan_targets.storage.disk import signals
@@ -60,7 +61,7 @@ def run(command: Callable[[], object]) -> int:
 
 def _ended(said: Message, code: int) -> int:
     signals.hold()  # One line says how it ended, not a second one of a signal.
-    tell(said)
+    tell_failure(said) if code else tell(said)
     return code
 
 
@@ -106,6 +107,8 @@ def _name_of(parameter: Any) -> str:  # noqa: ANN401 -- typer's base class has n
 def _problem(error: TyperException) -> Message:
     """Typer's complaint in our words."""
     if isinstance(error, usage.NoSuchOption):
+        if error.option_name in GLOBAL_OPTIONS:  # Where it has a value, `main` has taken it out of the line.
+            return message("Option {option} needs a value.", option=error.option_name)
         if error.possibilities:
             near = ", ".join(sorted(error.possibilities))
             return message("There is no option {option}. Did you mean {near}?", option=error.option_name, near=near)

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from jiangan_targets.cli.examples import EXAMPLES
 from jiangan_targets.cli.output import terminal_width
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.language import N_
@@ -17,11 +18,7 @@ _WIDEST_TERM = 30
 _INDENT = 2
 
 # Texts that typer brings along, marked here for our catalogue.
-_BROUGHT_ALONG = (
-    N_("Show this message and exit."),
-    N_("Install completion for the current shell."),
-    N_("Show completion for the current shell, to copy it or customize the installation."),
-)
+_BROUGHT_ALONG = (N_("Show this message and exit."),)
 
 
 def help_page(context: typer.Context, command: Any, commands: Sequence[tuple[str, str]] = ()) -> str:  # noqa: ANN401 -- typer's base class has no public name
@@ -37,7 +34,15 @@ def help_page(context: typer.Context, command: Any, commands: Sequence[tuple[str
     lines[0] = _("Usage: {usage}").format(usage=" ".join([context.command_path, "[OPTIONS]", *given]))
     for heading, rows in ((_("Arguments"), arguments), (_("Options"), options), (_("Commands"), list(commands))):
         if rows:
-            lines += ["", f"{heading}:", *_definitions(rows, width)]
+            lines += ["", _("{heading}:").format(heading=heading), *_definitions(rows, width)]
+    words = context.command_path.split()
+    examples = EXAMPLES.get(" ".join(words[1:]), ())
+    if examples:
+        lines += [
+            "",
+            _("{heading}:").format(heading=_("Examples")),
+            *(f"{' ' * _INDENT}{words[0]} {example}" for example in examples),
+        ]
     return "\n".join(lines)
 
 
@@ -52,6 +57,8 @@ def _option_row(parameter: Any) -> tuple[str, str]:  # noqa: ANN401 -- typer's b
     text = _(parameter.help)
     if parameter.envvar:
         text += _(" (or {variable})").format(variable=parameter.envvar)
+    if isinstance(parameter.default, str) and parameter.default:
+        text += _(" (default: {value})").format(value=parameter.default)
     return names, text
 
 

@@ -14,7 +14,7 @@ from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.quantity import canonical, parse_quantity, split_quantity, unit_parts
 from jiangan_targets.domain.received.cell import is_plain_number
 from jiangan_targets.domain.target import Target
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, InBoth
 
 PERCENT = "%"
 
@@ -52,8 +52,16 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     words = _with_own(unit, own, shown)
     if not _is_same(words, normal_form(target.unit)):
         text = shown if unit_parts(own).root else number + words
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=text, unit=target.unit)
-    return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit)
+        raise Failure(
+            "“{text}” is not in {unit}; give the figure in {unit}.",
+            text=text,
+            unit=_unit_of(target),
+        )
+    return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit, target.unit_en)
+
+
+def _unit_of(target: Target) -> InBoth:
+    return InBoth(target.unit, target.unit_en or target.unit)
 
 
 def _uncounted(shown: str, stated: Sequence[str], table: Sequence[str], target: Target) -> Decimal:
@@ -65,7 +73,11 @@ def _uncounted(shown: str, stated: Sequence[str], table: Sequence[str], target: 
     if wrong is None and around and not fitting & {*around}:
         wrong = around[0]
     if wrong is not None:
-        raise Failure("“{text}” is not in {unit}; give the figure in {unit}.", text=shown + wrong, unit=target.unit)
+        raise Failure(
+            "“{text}” is not in {unit}; give the figure in {unit}.",
+            text=shown + wrong,
+            unit=_unit_of(target),
+        )
     if bare and target.kind is Kind.EVENT and not around and shown not in {"0", "100"}:
         raise Failure("“{text}” may be a number of things; write {text}% if it is how far it has come.", text=shown)
     return parse_figure(shown, target)
@@ -110,7 +122,9 @@ def _with_table(agreed: str | None, own: str, table: Sequence[str], target: Targ
     if len(fitting) == 1:
         return fitting[0]
     raise Failure(
-        "“{text}” is not in {unit}; give the figure in {unit}.", text=f"{shown} {'/'.join(table)}", unit=target.unit
+        "“{text}” is not in {unit}; give the figure in {unit}.",
+        text=f"{shown} {'/'.join(table)}",
+        unit=_unit_of(target),
     )
 
 

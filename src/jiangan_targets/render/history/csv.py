@@ -12,7 +12,7 @@ _COLUMNS = tuple(column for key in SHOWN for column in ((key, "unit") if key == 
 _FATE_COLUMNS = ("withdrawn_by", "withdrawn_reason", "superseded_by")
 
 
-def render(history: list[Fate], plan: Plan, _style: Style) -> str:
+def render(history: list[Fate], plan: Plan, _style: Style, *, narrowed: bool = False) -> str:  # noqa: ARG001 -- its siblings' face
     """The records in the order given, with the unit of each figure."""
     units = {target.id: words.unit(target) for target in plan.targets}
     return table(

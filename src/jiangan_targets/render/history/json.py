@@ -11,7 +11,7 @@ from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.json import dumps, json_number
 
 
-def render(history: list[Fate], _plan: Plan, _style: Style) -> str:
+def render(history: list[Fate], _plan: Plan, _style: Style, *, narrowed: bool = False) -> str:  # noqa: ARG001 -- its siblings' face
     """The array, in the order given."""
     return dumps([_fate_fields(fate) for fate in history])
 

@@ -17,12 +17,16 @@ from jiangan_targets.render.safe import safe_for_terminal
 _GAP = 2
 
 
-def render(history: list[Fate], plan: Plan, style: Style) -> str:
-    """The records in the order given; a target that the plan has no more is named by its id."""
+def render(history: list[Fate], plan: Plan, style: Style, *, narrowed: bool = False) -> str:
+    """The records in the order given; a target that the plan has no more is named by its id.
+
+    Where nothing is left of records that were `narrowed` down, there are others.
+    """
     targets = {target.id: target for target in plan.targets}
     canvas = Canvas(style)
     if not history:
-        canvas.draw(Text(_("No records yet; `jiangan-targets record TARGET VALUE` makes one.")))
+        none_yet = _("No records yet; `jiangan-targets record TARGET VALUE` makes one.")
+        canvas.draw(Text(_("No record fits.") if narrowed else none_yet))
         return canvas.text
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     figures = [_figures(fate, targets.get(fate.record.target)) for fate in history]
@@ -53,7 +57,8 @@ def _remarks(fate: Fate) -> str:
     record, withdrawal = fate.record, fate.withdrawn_by
     parts = []
     if withdrawal is not None:
-        parts.append(_("WITHDRAWN") + (f": {withdrawal.reason}" if withdrawal.reason else ""))
+        template = _("WITHDRAWN: {reason}") if withdrawal.reason else _("WITHDRAWN")
+        parts.append(template.format(reason=withdrawal.reason))
     elif fate.superseded_by is not None:
         parts.append(_("SUPERSEDED by {id}").format(id=fate.superseded_by))
     parts.append(" ".join(part for part in (record.by, words.minute(record.recorded_at)) if part))

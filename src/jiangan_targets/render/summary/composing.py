@@ -9,8 +9,9 @@ from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render import sentences, words
-from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import N_, ngettext
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.need import still_needed
 from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
 
@@ -144,19 +145,16 @@ def _attention(item: Attention) -> Item:
     text = _("{name}: {what}").format(name=words.name(target), what=what)
     if item.need is None:
         return Item(text, [], item.progress.standing)
-    need = _("{missing} more: {per_week} per week or {per_month} per month from now").format(
-        missing=words.quantity(item.need.missing, target),
-        per_week=words.approximate(item.need.per_week, target),
-        per_month=words.approximate(item.need.per_month, target),
-    )
-    return Item(text, [need], item.progress.standing)
+    return Item(text, [still_needed(item.need, target)], item.progress.standing)
 
 
 def _stale(item: Progress) -> Item:
     assert item.record is not None  # noqa: S101 -- only a figure can be stale
-    text = _("{name}: last figure of {day}, {days} days old").format(
-        name=words.name(item.target), day=words.week_day(item.record.as_of), days=item.age_days
+    days = item.age_days or 0
+    template = ngettext(
+        "{name}: last figure of {day}, {count} day old", "{name}: last figure of {day}, {count} days old", days
     )
+    text = template.format(name=words.name(item.target), day=words.week_day(item.record.as_of), count=days)
     return Item(text, [])
 
 

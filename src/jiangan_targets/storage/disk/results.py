@@ -25,18 +25,20 @@ _IGNORED = b"""# Of jiangan-targets: the lock, temporary files, and what `check 
 """
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Create or replace a regular file in one step, durably, without a lock: the last writer wins.
+def write_file(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Create a regular file in one step, or with `overwrite` replace it, durably, without a lock: the last writer wins.
 
     A link is not followed. A new file is as open as the umask says; another one's place is taken as it is.
 
     Raises:
-        Failure: it cannot be written, or is no regular file; what was there is still there.
+        Failure: it is there, is no regular file, or cannot be written; what was there is still there.
         OutcomeUnknown: it was replaced and the disk would not confirm it.
     """
     temporary = files.temporary_name(path)
     try:
         if _is_there(path):
+            if not overwrite:
+                raise Failure("{path} is there already; name another file, or add --overwrite.", path=path)
             files.write_new(temporary, data, path)
         else:
             files.write_new(temporary, data, path, lambda _descriptor, _path: None, _AS_UMASK_SAYS)
@@ -46,6 +48,19 @@ def write_file(path: Path, data: bytes) -> None:
             os.unlink(temporary)
         raise refused(error, path) from error
     _confirm(path)
+
+
+def append_text(path: Path, text: str) -> None:
+    """Put text at the end of a file of the user's own settings, made where there is none; a link is followed.
+
+    Raises:
+        Failure: it cannot be written.
+    """
+    try:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise refused(error, path) from error
 
 
 def keep_copy(path: Path, data: bytes, like: Path) -> Path:

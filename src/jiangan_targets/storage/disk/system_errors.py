@@ -19,6 +19,9 @@ def refused(error: OSError, path: Path) -> Failure:
         errno.EISDIR: Failure("{path} is a folder; a file should be there.", path=path),
         errno.ENOTDIR: Failure("{path}: a part of this path is not a folder.", path=path),
         errno.ELOOP: Failure("{path}: too many symbolic links.", path=path),
+        errno.ENOENT: Failure("{path}: its folder is not there; create it, or name another.", path=path),
+        errno.ENAMETOOLONG: Failure("{path}: the name is too long; choose a shorter one.", path=path),
+        errno.EIO: Failure("{path}: the disk reports an error; nothing was changed.", path=path),
         errno.ENXIO: Failure("{path} is not a regular file; move it away.", path=path),
     }
     number = error.errno or 0

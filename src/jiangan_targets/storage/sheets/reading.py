@@ -34,15 +34,16 @@ _DAMAGE = (
 )
 
 
-def read_sheets(path: Path) -> Iterator[ReceivedSheet]:
+def read_sheets(path: Path, data: bytes | None = None) -> Iterator[ReceivedSheet]:
     """The visible sheets of a file in their order: one of a CSV, several of a workbook.
 
-    A sheet that cannot be read says so and does not hide the others.
+    A sheet that cannot be read says so and does not hide the others. `data` is what was read already, of a pipe;
+    then `path` is its name in messages.
 
     Raises:
         Failure: there is no such file, or it is none that can be read; says what to do. Also while rows are read.
     """
-    data = read_file(path, MAX_BYTES + 1)
+    data = read_file(path, MAX_BYTES + 1) if data is None else data
     if data is None:
         raise Failure("There is no file {path}.", path=path)
     if len(data) > MAX_BYTES:

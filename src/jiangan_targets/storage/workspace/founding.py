@@ -39,7 +39,7 @@ def found(root: Path, year: int, text: str) -> Path:
         results.tell_git(path)
         edit.commit(text.encode())
     if not os.path.lexists(schema):
-        results.write_file(schema, shipped)
+        results.write_file(schema, shipped, overwrite=False)
     return path
 
 

@@ -218,7 +218,7 @@ def _reason(block: _Block, path: Path) -> Message:
     try:
         _only_entry("\n".join(block.lines), path)
     except Failure as failure:
-        template, fields = failure.message
+        template, fields, _plural = failure.message
         line = fields.get("line")
         return Message(template, fields | ({"line": line + block.line - 1} if isinstance(line, int) else {}))
     return message("cannot be understood")

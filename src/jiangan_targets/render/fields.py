@@ -1,0 +1,16 @@
+"""What the fields of a record are called, as headings."""
+
+from __future__ import annotations
+
+from jiangan_targets.render.language import N_
+
+NAMES = {
+    "id": N_("Id"),
+    "target": N_("Target name"),
+    "value": N_("Figure"),
+    "as_of": N_("As of"),
+    "recorded_at": N_("Recorded"),
+    "by": N_("By"),
+    "note": N_("Note"),
+    "source": N_("Source"),
+}
