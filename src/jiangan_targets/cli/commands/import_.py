@@ -74,11 +74,14 @@ AgainOption = Annotated[
 ]
 
 
+FileArgument = Annotated[
+    str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv; - for stdin."))
+]
+
+
 def import_(
     context: typer.Context,
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help=N_("The file to read: .xlsx, .xls, .et, .ods or .csv; - for stdin."))
-    ],
+    file: FileArgument,
     on: DayOption = None,
     sheet: SheetOption = None,
     names: NamesOption = None,

@@ -57,35 +57,42 @@ FolderOption = Annotated[
 ]
 
 
+DayOption = Annotated[
+    str | None,
+    typer.Option(
+        *days.NAMES,
+        metavar="DATE",
+        help=N_("As known at the end of this day; now when left out."),
+        autocompletion=completion.days,
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("text, json, eml (a mail per department) or xlsx."),
+        autocompletion=completion.one_of(*ReminderForm),
+    ),
+]
+RankingOption = Annotated[
+    bool, typer.Option("--ranking", help=N_("On time, late and missing, by owner and by period."))
+]
+AlarmOption = Annotated[
+    list[str] | None, typer.Option("--fail-on", metavar="late", help=N_("Exit 1 when a report is late."))
+]
+SenderOption = Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mails."))]
+
+
 def remind(
     context: typer.Context,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            *days.NAMES,
-            metavar="DATE",
-            help=N_("As known at the end of this day; now when left out."),
-            autocompletion=completion.days,
-        ),
-    ] = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=N_("text, json, eml (a mail per department) or xlsx."),
-            autocompletion=completion.one_of(*ReminderForm),
-        ),
-    ] = "text",
+    on: DayOption = None,
+    format: FormatOption = "text",
     json: options.JsonOption = False,
     folder: FolderOption = None,
-    ranking: Annotated[
-        bool, typer.Option("--ranking", help=N_("On time, late and missing, by owner and by period."))
-    ] = False,
-    fail_on: Annotated[
-        list[str] | None, typer.Option("--fail-on", metavar="late", help=N_("Exit 1 when a report is late."))
-    ] = None,
-    sender: Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mails."))] = None,
+    ranking: RankingOption = False,
+    fail_on: AlarmOption = None,
+    sender: SenderOption = None,
     overwrite: delivery.OverwriteOption = False,
 ) -> int:
     """Load → compare with the calendar → put into words → print or save."""
