@@ -71,6 +71,13 @@ COMMANDS = {
             "A record reports the period that its day is in; --ranking compares departments and periods."
         ),
     ),
+    "report": (
+        "report:report",
+        N_(
+            "Write the office's report on a month, a quarter, a half or a year, as Word or a text.\n"
+            "An old one is told as it was known on its own day."
+        ),
+    ),
     "chart": ("chart:chart", N_("Draw the records of targets against their pace as an SVG picture.")),
     "schedule": (
         "schedule:schedule",

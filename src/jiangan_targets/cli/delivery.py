@@ -23,21 +23,22 @@ OverwriteOption = Annotated[
 
 
 def deliver(
-    text: str, form: Form, wanted: str | None, name: str, *, overwrite: bool = False, renews: bool = False
+    made: str | bytes, form: Form, wanted: str | None, name: str, *, overwrite: bool = False, renews: bool = False
 ) -> None:
-    """Print `text`, or save it at `wanted`: a file, always UTF-8, or a folder in which it is called `name`.
+    """Print a text, or save what was made at `wanted`: a file, a text always in UTF-8, or a folder for `name`.
 
     A file of that name is replaced unasked where the result `renews` it.
 
     Raises:
         Failure: the place is taken, a link or no place for a result, or cannot be written.
     """
-    if wanted is None:
-        output.write_form(text, form)
-        return
-    path = place(wanted, f"{name}{form.ending}")
-    renewed = renews and path.name == f"{name}{form.ending}" and not path.is_symlink()
-    save(text.encode("utf-8", errors="backslashreplace"), path, overwrite=overwrite or renewed)
+    if wanted is not None:
+        path = place(wanted, f"{name}{form.ending}")
+        renewed = renews and path.name == f"{name}{form.ending}" and not path.is_symlink()
+        data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
+        save(data, path, overwrite=overwrite or renewed)
+    elif isinstance(made, str):
+        output.write_form(made, form)
 
 
 def place(wanted: str, name: str) -> Path:

@@ -14,6 +14,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "undo": ("undo --dry-run",),
     "summary": ("summary", "summary --week 2024-W37 --output reports/"),
     "remind": ("remind", "remind --output reports --format eml"),
+    "report": ("report --month 2024-09", "report --quarter 3 --output third-quarter.docx"),
     "chart": ("chart parking --output parking.svg",),
     "schedule": ("schedule cron --output reports", "schedule systemd --mail office@example.cn"),
     "export": ("export status.xlsx", "export form.xlsx --form --as-of 2024-09-30", "export - | head -3"),

@@ -39,7 +39,7 @@ MILESTONES_AHEAD = timedelta(weeks=4)
 def summarise(plan: Plan, entries: list[Entry], week: Week, *, revised: bool = False) -> Summary:
     """The summary of `week`, from a ledger in its order."""
     known = known_by(entries, week.sunday)
-    view = _view(entries, known, week, revised=revised)
+    view = View.REVISED if revised else view_of(entries, known, week.sunday)
     now = _look(known if view is View.AS_KNOWN else entries)
     before = _look(known_by(entries, week.before.sunday)) if view is View.AS_KNOWN else now
     on, earlier_on = (within_year(day, plan.year) for day in (week.sunday, week.before.sunday))
@@ -56,7 +56,7 @@ def summarise(plan: Plan, entries: list[Entry], week: Week, *, revised: bool = F
         new=_new_figures(status, trends, figures_by_target(before.stand, on), week, view),
         taken_back=_taken_back(plan, now, before),
         moves=moves,
-        attention=_attention(status),
+        attention=attention(status),
         stale=[item for item in status.progress if item.stale],
         unreported=[item.target for item in status.progress if item.record is None],
         reached=[move.progress for move in moves if move.progress.standing is Standing.MET],
@@ -79,10 +79,9 @@ def _look(entries: list[Entry]) -> _Look:
     return _Look(standing_records(entries, withdrawn), withdrawn)
 
 
-def _view(entries: list[Entry], known: list[Entry], week: Week, *, revised: bool) -> View:
-    if revised:
-        return View.REVISED
-    dated = any(isinstance(entry, Record) and entry.as_of <= week.sunday for entry in entries)
+def view_of(entries: list[Entry], known: list[Entry], last: date) -> View:
+    """Whether days up to `last` are told from what was known then, or were filled in later altogether."""
+    dated = any(isinstance(entry, Record) and entry.as_of <= last for entry in entries)
     return View.AS_KNOWN if known or not dated else View.FILLED_IN_LATER
 
 
@@ -133,7 +132,7 @@ def _moves(status: Status, earlier: Status) -> list[Move]:
     ]
 
 
-def _attention(status: Status) -> list[Attention]:
+def attention(status: Status) -> list[Attention]:
     """The furthest behind first, by the share of the target; a broken limit of 0 before all."""
 
     def shortfall(item: Progress) -> tuple[bool, Decimal]:

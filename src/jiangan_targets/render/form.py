@@ -5,21 +5,37 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
+from jiangan_targets.errors import Failure
+
 
 class Form(NamedTuple):
     """A form; its module is imported when it is asked for and has a `render` of the same face as its siblings.
 
-    What is `for_people` is shown by a terminal; all else are data, in UTF-8 wherever they go.
+    What is `for_people` is shown by a terminal; all else are data, in UTF-8 wherever they go. What is `binary`
+    is a file of an office program: bytes, from a package that is an `extra`.
     """
 
     module: str
     ending: str
     for_people: bool = False
+    binary: bool = False
 
     def render(self, *parts: object, **more: object) -> str:
         """The result as text."""
         made = import_module(f"jiangan_targets.render.{self.module}").render(*parts, **more)
         return str(made)
+
+    def document(self, *parts: object) -> bytes:
+        """The result as bytes, where it is `binary`.
+
+        Raises:
+            Failure: the package that makes it is not installed.
+        """
+        try:
+            maker = import_module(f"jiangan_targets.render.{self.module}")
+        except ImportError as error:
+            raise Failure("Word files need one more package: pip install 'jiangan-targets[word]'.") from error
+        return bytes(maker.render(*parts))
 
 
 STATUS = {
@@ -49,5 +65,12 @@ SUMMARY = {
 REMINDER = {
     "text": Form("reminder.text", ".txt", for_people=True),
     "json": Form("reminder.json", ".json"),
+}
+REPORT = {
+    "text": Form("report.text", ".txt", for_people=True),
+    "markdown": Form("report.markdown", ".md"),
+    "html": Form("report.html", ".html"),
+    "json": Form("report.json", ".json"),
+    "docx": Form("report.docx", ".docx", binary=True),
 }
 CHART = {"svg": Form("drawing.svg", ".svg")}

@@ -192,6 +192,11 @@ def prose_quantity(value: Decimal, target: Target) -> str:
     return _with_unit(format_quantity(value, grouped=not chinese(), decimals=target.decimals), target)
 
 
+def prose_approximate(value: Decimal, target: Target) -> str:
+    """A computed figure with its unit in running text, to one decimal unless the target says otherwise."""
+    return prose_quantity(round_half_up(value, 1 if target.decimals is None else target.decimals), target)
+
+
 def clauses(parts: Iterable[str]) -> str:
     """Parts of a sentence after each other: `a, b`, `a，b`; empty ones are left out."""
     return ("，" if chinese() else ", ").join(filter(None, parts))

@@ -1,0 +1,162 @@
+"""`report`: what a month, a quarter, a half or a year brought, as the circular that offices send."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from jiangan_targets.cli import clock, delivery, options, output
+from jiangan_targets.cli.completion import by_typer as completion
+from jiangan_targets.cli.invocation import Invocation, invocation_of
+from jiangan_targets.cli.session import Session, open_year
+from jiangan_targets.domain.dates import parse_date
+from jiangan_targets.domain.letterhead import Letterhead
+from jiangan_targets.domain.period_report import Explanation, OwnersAccount, PeriodReport, Punctuality, report_on
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.reminder import ranking_by_owner
+from jiangan_targets.domain.report_period import Cycle, ReportPeriod, last_complete_month, parse_period
+from jiangan_targets.domain.reporting import reports_at
+from jiangan_targets.domain.reporting_period import end_of
+from jiangan_targets.errors import Misuse, message
+from jiangan_targets.render.form import REPORT
+from jiangan_targets.render.language import N_
+
+
+def report(
+    context: typer.Context,
+    month: Annotated[
+        str | None,
+        typer.Option(
+            "--month", metavar="MONTH", help=N_("Of a month, like 2024-09; the last complete one if left out.")
+        ),
+    ] = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", metavar="QUARTER", help=N_("Of a quarter, 1 to 4, or like 2024-Q3."))
+    ] = None,
+    half: Annotated[
+        str | None, typer.Option("--half", metavar="HALF", help=N_("Of a half of the year, 1 or 2, or like 2024-H1."))
+    ] = None,
+    dated: Annotated[
+        str | None,
+        typer.Option(
+            "--dated",
+            metavar="DATE",
+            help=N_("The day of the report: what was recorded by then counts; the period's last day if left out."),
+            autocompletion=completion.days,
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_("text, markdown, html, json or docx (Word); by the file's ending, else text, when left out."),
+            autocompletion=completion.one_of(*REPORT),
+        ),
+    ] = None,
+    json: options.JsonOption = False,
+    path: delivery.OutputOption = None,
+    overwrite: delivery.OverwriteOption = False,
+) -> None:
+    """Load → report on the period → put into words → render → print or save."""
+    from jiangan_targets.render.report.composing import compose
+
+    form = options.chosen_form(REPORT, format, path, json=json)
+    if form.binary and path is None:
+        raise Misuse("A Word document goes into a file; name it with --output.")
+    invocation = invocation_of(context)
+    period = _period(invocation, {Cycle.MONTH: month, Cycle.QUARTER: quarter, Cycle.HALF: half})
+    session = _open(invocation, period)
+    letterhead = _letterhead(session)
+    day = _day(period, dated, letterhead)
+    entries = session.entries()
+    owners = OwnersAccount(_explanations(entries, day), _punctuality(session, entries, period, day))
+    found = report_on(session.plan, entries, period, day, owners)
+    page = compose(found, letterhead)
+    made = form.document(page) if form.binary else form.render(page)
+    delivery.deliver(made, form, path, str(period), overwrite=overwrite, renews=True)
+    _tell_what_may_surprise(found)
+
+
+def _period(invocation: Invocation, given: dict[Cycle, str | None]) -> ReportPeriod:
+    """What was typed; a year alone is the whole of it, and nothing the last complete month."""
+    typed = [(cycle, text) for cycle, text in given.items() if text is not None]
+    if len(typed) > 1:
+        raise Misuse("Give one of --month, --quarter and --half.")
+    if typed:
+        cycle, text = typed[0]
+        named = parse_period(cycle, text, None)
+        found = named or parse_period(cycle, text, invocation.year())
+        assert found is not None  # noqa: S101 -- a year was given
+        if invocation.options.year and invocation.options.year != str(found.year):
+            raise Misuse("--year {year} and {text} name different years.", year=invocation.options.year, text=text)
+        return found
+    if invocation.options.year:
+        return ReportPeriod(invocation.year(), Cycle.YEAR, 1)
+    today = clock.today()
+    # In January that is December's, of the year before.
+    return last_complete_month(today, invocation.year((today.replace(day=1) - timedelta(days=1)).year))
+
+
+def _open(invocation: Invocation, period: ReportPeriod) -> Session:
+    """The period's own year, which must have targets: those of another year say nothing of it."""
+    from jiangan_targets.storage.workspace.workspace import choose_year
+
+    return open_year(invocation, choose_year(invocation.workspace, str(period.year), clock.today().year))
+
+
+def _letterhead(session: Session) -> Letterhead:
+    from jiangan_targets.storage.workspace.letterhead import read_letterhead
+
+    return read_letterhead(session.workspace.settings_file)
+
+
+def _day(period: ReportPeriod, dated: str | None, letterhead: Letterhead) -> date:
+    given = letterhead.edition(period).date if dated is None else parse_date(dated, period.year, clock.today())
+    if given is not None and given < period.last:
+        raise Misuse(
+            "A report on {period} cannot be dated {day}: the period ends on {last}.",
+            period=period,
+            day=given,
+            last=period.last,
+        )
+    return given or period.last
+
+
+def _explanations(_entries: Sequence[Entry], _day: date) -> Mapping[str, Explanation]:
+    """Why targets lag, by target, as known on a day: the ledger holds no such entries."""
+    return {}
+
+
+def _punctuality(session: Session, entries: list[Entry], period: ReportPeriod, day: date) -> list[Punctuality] | None:
+    """Who reported the period's figures in time, as known at the end of a day; None until one of them is due."""
+    reporting = session.plan.reporting
+    if reporting is None:
+        return None
+    from jiangan_targets.storage.plan.holidays import load_calendar
+
+    calendar = load_calendar(session.workspace.targets_file(session.year), reporting.holidays)
+    found = reports_at(session.plan, reporting, entries, calendar, end_of(day, reporting))
+    inside = [each for each in found.reports if period.first <= each.period.end <= period.last]
+    places = ranking_by_owner(found._replace(reports=inside))
+    told = [Punctuality(place.owner, *place.tally) for place in places if place.tally.total]
+    if told and found.assumed:
+        years = ", ".join(map(str, found.assumed))
+        output.tell(message("No holidays are known of {years}: Monday to Friday count as working days.", years=years))
+    return told or None
+
+
+def _tell_what_may_surprise(found: PeriodReport) -> None:
+    if found.late:
+        output.tell(
+            message(
+                "Figures for the days up to {last} that were recorded after {dated}: {count}; "
+                "--dated with a later day counts them in.",
+                last=found.period.last,
+                dated=found.dated,
+                count=found.late,
+            )
+        )
+    if found.dated >= clock.today():
+        output.tell(message("The day {dated} is not over yet; this report may still change.", dated=found.dated))

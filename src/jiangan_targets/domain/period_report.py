@@ -1,0 +1,148 @@
+"""What a period brought: the standings at its end against those before, what lags and why, and who reported in time.
+
+Like a week's summary, it uses only what had been written down by a day, so that an old report comes out the same
+for ever: its own date, which is the period's last day where nobody gave another. The period before is told as it
+was known so many days after its own end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from jiangan_targets.domain.need import Need
+from jiangan_targets.domain.progress import Progress, Standing, assess_plan
+from jiangan_targets.domain.record import Entry, current, known_by, standing_records
+from jiangan_targets.domain.report_period import ReportPeriod
+from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.summarising import attention, view_of
+from jiangan_targets.domain.summary import View
+from jiangan_targets.domain.target import Plan, Target
+
+FAVOURABLE = frozenset({Standing.ON_PACE, Standing.AHEAD, Standing.MET})
+"""The standings that keep pace, or better."""
+
+
+class Explanation(Protocol):
+    """Why a target lags, what is done about it, and until when."""
+
+    @property
+    def reason(self) -> str | None:
+        """In the owner's words."""
+
+    @property
+    def measure(self) -> str | None:
+        """In the owner's words."""
+
+    @property
+    def promised(self) -> date | None:
+        """The day by which the target is to be back on pace."""
+
+
+class Punctuality(NamedTuple):
+    """How many figures of an owner came on time, came late, and did not come; the owner None: nobody is named."""
+
+    owner: str | None
+    on_time: int
+    late: int
+    missing: int
+
+
+_NOTHING_SAID: Mapping[str, Explanation] = MappingProxyType({})
+
+
+class OwnersAccount(NamedTuple):
+    """What owners owe a report beside figures: why targets lag, by target, and whether they reported in time.
+
+    `punctuality` is None where no due dates are set, or none has passed.
+    """
+
+    explanations: Mapping[str, Explanation] = _NOTHING_SAID
+    punctuality: Sequence[Punctuality] | None = None
+
+
+class Lag(NamedTuple):
+    """A target behind its pace, or missed: what would still make it, and what its owner says."""
+
+    progress: Progress
+    need: Need | None
+    explanation: Explanation | None
+
+
+class PeriodReport(NamedTuple):
+    """A period of a plan, as known on the day `dated`; `late` counts the figures for its days that came after it.
+
+    `earlier` is the status at the end of the period before, None for a year's first. `punctuality` is None where
+    no due dates are set, where none has passed, and where all was filled in later.
+    """
+
+    period: ReportPeriod
+    dated: date
+    view: View
+    status: Status
+    earlier: Status | None
+    lagging: list[Lag]
+    punctuality: Sequence[Punctuality] | None
+    late: int
+
+    @property
+    def plan(self) -> Plan:
+        """The targets it is about."""
+        return self.status.plan
+
+    @property
+    def unexplained(self) -> list[Target]:
+        """Lagging targets without a reason."""
+        return [lag.progress.target for lag in self.lagging if lag.explanation is None or not lag.explanation.reason]
+
+
+def report_on(
+    plan: Plan,
+    entries: list[Entry],
+    period: ReportPeriod,
+    dated: date,
+    owners: OwnersAccount,
+) -> PeriodReport:
+    """The report on `period` from a ledger in its order, as known on the day `dated`."""
+    known = known_by(entries, dated)
+    view = view_of(entries, known, period.last)
+    status = _status(plan, known if view is View.AS_KNOWN else entries, period)
+    late = (record.as_of <= period.last and record.recorded_at.date() > dated for record in standing_records(entries))
+    return PeriodReport(
+        period=period,
+        dated=dated,
+        view=view,
+        status=status,
+        earlier=_earlier(plan, entries, period, dated, view),
+        lagging=[
+            Lag(each.progress, each.need, owners.explanations.get(each.progress.target.id))
+            for each in attention(status)
+        ],
+        punctuality=owners.punctuality if view is View.AS_KNOWN else None,
+        late=sum(late) if view is View.AS_KNOWN else 0,
+    )
+
+
+def _status(plan: Plan, entries: list[Entry], period: ReportPeriod) -> Status:
+    return Status(plan, period.last, assess_plan(plan, current(standing_records(entries), period.last), period.last))
+
+
+def _earlier(plan: Plan, entries: list[Entry], period: ReportPeriod, dated: date, view: View) -> Status | None:
+    before = period.before
+    if before is None:
+        return None
+    known = known_by(entries, before.last + (dated - period.last)) if view is View.AS_KNOWN else entries
+    return _status(plan, known, before)
+
+
+def share(count: int, of: int) -> Decimal | None:
+    """So many of so many, in percent; None of none."""
+    return Decimal(count) * 100 / of if of else None
+
+
+def count_of(status: Status, standings: frozenset[Standing]) -> int:
+    """How many targets have one of the standings."""
+    return sum(item.standing in standings for item in status.progress)

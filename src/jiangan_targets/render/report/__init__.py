@@ -1,0 +1,1 @@
+"""A report on a period in words, and its forms."""

@@ -1,0 +1,96 @@
+"""A report on a period in words, once for all its forms: headings, sentences and a table of all targets as text.
+
+The forms only lay this out, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from jiangan_targets.domain.letterhead import Edition
+from jiangan_targets.domain.period_report import PeriodReport
+from jiangan_targets.domain.progress import Standing
+
+
+class Level(StrEnum):
+    """What a line of a section is."""
+
+    HEADING = "heading"
+    BODY = "body"
+
+
+class Line(NamedTuple):
+    """A heading within a section, or a paragraph."""
+
+    text: str
+    level: Level = Level.BODY
+
+
+class Section(NamedTuple):
+    """Lines under a numbered heading."""
+
+    heading: str
+    lines: list[Line]
+
+
+class Column(StrEnum):
+    """A column of the annex."""
+
+    NUMBER = "number"
+    TARGET = "target"
+    OWNER = "owner"
+    FIGURES = "figures"
+    COMPLETION = "completion"
+    GAP = "gap"
+    STANDING = "standing"
+    AS_OF = "as_of"
+
+
+class Row(NamedTuple):
+    """A target in the annex: a text for each column, and the standing it is coloured by."""
+
+    standing: Standing
+    cells: dict[Column, str]
+
+
+class Annex(NamedTuple):
+    """The table of all targets, the columns in their order with their headings."""
+
+    label: str
+    title: str
+    headings: dict[Column, str]
+    rows: Sequence[Row]
+
+
+class Head(NamedTuple):
+    """What stands above the title; empty for what the office left out."""
+
+    name: str
+    issue: str
+    office: str
+    date: str
+
+
+class Foot(NamedTuple):
+    """Who signs, and below the annex whom it is copied to and who printed it when; empty for what was left out."""
+
+    signature: str
+    date: str
+    copy_to: str
+    office: str
+    printed: str
+
+
+class Page(NamedTuple):
+    """All that a report says."""
+
+    report: PeriodReport
+    edition: Edition
+    head: Head
+    title: str
+    recipients: str
+    sections: list[Section]
+    annex: Annex
+    foot: Foot
