@@ -1,0 +1,189 @@
+"""A report on a period as a Word document: in Chinese by GB/T 9704—2012, in English plain. Needs python-docx."""
+
+from __future__ import annotations
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Length, Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from jiangan_targets.render import word_layout as layout
+from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.language import chinese
+from jiangan_targets.render.report.page import Annex, Column, Level, Page
+from jiangan_targets.render.word_layout import Type
+from jiangan_targets.render.word_package import as_bytes, describe, name_fallbacks
+
+_RED = "FF0000"
+_CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+_HEAD_ABOVE = Mm(35)
+_LARGEST_HEAD, _HEAD_WIDTH = 48, 430
+_TITLE_LINE, _TABLE_LINE, _FOOT_LINE = 35, 12, 22
+_CELL_MARGIN = 45
+_PLAIN_TABLE_SIZE = 8.5
+_WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
+"""Of the annex's columns whose texts are all as long, in mm."""
+
+_SHARES = {Column.TARGET: 30, Column.OWNER: 23, Column.FIGURES: 28}
+"""What the other columns get of the rest."""
+
+
+def render(page: Page) -> bytes:
+    """The document; the same page gives the same bytes."""
+    document = docx.Document()
+    layout.lay_out(document, official=chinese())
+    name_fallbacks(document)
+    author = page.foot.signature or page.head.office or page.head.name
+    describe(document, page.title, author, page.report.dated)
+    _head(document, page)
+    _title(document, page.title)
+    if page.recipients:
+        document.add_paragraph(page.recipients)
+    for section in page.sections:
+        _indented(document.add_heading(section.heading, level=1))
+        for line in section.lines:
+            is_heading = line.level is Level.HEADING
+            _indented(document.add_heading(line.text, level=2) if is_heading else document.add_paragraph(line.text))
+    _signature(document, page)
+    _annex(document, page.annex)
+    _foot(document, page)
+    return as_bytes(document, page.report.dated)
+
+
+def _indented(paragraph: Paragraph) -> Paragraph:
+    """Chinese paragraphs and headings begin two characters in."""
+    if chinese():
+        layout.indent(paragraph)
+    return paragraph
+
+
+def _head(document: Document, page: Page) -> None:
+    """The name in red, the serial number, who prints it and when, and the red line; nothing where nobody is named."""
+    head = page.head
+    if not head.name and not head.issue:
+        return
+    if head.name:
+        size = min(_LARGEST_HEAD, _HEAD_WIDTH * 2 // max(cell_len(head.name), 1))
+        name = _centred(document, head.name, Type(layout.TITLE_FONT, size, colour=_RED))
+        layout.off_the_grid(name, size * 1.3)
+        name.paragraph_format.space_before = _HEAD_ABOVE
+        document.add_paragraph()
+    if head.issue:
+        _centred(document, head.issue, Type(layout.BODY_FONT, layout.BODY_SIZE))
+    line = document.add_paragraph()
+    if head.office:
+        line.add_run(f"{head.office}\t{head.date}")
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(layout.TEXT_WIDTH), alignment=WD_TAB_ALIGNMENT.RIGHT)
+    layout.rule(line, "bottom", _RED, 12)
+    for _each in range(2):
+        document.add_paragraph()
+
+
+def _centred(document: Document, text: str, wanted: Type) -> Paragraph:
+    paragraph = document.add_paragraph(text)
+    layout.set_type(paragraph, wanted)
+    paragraph.alignment = _CENTRE
+    return paragraph
+
+
+def _title(document: Document, text: str) -> None:
+    title = document.add_paragraph(text, style="Title")
+    title.alignment = _CENTRE
+    if chinese():
+        layout.off_the_grid(title, _TITLE_LINE)
+        document.add_paragraph()
+
+
+def _signature(document: Document, page: Page) -> None:
+    """What is annexed, then who signs, centred above a date that ends four characters from the right."""
+    document.add_paragraph()
+    colon = "：" if chinese() else ": "
+    _indented(
+        document.add_paragraph(f"{page.annex.label}{colon}{page.annex.title}")
+    ).paragraph_format.keep_with_next = True
+    for _each in range(2 if chinese() else 1):
+        document.add_paragraph().paragraph_format.keep_with_next = True
+    date_width, name_width = cell_len(page.foot.date) / 2, cell_len(page.foot.signature) / 2
+    for text, from_right in (
+        (page.foot.signature, max(4 + (date_width - name_width) / 2, 0)),
+        (page.foot.date, 4),
+    ):
+        if text:
+            paragraph = document.add_paragraph(text)
+            paragraph.alignment = _RIGHT
+            layout.indent(paragraph, from_right, "right")
+            paragraph.paragraph_format.keep_with_next = text != page.foot.date
+
+
+def _annex(document: Document, annex: Annex) -> None:
+    """On a page of its own: a table whose header stands on each page, and whose rows are not split."""
+    label = document.add_paragraph(annex.label)
+    label.paragraph_format.page_break_before = True
+    layout.set_type(label, Type(layout.HEAD_FONT, layout.BODY_SIZE if chinese() else 11, bold=not chinese()))
+    _title(document, annex.title)
+    table = document.add_table(rows=1, cols=len(annex.headings), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    layout.set_margins(table, _CELL_MARGIN)
+    size = layout.TABLE_SIZE if chinese() else _PLAIN_TABLE_SIZE
+    widths = _widths(annex)
+    for place, width in enumerate(widths.values()):
+        table.columns[place].width = width
+    _fill(table, 0, dict(annex.headings), widths, Type(layout.HEAD_FONT, size, bold=not chinese()))
+    table.rows[0]._tr.get_or_add_trPr().append(layout.tag("tblHeader"))  # noqa: SLF001 -- python-docx has no such key
+    for place, row in enumerate(annex.rows, start=1):
+        table.add_row()
+        cells = {column: row.cells[column] for column in annex.headings}
+        _fill(table, place, cells, widths, Type(layout.BODY_FONT, size))
+
+
+def _widths(annex: Annex) -> dict[Column, Mm]:
+    rest = layout.TEXT_WIDTH - sum(_WIDTHS.values())
+    whole = sum(share for column, share in _SHARES.items() if column in annex.headings)
+    return {column: Mm(_WIDTHS.get(column) or rest * _SHARES[column] / whole) for column in annex.headings}
+
+
+def _fill(table: Table, place: int, texts: dict[Column, str], widths: dict[Column, Mm], wanted: Type) -> None:
+    row = table.rows[place]
+    row._tr.get_or_add_trPr().append(layout.tag("cantSplit"))  # noqa: SLF001
+    for cell, (column, text) in zip(row.cells, texts.items(), strict=True):
+        cell.width = widths[column]
+        _write(cell, text, wanted, left=place > 0 and column in {Column.TARGET, Column.OWNER})
+
+
+def _write(cell: _Cell, text: str, wanted: Type, *, left: bool) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    paragraph.add_run(text)
+    layout.set_type(paragraph, wanted)
+    if not left:
+        paragraph.alignment = _CENTRE
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
+    layout.off_the_grid(paragraph, _TABLE_LINE)
+
+
+def _foot(document: Document, page: Page) -> None:
+    """Whom it is copied to, and who printed it when, below all else (版记)."""
+    foot = page.foot
+    lines = [text for text in (foot.copy_to, foot.office and f"{foot.office}\t{foot.printed}") if text]
+    if not lines:
+        return
+    layout.off_the_grid(document.add_paragraph(), _FOOT_LINE)
+    table = document.add_table(rows=0, cols=1)
+    table.autofit = False
+    table.columns[0].width = Mm(layout.TEXT_WIDTH)
+    layout.set_borders(table, top=8, insideH=6, bottom=8)
+    layout.set_margins(table, layout.NUMBER_SIZE * 20)
+    for text in lines:
+        cell = table.add_row().cells[0]
+        cell.width = Mm(layout.TEXT_WIDTH)
+        paragraph = cell.paragraphs[0]
+        paragraph.add_run(text)
+        layout.set_type(paragraph, Type(layout.BODY_FONT, layout.NUMBER_SIZE if chinese() else 10))
+        layout.off_the_grid(paragraph, _FOOT_LINE)
+        inside = Mm(layout.TEXT_WIDTH) - 2 * Pt(layout.NUMBER_SIZE)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Length(inside), alignment=WD_TAB_ALIGNMENT.RIGHT)
+    last = document.add_paragraph()  # no document ends with a table
+    layout.off_the_grid(last, 1)
