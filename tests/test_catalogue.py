@@ -146,6 +146,7 @@ def test_chinese_has_its_own_punctuation(chinese: Catalog) -> None:
         "undo",
         "summary",
         "remind",
+        "report",
         "chart",
         "schedule",
         "export",

@@ -181,7 +181,7 @@ WRONG = [
     (2, ("status", "--standing", "fine"), "--standing: “fine” is not one of no_data"),
     (2, ("check", "it"), "“it” is too much."),
     (2, ("statsu",), "There is no command “statsu”. Did you mean status"),
-    (2, ("report",), "There is no command “report”. Did you mean export, record, import?"),
+    (2, ("exprot",), "There is no command “exprot”. Did you mean export"),
     (2, ("--nope",), "There is no option --nope."),
     (2, ("--lang", "fr", "status"), "--lang: “fr” is not one of zh, en."),
     (1, ("--year", "1999", "status"), "There are no targets for 1999"),

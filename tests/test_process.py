@@ -105,7 +105,19 @@ def loaded_by(arguments: list[str], folder: Path) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = {"pydantic", "rich", "openpyxl", "psycopg", "tomllib", "importlib.metadata", "asyncio", "hashlib", "email"}
+HEAVY = {
+    "pydantic",
+    "rich",
+    "openpyxl",
+    "psycopg",
+    "tomllib",
+    "importlib.metadata",
+    "asyncio",
+    "hashlib",
+    "email",
+    "docx",
+    "lxml",
+}
 OURS = "jiangan_targets."
 
 
