@@ -249,3 +249,17 @@ STANDINGS = {
     Standing.OVER_LIMIT: N_("over the limit"),
     Standing.TRACKED: N_("tracked only"),
 }
+
+_FIELDS = {
+    "id": N_("Id"),
+    "target": N_("Target name"),
+    "value": N_("Figure"),
+    "as_of": N_("As of"),
+    "recorded_at": N_("Recorded"),
+    "by": N_("By"),
+    "note": N_("Note"),
+    "source": N_("Source"),
+    "reason": N_("Reason for lag"),
+    "measure": N_("Corrective measure"),
+    "promised": N_("Promised"),
+}
