@@ -49,7 +49,7 @@ def render_already(item: Recorded) -> str:
 
 
 def render_taken_back(item: TakenBack, target: Target | None) -> str:
-    """The record that is taken back, and what counts now, or the reason; `target` is None when the plan has it no more."""
+    """What is taken back, and which figure counts now; `target` is None when the plan has it no more."""
     record, now = item.record, item.counts_now
     taken = _("Withdrawn: {id} ({target}, {value}, {day}).").format(
         id=words.plain(record.id),

@@ -13,7 +13,6 @@ from jiangan_targets.domain.quantity import canonical, format_quantity, round_ha
 from jiangan_targets.domain.target import DONE, Group, Plan, Target
 from jiangan_targets.errors import InBoth, Message
 from jiangan_targets.render.english import singular
-from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -182,11 +181,6 @@ def standing_of(progress: Progress) -> str:
     return standing(progress.standing)
 
 
-def field(key: str) -> str:
-    """A field of a record, as a heading."""
-    return _(NAMES.get(key, key))
-
-
 def prose_quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit as running text has it: Chinese writes `9000个`, without separators."""
     return _with_unit(format_quantity(value, grouped=not chinese(), decimals=target.decimals), target)
@@ -248,18 +242,4 @@ STANDINGS = {
     Standing.MISSED: N_("missed"),
     Standing.OVER_LIMIT: N_("over the limit"),
     Standing.TRACKED: N_("tracked only"),
-}
-
-_FIELDS = {
-    "id": N_("Id"),
-    "target": N_("Target name"),
-    "value": N_("Figure"),
-    "as_of": N_("As of"),
-    "recorded_at": N_("Recorded"),
-    "by": N_("By"),
-    "note": N_("Note"),
-    "source": N_("Source"),
-    "reason": N_("Reason for lag"),
-    "measure": N_("Corrective measure"),
-    "promised": N_("Promised"),
 }

@@ -22,7 +22,7 @@ from jiangan_targets.domain.origin import sift
 from jiangan_targets.domain.received.intake import Intake
 from jiangan_targets.domain.received.reading_choice import Choice, parse_columns, parse_rows
 from jiangan_targets.domain.received.sheet import take_in
-from jiangan_targets.errors import Misuse, message
+from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
