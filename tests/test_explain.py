@@ -134,7 +134,7 @@ def test_a_reason_can_be_taken_back(cli: Cli) -> None:
     cli(*EXPLAIN)
     (why, figure) = history(cli)
     assert cli("withdraw", why["id"], "--reason", "wrong site").out == (
-        f"Withdrawn: {why['id']} (New parking spaces, 两处征地未完成, 2024-09-30)\n"
+        f"Withdrawn: {why['id']} (New parking spaces, 两处征地未完成, 2024-09-30).\n"
     )
     assert history(cli)[0]["withdrawn_reason"] == "wrong site"
     assert "Reason for lag" not in cli("show", "parking").out
@@ -247,7 +247,7 @@ def test_a_ledger_with_reasons_is_copied_into_postgresql_and_back(
 
 def form(cli: Cli, path: Path, filled: dict[str, dict[int, object]], *options: str, lang: str = "zh") -> Path:
     """The form, filled in: of each target some columns, counted from 0."""
-    assert cli("export", "--form", *options, str(path), lang=lang) == (0, "", "")
+    assert cli("export", "--form", *options, str(path), lang=lang).code == 0
     book = openpyxl.load_workbook(path)
     sheet = book.active
     assert sheet is not None

@@ -16,26 +16,12 @@ from jiangan_targets.domain.record import SHOWN, SHOWN_OF_REASONS, Fate, Reporte
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import sentences, words
-from jiangan_targets.render.language import N_
+from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
 _RECORD_COLUMNS = (*SHOWN, *SHOWN_OF_REASONS)
 _FIRST_TEXT = SHOWN.index("note") + 1
-_FIELDS = {
-    "id": N_("Id"),
-    "target": N_("Target name"),
-    "value": N_("Figure"),
-    "as_of": N_("As of"),
-    "recorded_at": N_("Recorded"),
-    "by": N_("By"),
-    "note": N_("Note"),
-    "source": N_("Source"),
-    "reason": N_("Reason for lag"),
-    "measure": N_("Corrective measure"),
-    "promised": N_("Promised"),
-}
-"""Headings of an entry's fields."""
 
 
 class Percent(NamedTuple):
@@ -124,7 +110,7 @@ def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
         name=_("Records made"),
         title=_("Records made"),
         lines=[],
-        headings=[*(_(_FIELDS.get(key, key)) for key in _RECORD_COLUMNS), _("Remark")],
+        headings=[*(_(NAMES.get(key, key)) for key in _RECORD_COLUMNS), _("Remark")],
         rows=[[*(_record_value(fate.record, key, names) for key in _RECORD_COLUMNS), _remark(fate)] for fate in fates],
         texts=(2, *range(_FIRST_TEXT, len(_RECORD_COLUMNS) + 2)),
     )
