@@ -22,6 +22,7 @@ from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, MIGRATIONS
 from postgres_server import Server
 
 FIRST = ("record", "parking", "9000", "--on", "2024-09-08")
+ANOTHER = ("record", "parking", "9100", "--on", "2024-09-10")
 GOOD: dict[str, Any] = {
     "district": "jiangan", "year": 2024, "id": "x1", "target": "parking", "value": "9000", "as_of": "2024-09-08",
     "recorded_at": "2024-09-09 09:12:33+08", "recorded_offset": 480,
@@ -270,7 +271,7 @@ def test_an_upgrade_keeps_every_record(older: Callable[[str], str], run: Cli) ->
     url = older("zhang")
     asked = (("history", "--json"), ("status", "--json", "--on", "2024-10-01"), ("summary", "--week", "2024-W39"))
     before = [run(url, *arguments) for arguments in asked]
-    assert run(url, *FIRST).code == 0
+    assert run(url, *ANOTHER).code == 0
     assert run(url, "undo", "--reason", "x").code == 0
     with connected(older("owner")) as connection:
         table = connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall()
@@ -377,7 +378,7 @@ def test_writers_of_one_district_leave_the_others_alone(prepared: Callable[[str]
     assert run(zhang, *FIRST).code == 0
     ours = json.loads(run(zhang, "history", "--json").out)[0]["id"]
     assert "all read it" in run(owner, "ledger", "init").out
-    for arguments in (FIRST, ("withdraw", ours, "--reason", "x")):
+    for arguments in (ANOTHER, ("withdraw", ours, "--reason", "x")):
         refused = run(li, *arguments)
         assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
         assert "this user may not write into the district; whoever keeps the database enters it" in refused.err
