@@ -140,6 +140,7 @@ def test_chinese_has_its_own_punctuation(chinese: Catalog) -> None:
         "init",
         "status",
         "record",
+        "explain",
         "show",
         "history",
         "withdraw",

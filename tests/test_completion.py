@@ -51,6 +51,7 @@ def test_bash_offers_commands_targets_and_records(cli: Cli, folder: Path, monkey
     assert offers_in_bash("rem") == {"remind"}
     assert offers_in_bash("remind", "--r") == {"--ranking"}
     assert offers_in_bash("record", "p") == TARGETS_WITH_P
+    assert offers_in_bash("explain", "p") == TARGETS_WITH_P
     assert offers_in_bash("show", "par") == TARGETS_WITH_P
     assert offers_in_bash("status", "停") == {"停车位"}
     assert "--note" in offers_in_bash("record", "--n")

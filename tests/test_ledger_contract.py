@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from decisions import decided
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, known_at, standing_records
+from jiangan_targets.domain.reasons import latest_reasons
+from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal, current, known_at, standing_records
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import FileLedger
@@ -74,6 +76,29 @@ def test_what_is_appended_is_there_in_its_order(opened: Open) -> None:
     assert opened().entries() == [*first, *second]
     assert [entry.id for entry in opened().entries()] == ["b", "a", "c"]
     assert all(entry.check == check_value(entry) for entry in opened().entries())
+
+
+def reason(identifier: str, day: int = 8, target: str = "parking", **more: Any) -> Reason:  # noqa: ANN401 -- any field
+    """A reason of September 2024."""
+    return Reason(identifier, target, date(2024, 9, day), MOMENT, '征地\n未完成 "x" \\', **more)
+
+
+def test_reasons_are_entries_like_others(opened: Open) -> None:
+    """Every field as it was, those left out too; they are no figures, and can be taken back."""
+    ledger = opened()
+    full = reason("b", measure="夜间施工", promised=date(2025, 1, 31), by="王芳")
+    stored = put(ledger, record("a", 9000), full, reason("c", day=30), Withdrawal("d", "parking", "b", MOMENT))
+    assert opened().entries() == stored
+    assert opened().latest(["parking"], date(2024, 9, 30), None) == [stored[0]]
+    assert latest_reasons(opened().entries(), date(2024, 9, 29)) == {}
+    assert latest_reasons(opened().entries()) == {"parking": stored[2]}
+    grown = opened().growth("")
+    assert grown is not None
+    assert grown.entries == stored
+    more = put(opened(), reason("e"))
+    added = opened().growth(grown.mark)
+    assert added is not None
+    assert added.entries == more
 
 
 def test_a_refusal_leaves_no_trace(opened: Open) -> None:
@@ -154,7 +179,10 @@ def test_the_latest_is_what_all_entries_say(made: Callable[[], Open], data: st.D
         moment = MOMENT + timedelta(hours=data.draw(st.integers(-3, 3)))
         earlier: list[str] = [entry.id for entry in entries if isinstance(entry, Record)]
         take_back: int = data.draw(st.integers(0, 1))
-        if earlier and take_back:
+        if data.draw(st.integers(0, 4)) == 0:
+            why = reason(f"r{number}", data.draw(DAYS), data.draw(TARGETS))
+            entries.append(why._replace(recorded_at=moment))
+        elif earlier and take_back:
             taken_back = earlier[data.draw(st.integers(0, len(earlier) - 1))]
             target = next(entry.target for entry in entries if entry.id == taken_back)
             entries.append(Withdrawal(f"r{number}", target, taken_back, moment))

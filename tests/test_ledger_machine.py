@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from decisions import decided
+from jiangan_targets.domain.explaining import ReportedReason, make_reasons
 from jiangan_targets.domain.kinds import Comparison, Kind
-from jiangan_targets.domain.record import Entry, Record, current, standing_records, withdrawals
+from jiangan_targets.domain.reasons import latest_reasons
+from jiangan_targets.domain.record import Entry, Withdrawal, current, standing_records, withdrawals
 from jiangan_targets.domain.recording import Provenance, ReportedFigure, make_records
 from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.withdrawing import last_command_by, take_back
@@ -27,6 +29,7 @@ TARGETS = [
     for name in ("parking", "charging")
 ]
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
+REASONS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(str.strip)
 NOTES = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
@@ -53,6 +56,13 @@ class LedgerMachine(RuleBasedStateMachine):
         )
         self._acknowledged += stored
 
+    @rule(goal=st.sampled_from(TARGETS), said=REASONS, measure=NOTES, day=st.none() | DAYS)
+    def explain(self, goal: Target, said: str, measure: str | None, day: date | None) -> None:
+        """Say why a target lags."""
+        reported, who = ReportedReason(goal, said, measure, as_of=day), self._provenance("wang")
+        stored = file_ledger.append(self._path, lambda entries: decided(make_reasons([reported], entries, who)))
+        self._acknowledged += stored
+
     @rule(by=st.sampled_from(["wang", "li"]))
     def undo(self, by: str) -> None:
         """Take back what a user's last command recorded, if anything."""
@@ -68,7 +78,7 @@ class LedgerMachine(RuleBasedStateMachine):
         except Failure:
             taken_back = withdrawals(self._acknowledged)
             assert not any(
-                isinstance(entry, Record) and entry.by == by and entry.id not in taken_back
+                not isinstance(entry, Withdrawal) and entry.by == by and entry.id not in taken_back
                 for entry in self._acknowledged
             )
 
@@ -97,6 +107,7 @@ class LedgerMachine(RuleBasedStateMachine):
         found = file_ledger.read(self._path).entries
         assert found == self._acknowledged
         assert current(standing_records(found)) == current(standing_records(self._acknowledged))
+        assert latest_reasons(found) == latest_reasons(self._acknowledged)
 
     def teardown(self) -> None:
         """Remove the folder."""

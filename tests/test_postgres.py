@@ -109,9 +109,14 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
     """Versioned and idempotent, and it says which roles there are."""
     outcome = on_postgres("ledger", "init")
     assert outcome.code == 0
-    assert re.search(r"is ready: version 3 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
+    assert re.search(r"is ready: version 4 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
     with psycopg.connect(postgres.url()) as connection:
-        assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [(1,), (2,), (3,)]
+        assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [
+            (1,),
+            (2,),
+            (3,),
+            (4,),
+        ]
     assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
 
 

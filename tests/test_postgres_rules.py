@@ -22,11 +22,13 @@ from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, MIGRATIONS
 from postgres_server import Server
 
 FIRST = ("record", "parking", "9000", "--on", "2024-09-08")
+ANOTHER = ("record", "parking", "9100", "--on", "2024-09-10")
 GOOD: dict[str, Any] = {
     "district": "jiangan", "year": 2024, "id": "x1", "target": "parking", "value": "9000", "as_of": "2024-09-08",
     "recorded_at": "2024-09-09 09:12:33+08", "recorded_offset": 480,
 }  # fmt: skip
-TAKEN_BACK = {"value": None, "as_of": None, "withdraws": "x0"}
+TAKEN_BACK: dict[str, Any] = {"value": None, "as_of": None, "withdraws": "x0"}
+EXPLAINED: dict[str, Any] = {"value": None, "reason": "征地未完成"}
 
 BAD: list[tuple[str, dict[str, Any]]] = [
     *(("value", {"value": text}) for text in ("NaN", "Infinity", "-Infinity", "1e15", "-1e15", "0.0000000001")),
@@ -48,11 +50,20 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("kind", {"reason": "x"}),
     *(("kind", TAKEN_BACK | {column: "x"}) for column in ("note", "source", "origin")),
 ]
+BAD_REASONS: list[tuple[str, dict[str, Any]]] = [
+    ("kind", EXPLAINED | {"reason": None}),
+    ("kind", EXPLAINED | {"as_of": None}),
+    *(("kind", EXPLAINED | {column: "x"}) for column in ("note", "source", "origin")),
+    *(("kind", row | more) for row in ({}, TAKEN_BACK) for more in ({"measure": "x"}, {"promised": "2024-10-31"})),
+    *(("promised", EXPLAINED | {"promised": day}) for day in ("infinity", "-infinity", "1899-12-31", "3000-01-01")),
+    *(("texts", EXPLAINED | {column: "长" * 2001}) for column in ("reason", "measure")),
+]
 EDGES: list[dict[str, Any]] = [
     {"value": "999999999999999"}, {"value": "-0.000000001"}, {"value": "123456.123456789"}, {"value": "1.500000000000"},
     {"as_of": "1900-01-01"}, {"as_of": "2999-12-31"}, {"recorded_offset": 1439}, {"recorded_offset": -1439},
     {"recorded_at": "2999-12-31 23:59:59Z"}, {"id": "x" * 200}, {"note": "长" * 2000}, {"district": "区" * 200},
-    TAKEN_BACK | {"reason": "x"},
+    TAKEN_BACK | {"reason": "x"}, EXPLAINED, EXPLAINED | {"measure": "长" * 2000, "promised": "2999-12-31"},
+    EXPLAINED | {"promised": "1900-01-01", "by_name": "王芳"},
 ]  # fmt: skip
 
 
@@ -145,7 +156,9 @@ def test_a_writer_cannot_choose_the_order(older: Callable[[str], str], run: Cli)
     assert run(older("zhang"), "record", "parking", "9600", "--on", "2024-09-30").code == 0
 
 
-@pytest.mark.parametrize(("rule", "changed"), BAD, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("rule", "changed"), [*BAD, *BAD_REASONS], ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_what_the_program_cannot_take_is_refused(refusing: str, rule: str, changed: dict[str, Any]) -> None:
     """By the constraint of its rule."""
     with connected(refusing) as writer, pytest.raises(psycopg.errors.CheckViolation) as refused:
@@ -258,16 +271,77 @@ def test_an_upgrade_keeps_every_record(older: Callable[[str], str], run: Cli) ->
     url = older("zhang")
     asked = (("history", "--json"), ("status", "--json", "--on", "2024-10-01"), ("summary", "--week", "2024-W39"))
     before = [run(url, *arguments) for arguments in asked]
-    assert run(url, *FIRST).code == 0
+    assert run(url, *ANOTHER).code == 0
     assert run(url, "undo", "--reason", "x").code == 0
     with connected(older("owner")) as connection:
         table = connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall()
         assert f"is ready: version {len(MIGRATIONS)}, was 2." in run(older("owner"), "ledger", "init").out
-        assert connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall() == table
+        upgraded = connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall()
+        assert [row[: len(table[0])] for row in upgraded] == table
+        assert {row[len(table[0]) :] for row in upgraded} == {(None, None)}
     assert [run(url, *arguments).code for arguments in asked] == [0, 0, 0]
     assert run(url, "status", "--json", "--on", "2024-10-01").out == before[1].out
     assert len(json.loads(run(url, "history", "--json").out)) == 3
     assert run(url, "check").code == 0
+
+
+EXPLAIN = ("explain", "parking", "--reason", "征地未完成", "--on", "2024-09-20")
+
+
+def test_a_ledger_of_version_3_gets_room_for_reasons(database: Callable[[str], str], run: Cli) -> None:
+    """Until it is brought up to date it is read and written as before, and a reason is refused with what to do."""
+    owner, zhang = database("owner"), database("zhang")
+    with connected(owner) as connection:
+        connection.execute((ROOT / "tests" / "postgres_schema_3.sql").read_bytes())
+        for number, (_rule, changed) in enumerate(BAD):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                insert(connection, GOOD | {"id": f"bad{number}"} | changed)
+        insert(connection, GOOD)
+        insert(connection, GOOD | TAKEN_BACK | {"id": "x2", "withdraws": "x1", "reason": "重复"})
+        assert run(zhang, *FIRST).code == 0
+        asked = (("history", "--json"), ("status", "--json", "--on", "2024-10-01"), ("summary", "--week", "2024-W39"))
+        before = [run(zhang, *arguments) for arguments in asked]
+        for more in ((), ("--measure", "夜间施工"), ("--by-date", "2024-10-31")):
+            refused = run(zhang, *EXPLAIN, *more)
+            assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+            assert "of an older version; `jiangan-targets ledger init` brings it up to date." in refused.err
+        assert [run(zhang, *arguments) for arguments in asked] == before
+        table = connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall()
+        assert f"is ready: version {len(MIGRATIONS)}, was 3." in run(owner, "ledger", "init").out
+        assert [run(zhang, *arguments) for arguments in asked] == before
+        upgraded = connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall()
+        assert [row[: len(table[0])] for row in upgraded] == table
+        unproved = "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = %s::regnamespace"
+        assert connection.execute(unproved, ("jiangan_targets",)).fetchall() == []
+    assert run(zhang, *EXPLAIN, "--measure", "夜间施工", "--by-date", "2024-10-31").code == 0
+    (found, *_others) = json.loads(run(zhang, "history", "--json").out)
+    assert (found["reason"], found["measure"], found["promised"]) == ("征地未完成", "夜间施工", "2024-10-31")
+    assert run(zhang, "status", "--json", "--on", "2024-10-01").out == before[1].out
+    assert run(zhang, "undo", "--reason", "x").code == 0
+    assert run(zhang, "check").code == 0
+
+
+def test_both_ways_to_this_schema_end_alike(database: Callable[[str], str], run: Cli, postgres: Server) -> None:
+    """A database of version 3 that was brought up to date has the rules, columns and indexes of a new one."""
+    facts = (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = %s::regnamespace ORDER BY 1",
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = %s ORDER BY 1",
+        (
+            "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
+            "WHERE table_schema = %s ORDER BY 1, 2"
+        ),
+        (
+            "SELECT grantee, column_name, privilege_type FROM information_schema.column_privileges "
+            "WHERE table_schema = %s AND grantee LIKE 'jiangan%%' ORDER BY 1, 2, 3"
+        ),
+    )
+    with connected(database("owner")) as older, connected(postgres.url()) as new:
+        older.execute((ROOT / "tests" / "postgres_schema_3.sql").read_bytes())
+        assert run(database("owner"), "ledger", "init").code == 0
+        for fact in facts:
+            found, wanted = (each.execute(fact.encode(), ("jiangan_targets",)).fetchall() for each in (older, new))
+            assert found == wanted
+            assert found
 
 
 def test_a_newer_schema_is_told_and_refused(prepared: Callable[[str], str], run: Cli) -> None:
@@ -304,7 +378,7 @@ def test_writers_of_one_district_leave_the_others_alone(prepared: Callable[[str]
     assert run(zhang, *FIRST).code == 0
     ours = json.loads(run(zhang, "history", "--json").out)[0]["id"]
     assert "all read it" in run(owner, "ledger", "init").out
-    for arguments in (FIRST, ("withdraw", ours, "--reason", "x")):
+    for arguments in (ANOTHER, ("withdraw", ours, "--reason", "x")):
         refused = run(li, *arguments)
         assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
         assert "this user may not write into the district; whoever keeps the database enters it" in refused.err

@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions import decided
+from jiangan_targets.domain.finding import Severity
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger import record_text
+from jiangan_targets.storage.ledger.copy import copy
 from jiangan_targets.storage.ledger.file import foreign
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
+from jiangan_targets.storage.ledger.file.repair import plan_repair
 
 PATH = Path("records/2024.toml")
 TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -34,7 +37,9 @@ RECORDS = st.builds(
     Record, IDS, IDS, VALUES, st.dates(date(1900, 1, 1), date(2999, 1, 1)), MOMENTS, TEXTS, TEXTS, TEXTS, st.none()
 )
 WITHDRAWALS = st.builds(Withdrawal, IDS, IDS, IDS, MOMENTS, TEXTS, TEXTS, st.none())
-ENTRIES = st.lists(st.one_of(RECORDS, WITHDRAWALS).map(record_text.sealed), max_size=6)
+DAYS = st.dates(date(1900, 1, 1), date(2999, 1, 1))
+REASONS = st.builds(Reason, IDS, IDS, DAYS, MOMENTS, TEXTS.filter(bool), TEXTS, st.none() | DAYS, TEXTS, st.none())
+ENTRIES = st.lists(st.one_of(RECORDS, REASONS, WITHDRAWALS).map(record_text.sealed), max_size=6)
 
 
 def text_of(entries: list[Entry]) -> str:
@@ -144,6 +149,56 @@ def test_keys_of_a_newer_version_survive_an_append(tmp_path: Path) -> None:
     file_ledger.append(path, lambda _entries: decided([new]))
     assert path.read_text(encoding="utf-8").startswith(newer)
     assert [entry.id for entry in file_ledger.read(path).entries] == ["a1", "b2"]
+
+
+NEWER = """[[records]]
+id = "n1"
+target = "parking"
+approves = "a1"
+recorded_at = 2024-09-10T09:12:33+08:00
+by = "王芳"
+"""
+
+
+def by_a_newer_version(text: str = NEWER) -> str:
+    """The entry with the check value that a newer program gives it."""
+    return f'{text}check = "{record_text.digest(text.encode())}"\n'
+
+
+def test_a_kind_of_a_newer_version_is_passed_over_and_kept(tmp_path: Path) -> None:
+    """Byte for byte by an append; told by `left_out`; and what is around it is read."""
+    path = tmp_path / "2024.toml"
+    newer = RECORD + "\n" + by_a_newer_version() + "\n" + RECORD.replace("a1", "a2")
+    path.write_text(newer, encoding="utf-8")
+    new = Record("b2", "parking", Decimal(9500), date(2024, 9, 9), datetime(2024, 9, 9, 9, tzinfo=UTC))
+    file_ledger.append(path, lambda _entries: decided([new]))
+    assert path.read_text(encoding="utf-8").startswith(newer)
+    ledger = file_ledger.FileLedger(path)
+    assert [entry.id for entry in ledger.entries()] == ["a1", "a2", "b2"]
+    assert [(finding.where, finding.severity) for finding in ledger.left_out()] == [(("n1",), Severity.HINT)]
+    assert "newer version" in str(ledger.left_out()[0].problem)
+    with pytest.raises(Failure, match="only a newer version of the program knows n1"):
+        copy(ledger, file_ledger.FileLedger(tmp_path / "copy.toml"), lambda _count: None)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [NEWER, by_a_newer_version().replace("approves", "approvez"), by_a_newer_version().replace("a1", "a2")],
+    ids=["no check", "another key", "another value"],
+)
+def test_only_a_check_value_proves_that_a_newer_version_wrote_it(changed: str) -> None:
+    """What may as well be a damaged record is refused, as ever."""
+    with pytest.raises(Failure, match="this record has no “value”"):
+        file_ledger.parse((RECORD + "\n" + changed).encode(), PATH)
+
+
+def test_a_repair_keeps_what_a_newer_version_wrote() -> None:
+    """Also on one side of a merge, at its place in time."""
+    later = RECORD.replace("a1", "a3").replace("09T09:12", "11T09:12")
+    conflict = f"<<<<<<< ours\n{by_a_newer_version()}\n=======\n{later}\n>>>>>>> theirs\n"
+    repair = plan_repair((file_ledger.HEADER + "\n" + RECORD + "\n" + conflict).encode(), PATH)
+    assert repair.data.decode() == f"{file_ledger.HEADER}\n{RECORD}\n{by_a_newer_version()}\n{later}"
+    assert (repair.kept, repair.dropped, repair.merged) == (3, [], (1, 1))
 
 
 def test_a_broken_ledger_is_left_as_it_is(tmp_path: Path) -> None:

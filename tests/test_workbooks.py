@@ -219,11 +219,11 @@ def test_nothing_of_ours_fails(cli: Cli, tmp_path: Path) -> None:
 
 def test_what_was_shown_is_what_is_stored(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody records between showing and storing: it is said, and what it means now is shown."""
-    from jiangan_targets.cli.commands import import_ as command
+    from jiangan_targets.cli import importing
 
     path = tmp_path / "own.csv"
     path.write_text("指标名称,1-9月累计\n新增停车位,8760\n", encoding="utf-8")
-    original = command._record  # noqa: SLF001 -- the moment between showing and storing
+    original = importing.store  # the moment between showing and storing
 
     def late(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- handed on as they are
         from jiangan_targets.cli.app import main
@@ -232,7 +232,7 @@ def test_what_was_shown_is_what_is_stored(cli: Cli, tmp_path: Path, monkeypatch:
         assert main(["--dir", folder, "--lang", "en", "record", "parking", "8000", "--on", "2024-08-31"]) == 0
         return original(*arguments, **options)
 
-    monkeypatch.setattr(command, "_record", late)
+    monkeypatch.setattr(importing, "store", late)
     shown = cli("import", str(path))
     assert shown.code == 0
     assert shown.err == "The records changed meanwhile; what would change now:\n"

@@ -43,6 +43,13 @@ COMMANDS = {
             "Values: 9000, 9,000, 0.9万, 512.3亿元, 7%. Several at once: parking=9000 charging=6500."
         ),
     ),
+    "explain": (
+        "explain:explain",
+        N_(
+            "Say why a target lags, what is done about it, and by when: kept with its figures.\n"
+            'jiangan-targets explain parking --reason "two sites late" --measure "night shifts" --by-date 2024-10-31'
+        ),
+    ),
     "show": ("show:show", N_("Show everything about one target: rules, progress, what is still needed, and a chart.")),
     "outlook": (
         "outlook:outlook",

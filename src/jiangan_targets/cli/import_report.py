@@ -80,8 +80,8 @@ def refusal(found: Intake, path: Path) -> Failure:
     )
 
 
-def answer(found: Intake, recorded: int, *, dry_run: bool) -> str:
-    """How the whole came out."""
+def answer(found: Intake, recorded: int, explained: int, *, dry_run: bool) -> str:
+    """How the whole came out; of reasons where there are any."""
     template = N_(
         "Recorded: {count}; recorded already: {unchanged}; no figure: {empty}; not ours: {others}; "
         "not understood: {problems}."
@@ -91,7 +91,11 @@ def answer(found: Intake, recorded: int, *, dry_run: bool) -> str:
             "(dry run) Would record: {count}; recorded already: {unchanged}; no figure: {empty}; not ours: {others}; "
             "not understood: {problems}."
         )
-    return _(template).format(count=recorded, unchanged=len(found.taken) - recorded, **_counts(found))
+    said = _(template).format(count=recorded, unchanged=len(found.taken) - recorded, **_counts(found))
+    if not found.explained:
+        return said
+    reasons = N_("Reasons: {count}; recorded already: {unchanged}.")
+    return f"{said}\n{_(reasons).format(count=explained, unchanged=len(found.explained) - explained)}"
 
 
 def _counts(found: Intake) -> dict[str, int]:

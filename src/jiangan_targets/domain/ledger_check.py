@@ -58,7 +58,7 @@ def _misplaced(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
     """Records that stand where they do not belong; what was taken back is settled."""
     known, settled = {target.id for target in plan.targets}, withdrawals(entries)
     for entry in entries:
-        if not isinstance(entry, Record) or entry.id in settled:
+        if isinstance(entry, Withdrawal) or entry.id in settled:
             continue
         if entry.target not in known:
             yield _hint(entry, message("there is no target “{target}” in {year}", target=entry.target, year=plan.year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry, Reported, Withdrawal
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.errors import Failure
 
@@ -41,8 +41,8 @@ def find_target(plan: Plan, text: str) -> Target:
     raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
 
 
-def find_record(entries: Iterable[Entry], text: str) -> Record:
-    """The one record whose id is `text` or starts with it.
+def find_record(entries: Iterable[Entry], text: str) -> Reported:
+    """The one record or reason whose id is `text` or starts with it.
 
     Raises:
         Failure: none or several do, or it is a withdrawal.

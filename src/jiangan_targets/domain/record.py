@@ -1,8 +1,8 @@
-"""Records: one reported figure each, in the order of an append-only ledger.
+"""Entries of an append-only ledger: figures, reasons why targets lag, and what takes either back.
 
 The current value of a target is the record with the latest `as_of`, then the last in the
 ledger: its order decides, not the clock, since clocks jump. A wrong record is never edited but
-taken back by a `Withdrawal`, or superseded by a second record for the same target and day.
+taken back by a `Withdrawal`, or superseded by a second record for the same target and day. So is a reason.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ Name = str
 
 Text = str | None
 """What people wrote, if they did."""
+
+Statement = str
+"""What people wrote, where an entry is nothing without it."""
+
+Deadline = date | None
+"""A day by which something is promised, if one was."""
 
 Digest = str | None
 """Twelve hexadecimal digits over what an entry was made of, where that was a row of a table."""
@@ -45,8 +51,25 @@ class Record(NamedTuple):
     check: Seal = None
 
 
+class Reason(NamedTuple):
+    """Why a target lags (滞后原因) as of a day, and what is done about it (整改措施).
+
+    `promised` is the day by which the target is to be on pace again (整改时限).
+    """
+
+    id: Name
+    target: Name
+    as_of: date
+    recorded_at: datetime
+    reason: Statement
+    measure: Text = None
+    promised: Deadline = None
+    by: Text = None
+    check: Seal = None
+
+
 class Withdrawal(NamedTuple):
-    """Takes one record back; the record stays in the ledger."""
+    """Takes one record or reason back; it stays in the ledger."""
 
     id: Name
     target: Name
@@ -57,16 +80,23 @@ class Withdrawal(NamedTuple):
     check: Seal = None
 
 
-Entry = Record | Withdrawal
+Reported = Record | Reason
+"""What somebody reported, and can be taken back."""
 
-SHOWN = tuple(key for key in Record._fields if key not in {"origin", "check"})
+Entry = Reported | Withdrawal
+
+_UNSEEN = {"origin", "check"}
+SHOWN = tuple(key for key in Record._fields if key not in _UNSEEN)
 """The fields of a record that people are shown."""
+
+SHOWN_OF_REASONS = tuple(key for key in Reason._fields if key not in {*SHOWN, *_UNSEEN})
+"""The fields that a reason has beside those of a record."""
 
 
 class Fate(NamedTuple):
-    """What has become of a record: taken back by, or superseded by, the entry with that id."""
+    """What has become of a record or a reason: taken back by, or superseded by, the entry with that id."""
 
-    record: Record
+    record: Reported
     withdrawn_by: Withdrawal | None
     superseded_by: str | None
 
@@ -84,7 +114,7 @@ def known_by(entries: Iterable[Entry], day: date) -> list[Entry]:
 
 
 def withdrawals(entries: Iterable[Entry]) -> dict[str, Withdrawal]:
-    """By the id of the record that each takes back."""
+    """By the id of the record or reason that each takes back."""
     return {entry.withdraws: entry for entry in entries if isinstance(entry, Withdrawal)}
 
 
@@ -119,24 +149,23 @@ def current(records: Iterable[Record], on: date | None = None) -> dict[str, Reco
 
 
 def fates(entries: Iterable[Entry]) -> list[Fate]:
-    """Every record in ledger order, with what became of it."""
+    """Every record and reason in ledger order, with what became of it."""
     entries = list(entries)
     taken_back = withdrawals(entries)
-    last_of_day = {
-        (entry.target, entry.as_of): entry.id
-        for entry in entries
-        if isinstance(entry, Record) and entry.id not in taken_back
-    }
+    reported = [entry for entry in entries if not isinstance(entry, Withdrawal)]
+    last_of_day = {_place(entry): entry.id for entry in reported if entry.id not in taken_back}
     return [
         Fate(
             record=entry,
             withdrawn_by=taken_back.get(entry.id),
             superseded_by=(
-                last
-                if (last := last_of_day.get((entry.target, entry.as_of))) != entry.id and entry.id not in taken_back
-                else None
+                last if (last := last_of_day.get(_place(entry))) != entry.id and entry.id not in taken_back else None
             ),
         )
-        for entry in entries
-        if isinstance(entry, Record)
+        for entry in reported
     ]
+
+
+def _place(entry: Reported) -> tuple[bool, str, date]:
+    """What only one of the entries of a kind can stand for: a target on a day."""
+    return isinstance(entry, Record), entry.target, entry.as_of

@@ -83,7 +83,7 @@ def make_records(
     ids = provenance.ids(entries)
     made = []
     for figure in figures:
-        _refuse_other_year(figure, planned)
+        refuse_other_year(figure.target, figure.as_of, planned)
         known = standing.setdefault(figure.target.id, [])
         place = bisect_right(known, figure.as_of, key=lambda record: record.as_of)
         before = known[place - 1] if place else None
@@ -154,9 +154,12 @@ def refuse_doubtful(new: Iterable[Recorded]) -> None:
             )
 
 
-def _refuse_other_year(figure: ReportedFigure, planned: Collection[int]) -> None:
-    """No matter of doubt: a ledger has the records of its own year, or `check` could never pass."""
-    target, day = figure.target, figure.as_of
+def refuse_other_year(target: Target, day: date, planned: Collection[int] = ()) -> None:
+    """No matter of doubt: a ledger has the records of its own year, or `check` could never pass.
+
+    Raises:
+        Failure: the day is of another year; says where it may belong, if there is a plan of that.
+    """
     if day.year == target.year:
         return
     if day.year in planned:

@@ -1,4 +1,4 @@
-"""Taking records back: one, or all that one command wrote down."""
+"""Taking records and reasons back: one, or all that one command wrote down."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import neighbours
-from jiangan_targets.domain.record import Entry, Record, Withdrawal, current, standing_records, withdrawals
+from jiangan_targets.domain.record import (
+    Entry,
+    Record,
+    Reported,
+    Withdrawal,
+    current,
+    standing_records,
+    withdrawals,
+)
 from jiangan_targets.domain.recording import Provenance
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure
 
 
 class TakenBack(NamedTuple):
-    """A record, what takes it back, and the record of its target that counts from then on."""
+    """A record or reason, what takes it back, and the record of its target that counts from then on."""
 
-    record: Record
+    record: Reported
     withdrawal: Withdrawal
     counts_now: Record | None
 
 
 def take_back(
-    records: Iterable[Record], entries: list[Entry], reason: str | None, provenance: Provenance
+    records: Iterable[Reported], entries: list[Entry], reason: str | None, provenance: Provenance
 ) -> list[TakenBack]:
     """Take `records` back.
 
@@ -29,7 +37,7 @@ def take_back(
         Failure: one was withdrawn before, or the reason is no text or too long.
     """
     withdrawn, ids = withdrawals(entries), provenance.ids(entries)
-    made: list[tuple[Record, Withdrawal]] = []
+    made: list[tuple[Reported, Withdrawal]] = []
     for record in records:
         if record.id in withdrawn:
             raise Failure("{id} was withdrawn before.", id=record.id)
@@ -46,8 +54,8 @@ def take_back(
     return [TakenBack(record, withdrawal, left.get(record.target)) for record, withdrawal in made]
 
 
-def last_command_by(entries: list[Entry], by: str | None) -> list[Record]:
-    """The records that stand of the last command of `by` that has any, in the ledger's order.
+def last_command_by(entries: list[Entry], by: str | None) -> list[Reported]:
+    """The records and reasons that stand of the last command of `by` that has any, in the ledger's order.
 
     One command's records have one author, one moment, and ids that count up by one: two commands of a script in
     the same second are told apart. Records with ids of another making (by hand) are taken one by one.
@@ -56,7 +64,7 @@ def last_command_by(entries: list[Entry], by: str | None) -> list[Record]:
         Failure: there is none.
     """
     taken_back = withdrawals(entries)
-    own = {entry.id: entry for entry in entries if isinstance(entry, Record) and entry.by == by}
+    own = {entry.id: entry for entry in entries if not isinstance(entry, Withdrawal) and entry.by == by}
     last = next((record for record in reversed(own.values()) if record.id not in taken_back), None)
     if last is None:
         raise Failure(
@@ -66,9 +74,9 @@ def last_command_by(entries: list[Entry], by: str | None) -> list[Record]:
     return [record for record in own.values() if record.id in together and record.id not in taken_back]
 
 
-def _following(own: dict[str, Record], start: Record, side: int) -> Iterable[str]:
+def _following(own: dict[str, Reported], start: Reported, side: int) -> Iterable[str]:
     """The ids that count down (side 0) or up (side 1) from `start`, as long as there are such records of its moment."""
-    record: Record | None = start
+    record: Reported | None = start
     while record is not None:
         near = neighbours(record.id)
         record = None if near is None else own.get(near[side])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.record import Reason, Record
 from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.domain.target import DONE, Target
 from jiangan_targets.domain.withdrawing import TakenBack
 from jiangan_targets.render import sentences, words
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.safe import safe_for_terminal
 
 
 def render_answer(item: Progress, before: Record | None, remark: str = "") -> str:
@@ -48,14 +49,16 @@ def render_already(item: Recorded) -> str:
 
 
 def render_taken_back(item: TakenBack, target: Target | None) -> str:
-    """The record that is taken back, and what counts now; `target` is None when the plan has it no more."""
+    """What is taken back, and which figure counts now; `target` is None when the plan has it no more."""
     record, now = item.record, item.counts_now
     taken = _("Withdrawn: {id} ({target}, {value}, {day}).").format(
         id=words.plain(record.id),
         target=words.plain(record.target) if target is None else words.name(target),
-        value=_figure(record, target),
+        value=safe_for_terminal(record.reason) if isinstance(record, Reason) else _figure(record, target),
         day=record.as_of,
     )
+    if isinstance(record, Reason):
+        return taken
     if now is None:
         return taken + _(" No figure is left.")
     return taken + _(" What counts now: {value} of {day}.").format(value=_figure(now, target), day=now.as_of)

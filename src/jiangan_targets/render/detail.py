@@ -9,13 +9,15 @@ from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.progress import Progress, assess
+from jiangan_targets.domain.reasons import Explanation
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
-from jiangan_targets.render import headline, sentences, words
+from jiangan_targets.render import explanation, headline, sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
+from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.need import still_needed
@@ -26,24 +28,24 @@ _LEAST_WIDTH = 40
 
 
 def render_detail(
-    status: Status, found: Outlook, records: list[Record], width: int, *, ascii_only: bool = False
+    status: Status, found: Outlook, records: list[Record], style: Style, why: Explanation | None = None
 ) -> str:
-    """The target's rules, progress, outlook and chart; `records` are those that stand."""
+    """The target's rules, progress, reason, outlook and chart; `records` are those that stand."""
     item = found.progress
     target = item.target
     lines = [words.name(target), ""]
     seen = [] if status.phase is YearPhase.RUNNING else [(_("Seen on"), headline.day(status))]
-    rows = [*_rules(status, item), *seen, *_progress(status, item), *_outlook(found)]
+    rows = [*_rules(status, item), *seen, *_progress(status, item), *explanation.rows(why), *_outlook(found)]
     if item.record is not None and item in status.unsettled:
         rows.append((_("Year end"), _("not final: there is no figure of 31 December yet")))
     margin = max(cell_len(label) for label, _text in rows) + 2
     for label, text in rows:
-        first, *rest = wrap(text, max(width - margin, _LEAST_WIDTH))
+        first, *rest = wrap(text, max(style.width - margin, _LEAST_WIDTH))
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
     if records:
-        lines += ["", *draw_chart(target, records, ascii_only=ascii_only)]
+        lines += ["", *draw_chart(target, records, ascii_only=style.ascii)]
     text = "\n".join(lines) + "\n"
-    return in_ascii(text) if ascii_only else text
+    return in_ascii(text) if style.ascii else text
 
 
 def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:

@@ -13,4 +13,7 @@ NAMES = {
     "by": N_("By"),
     "note": N_("Note"),
     "source": N_("Source"),
+    "reason": N_("Reason for lag"),
+    "measure": N_("Corrective measure"),
+    "promised": N_("Promised"),
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.reasons import Explanation
 from jiangan_targets.domain.record import Record
 from jiangan_targets.render.safe import INVISIBLE
 
@@ -51,6 +52,18 @@ def _compared_fields(record: Record | None) -> dict[str, object] | None:
     if record is None:
         return None
     return {"id": record.target, "value": json_number(record.value), "as_of": record.as_of.isoformat()}
+
+
+def explanation_fields(found: Explanation | None) -> dict[str, object]:
+    """A target's latest reason under its fixed names; all null where there is none."""
+    reason = None if found is None else found.reason
+    return {
+        "reason": reason and reason.reason,
+        "measure": reason and reason.measure,
+        "promised": None if reason is None or reason.promised is None else reason.promised.isoformat(),
+        "promise": None if found is None else found.promise.value,
+        "reason_as_of": reason and reason.as_of.isoformat(),
+    }
 
 
 def dumps(value: object) -> str:

@@ -12,13 +12,15 @@ from typing import NamedTuple
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
-from jiangan_targets.domain.record import SHOWN, Fate, Record
+from jiangan_targets.domain.record import SHOWN, SHOWN_OF_REASONS, Fate, Reported
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import sentences, words
+from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
+_RECORD_COLUMNS = (*SHOWN, *SHOWN_OF_REASONS)
 _FIRST_TEXT = SHOWN.index("note") + 1
 
 
@@ -103,21 +105,19 @@ def _percent(value: Decimal | None) -> Percent | None:
 
 
 def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
-    """The records in the order given; `names` by target id."""
+    """The records and reasons in the order given; `names` by target id."""
     return Sheet(
         name=_("Records made"),
         title=_("Records made"),
         lines=[],
-        headings=[*map(words.field, SHOWN), _("Remark")],
-        rows=[[*(_record_value(fate.record, key, names) for key in SHOWN), _remark(fate)] for fate in fates],
-        texts=(2, *range(_FIRST_TEXT, len(SHOWN) + 2)),
+        headings=[*(_(NAMES.get(key, key)) for key in _RECORD_COLUMNS), _("Remark")],
+        rows=[[*(_record_value(fate.record, key, names) for key in _RECORD_COLUMNS), _remark(fate)] for fate in fates],
+        texts=(2, *range(_FIRST_TEXT, len(_RECORD_COLUMNS) + 2)),
     )
 
 
-def _record_value(record: Record, key: str, names: dict[str, str]) -> Value:
-    value = getattr(record, key)
-    if key == "target":
-        value = names.get(value, value)
+def _record_value(record: Reported, key: str, names: dict[str, str]) -> Value:
+    value = names.get(record.target, record.target) if key == "target" else getattr(record, key, None)
     if isinstance(value, datetime):
         return words.minute(value)
     return value if isinstance(value, Decimal | date) else safe_for_terminal(value or "")
@@ -145,7 +145,7 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
         lines=lines,
         headings=[
             *(_("Id"), _("Target name"), _("Unit"), _("Year's target"), _("Last figure"), _("Last as of")),
-            *(_("New figure"), _("As of"), _("Note"), _("Source")),
+            *(_("New figure"), _("As of"), _("Note"), _("Source"), _("Reason for lag"), _("Corrective measure")),
         ],
         rows=[
             [
@@ -155,9 +155,9 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
                 _goal(item.target),
                 item.record and item.record.value,
                 item.record and item.record.as_of,
-                *(None, None, None, None),
+                *(None, None, None, None, None, None),
             ]
             for item in status.progress
         ],
-        texts=(1, 2, 9, 10),
+        texts=(1, 2, 9, 10, 11, 12),
     )

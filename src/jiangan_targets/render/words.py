@@ -13,7 +13,6 @@ from jiangan_targets.domain.quantity import canonical, format_quantity, round_ha
 from jiangan_targets.domain.target import DONE, Group, Plan, Target
 from jiangan_targets.errors import InBoth, Message
 from jiangan_targets.render.english import singular
-from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -180,11 +179,6 @@ def standing_of(progress: Progress) -> str:
     if progress.standing is Standing.MISSED and progress.target.stretch:
         return _("stretch goal not reached")
     return standing(progress.standing)
-
-
-def field(key: str) -> str:
-    """A field of a record, as a heading."""
-    return _(NAMES.get(key, key))
 
 
 def prose_quantity(value: Decimal, target: Target) -> str:

@@ -50,7 +50,7 @@ _FILLS = {
 # Columns of the status sheet, from 1.
 _COMPLETION, _GAP, _STANDING, _ID = 6, 9, 10, 14
 # Columns of the form.
-_NEW_FIGURE, _NEW_DAY, _LAST_FORM_COLUMN = 7, 8, 10
+_NEW_FIGURE, _NEW_DAY, _LAST_FORM_COLUMN = 7, 8, 12
 
 
 def status_workbook(status: Status, sheet: Sheet, records: Sheet) -> bytes:

@@ -1,19 +1,19 @@
-"""`import`: figures from a sheet that a department filled in, all or nothing."""
+"""`import`: figures and reasons from a sheet that a department filled in, all or nothing."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import assumed, clock, days, options, output
+from jiangan_targets.cli import assumed, clock, days, importing, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems
-from jiangan_targets.cli.recording import append_records, provenance_of
+from jiangan_targets.cli.recording import provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet
@@ -22,19 +22,11 @@ from jiangan_targets.domain.origin import sift
 from jiangan_targets.domain.received.intake import Intake
 from jiangan_targets.domain.received.reading_choice import Choice, parse_columns, parse_rows
 from jiangan_targets.domain.received.sheet import take_in
-from jiangan_targets.domain.record import Entry
-from jiangan_targets.domain.recording import (
-    Provenance,
-    Recorded,
-    make_records,
-    refuse_doubtful,
-)
 from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
 _LONG = 1_000
-_ATTEMPTS = 10
 
 
 DayOption = Annotated[
@@ -104,18 +96,18 @@ def import_(
     found = take_in(_sheets(path, from_stdin=file == "-"), session.plan, day, choice)
     tell_left_out(found, session.plan)
     tell_problems(found.problems)
-    if found.problems or not found.taken:
+    if found.problems or not (found.taken or (found.explained and not found.untaken)):
         raise refusal(found, path)
     provenance, entries = provenance_of(by), session.entries()
     tell_held_back(sift(found.reports, entries, again=again).held_back)
-    make = partial(_make, session, found, provenance=provenance, again=again)
+    make = partial(importing.make, session, found, provenance=provenance, again=again)
     new = make(entries)
-    _show(session, found, new, force=force)
+    importing.show(session, found, new, force=force)
     with session.ledger:
-        if new and not dry_run:
-            new = _record(session, found, new, make, force=force)
-        lines = [answer(found, len(new), dry_run=dry_run), assumed.about_workspace(session)]
-        output.write("".join(f"{line}\n" for line in lines if line))
+        if (new.records or new.reasons) and not dry_run:
+            new = importing.store(session, found, new, make, force=force)
+        said = answer(found, len(new.records), len(new.reasons), dry_run=dry_run)
+        output.write("".join(f"{line}\n" for line in (said, assumed.about_workspace(session)) if line))
         if not dry_run:
             tell_losses(session.ledger)
     if kept is not None and not dry_run:
@@ -170,62 +162,6 @@ def _sheets(path: Path, *, from_stdin: bool) -> Iterator[ReceivedSheet]:
 
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if from_stdin else None
     return (sheet._replace(rows=_watched(sheet.rows)) for sheet in read_sheets(path, data))
-
-
-def _make(
-    session: Session, found: Intake, entries: list[Entry], *, provenance: Provenance, again: bool
-) -> list[Recorded]:
-    new = sift(found.reports, entries, again=again).new
-    return make_records(new, entries, provenance, session.workspace.years())
-
-
-def _show(session: Session, found: Intake, new: list[Recorded], *, force: bool) -> None:
-    """Show what would change, and refuse what is hard to believe."""
-    from jiangan_targets.render.change_table import Change, render_changes
-
-    places = {(taken.report.target.id, taken.report.as_of): taken for taken in reversed(found.taken)}
-    taken_from = [places[item.target.id, item.record.as_of] for item in new]
-    changes = (
-        Change(item, session.progress_of(item, new), taken.address, taken.heading)
-        for item, taken in zip(new, taken_from, strict=True)
-    )
-    output.write(render_changes(changes))
-    if not force:
-        refuse_doubtful(new)
-
-
-Make = Callable[[list[Entry]], list[Recorded]]
-"""Makes records of what the table reports, given the entries there are."""
-
-
-class _ChangedMeanwhile(Failure):
-    """Somebody recorded between showing and storing: what was shown is not what would be stored."""
-
-    def __init__(self, new: list[Recorded]) -> None:
-        super().__init__(N_("The records changed while the table was read; import it again."))
-        self.new = new
-
-
-def _record(session: Session, found: Intake, shown: list[Recorded], make: Make, *, force: bool) -> list[Recorded]:
-    """Store what was shown; where the records changed meanwhile, show anew what it means now, and store that."""
-    targets = {report.target.id for report in found.reports}  # also those of rows that stand: they tell what is new
-
-    def make_the_same(entries: list[Entry]) -> list[Recorded]:
-        new = make(entries)
-        if new != shown:
-            raise _ChangedMeanwhile(new)
-        return new
-
-    for _attempt in range(_ATTEMPTS - 1):
-        try:
-            return append_records(session.ledger, make_the_same, targets, force=force)
-        except _ChangedMeanwhile as changed:
-            output.tell(message("The records changed meanwhile; what would change now:"))
-            shown = changed.new
-            _show(session, found, shown, force=force)
-            if not shown:
-                return []
-    return append_records(session.ledger, make_the_same, targets, force=force)
 
 
 def _watched(rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:

@@ -8,6 +8,7 @@ from jiangan_targets.cli import days, options, output
 from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.lookup import find_target
+from jiangan_targets.domain.reasons import explanation
 from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.record import known_at as known_at_moment
 from jiangan_targets.domain.status import status_on
@@ -30,16 +31,15 @@ def show(
     entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     status = status_on(session.plan, entries, day.on, asked=day.asked)
     item = next(item for item in status.progress if item.target.id == wanted.id)
+    why = explanation(session.plan, entries, wanted.id, status.on)
     found = outlooks_of(context, status._replace(progress=[item]))[0]
     if wants_json:
-        from jiangan_targets.render.json import dumps, progress_fields
+        from jiangan_targets.render.json import dumps, explanation_fields, progress_fields
         from jiangan_targets.render.outlook.json import outlook_fields
 
-        output.write_data(dumps({**outlook_fields(found), **progress_fields(item)}))
+        output.write_data(dumps({**outlook_fields(found), **progress_fields(item), **explanation_fields(why)}))
         return
     from jiangan_targets.render.detail import render_detail
 
     records = figures_by_target(standing_records(entries), status.on).get(wanted.id, [])
-    output.write(
-        render_detail(status, found, records, output.terminal_width(), ascii_only=output.needs_ascii(asked=ascii))
-    )
+    output.write(render_detail(status, found, records, output.style(ascii_only=ascii), why))

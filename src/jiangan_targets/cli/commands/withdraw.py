@@ -1,4 +1,4 @@
-"""`withdraw` and `undo`: take records back, by appending that they are taken back."""
+"""`withdraw` and `undo`: take records and reasons back, by appending that they are taken back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jiangan_targets.cli.recording import provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.lookup import find_record
-from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.domain.record import Entry, Reported
 from jiangan_targets.domain.recording import Provenance
 from jiangan_targets.domain.withdrawing import TakenBack, last_command_by, take_back
 from jiangan_targets.render.answer import render_taken_back
@@ -60,7 +60,7 @@ def _take_back(
     session: Session,
     by: str | None,
     reason: str | None,
-    find: Callable[[list[Entry], Provenance], list[Record]],
+    find: Callable[[list[Entry], Provenance], list[Reported]],
     *,
     dry_run: bool,
 ) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from jiangan_targets.cli.global_options import GlobalOptions
 
-_COMMANDS = frozenset({"record", "status", "show", "history", "chart"})
+_COMMANDS = frozenset({"record", "status", "show", "history", "chart", "explain"})
 _FLAGS = frozenset({"--json", "--ascii", "--ids", "--behind", "--add", "--dry-run", "--force"})
 _QUOTING = frozenset("'\"\\`$")
 

@@ -13,7 +13,7 @@ from jiangan_targets.cli.global_options import GlobalOptions
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.calendar import within_year
-from jiangan_targets.domain.record import Entry, Record, withdrawals
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
 from jiangan_targets.render.language import in_chinese, translate
@@ -38,7 +38,7 @@ def targets(context: typer.Context, incomplete: str) -> Offers:
 
 
 def record_ids(context: typer.Context, incomplete: str) -> Offers:
-    """Ids of records that can be withdrawn, the newest first."""
+    """Ids of records and reasons that can be withdrawn, the newest first."""
     session = _session(context)
     return [] if session is None else [offer for offer in _records(session) if offer[0].startswith(incomplete)]
 
@@ -117,5 +117,6 @@ def _records(session: Session) -> Iterator[tuple[str, str]]:
     entries = _entries(session)
     taken_back = withdrawals(entries)
     for entry in reversed(entries):
-        if isinstance(entry, Record) and entry.id not in taken_back:
-            yield entry.id, f"{entry.target} {words.plain(entry.value)} {entry.as_of}"
+        if not isinstance(entry, Withdrawal) and entry.id not in taken_back:
+            said = words.plain(entry.value) if isinstance(entry, Record) else safe_for_shell(entry.reason)
+            yield entry.id, f"{entry.target} {said} {entry.as_of}"

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from jiangan_targets.domain.cells.cell import column_number
+from jiangan_targets.domain.explaining import ReportedReason
 from jiangan_targets.domain.received.cell import is_no_figure, shown
 from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.figures import ROLE_NAMES, Selection, Slot
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import Meaning
 from jiangan_targets.domain.received.progress import progress_column
+from jiangan_targets.domain.received.reason import ReasonReader
 from jiangan_targets.domain.received.report import Context, Reporter, ShownFigure, TableFacts
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.unit import PERCENT
@@ -32,6 +34,7 @@ class Feed:
         self._columns, self._words, self._address = table.columns, table.words, table.address
         self._selection = selection
         self._reporter = Reporter(context, table)
+        self._reasons = ReasonReader(table.columns, context.found)
 
     def roles(self, row: Row) -> set[Role]:
         """What kinds of figures the row has that count; one of a plan does not."""
@@ -59,6 +62,16 @@ class Feed:
         for target in named.growth:
             for each in growth:
                 self._reporter.report(row, target, each)
+
+    def explain(self, row: Row) -> None:
+        """Take in why the row's target lags; it is as of the day of the row's figure, or of where one would stand."""
+        target = row.named.target if row.named is not None else None
+        said = None if target is None else self._reasons.read(row)
+        if target is None or said is None:
+            return
+        columns = [column for slot in self._selection.figures for column in slot.columns]
+        day = None if not columns else self._reporter.day_said(row, columns[0], self._meaning(row, columns[0]))
+        self._found.explain(said.cell.address, ReportedReason(target, said.reason, said.measure, as_of=day))
 
     def _progress(self, row: Row, target: Target) -> ShownFigure | None:
         """A rank's or an event's figure where no column of figures has one, but one headed 位次 or 完成率 does."""

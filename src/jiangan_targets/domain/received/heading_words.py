@@ -143,6 +143,8 @@ class Role(StrEnum):
     GROUP = "group"
     DIVISION = "division"
     REMARK = "remark"
+    REASON = "reason"
+    MEASURE = "measure"
 
     FIGURE = "figure"
     GROWTH = "growth"
@@ -186,6 +188,8 @@ _TEXT_HEADINGS = {
         """,
     Role.NOTE: "备注 说明 备注说明 情况说明 note notes remarks",
     Role.SOURCE: "来源 数据来源 资料来源 source",
+    Role.REASON: "滞后原因 进度滞后原因 落后原因 欠进度原因 reasonforlag",
+    Role.MEASURE: "整改措施 correctivemeasure",
     Role.GROUP: """
         类别 项目类别 分类 大类 类型 领域 板块 所属领域 维度 目标类别 指标类别 指标类型 指标属性 属性 性质 章节 组别
         层级
@@ -197,7 +201,7 @@ _TEXT_HEADINGS = {
     Role.REMARK: """
         状态 进度状态 完成状态 进展状态 目前状态 进展 进展情况 推进情况 工作进展 工作进展情况 目前进展 形象进度
         存在问题 主要问题 困难问题 问题 问题及困难 原因 原因分析 未完成原因 未达标原因 下步打算 下步工作 下一步工作
-        下一步打算 下一步措施 下步措施 工作措施 推进措施 推进举措 主要措施 主要举措 工作举措 整改措施 保障措施
+        下一步打算 下一步措施 下步措施 工作措施 推进措施 推进举措 主要措施 主要举措 工作举措 保障措施
         主要做法 亮点 评价 预警 得分 分值 权重 频度 频率 统计频率 报送频率
         考核得分 自评分 红绿灯 灯号 目标要求 工作要求 任务要求 考核依据 依据
         文件依据 政策依据 目标来源 截止 截止日期 截止时间 完成时限 时限 办理时限 完成时间 完成日期 办结时间

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jiangan_targets.domain.explaining import ReportedReason
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.errors import Message, message
@@ -24,6 +25,13 @@ class Taken(NamedTuple):
     address: str
     heading: str
     report: ReportedFigure
+
+
+class Explained(NamedTuple):
+    """Why a target lags, and where that stands."""
+
+    address: str
+    report: ReportedReason
 
 
 class Stranger(NamedTuple):
@@ -58,6 +66,7 @@ class Intake:
 
     def __init__(self) -> None:
         self.taken: list[Taken] = []
+        self.explained: list[Explained] = []
         self.problems: list[Problem] = []
         self.untaken: list[Problem] = []
         self.remarks: list[Problem] = []
@@ -69,6 +78,7 @@ class Intake:
         self._sheet = ""
         self._said: dict[tuple[str, date], tuple[Decimal, str]] = {}
         self._told: set[tuple[str, str]] = set()
+        self._reasons: dict[tuple[str, date | None], ReportedReason] = {}
 
     def begin(self, sheet: str) -> None:
         """Addresses from here on carry the sheet's name; empty where a file has only one."""
@@ -93,6 +103,16 @@ class Intake:
             self.refuse(taken.address, parts)
         else:
             self.taken.append(taken._replace(address=self._sheet + taken.address))
+
+    def explain(self, address: str, report: ReportedReason) -> None:
+        """Take a reason in; a second one for the same target and day must be the same."""
+        place = (report.target.id, report.as_of)
+        if place not in self._reasons:
+            self._reasons[place] = report
+            self.explained.append(Explained(self._sheet + address, report))
+        elif self._reasons[place] != report:
+            told = message("{target} is explained twice in different words.", target=report.target.id)
+            self.refuse(address, told)
 
     def refuse(self, address: str, reason: Message) -> None:
         """A cell that cannot be used."""

@@ -39,7 +39,7 @@ _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _WITHOUT_NUMBERS = frozenset(
     {
         *(Role.NOTE, Role.SOURCE, Role.UNIT, Role.DAY, Role.DEPARTMENT, Role.REMARK, Role.GROUP, Role.DIVISION),
-        Role.BLANK,
+        *(Role.BLANK, Role.REASON, Role.MEASURE),
     }
 )
 
@@ -219,6 +219,15 @@ class Reporter:
             else:
                 self._found.once(self._found.problems, cell.address, failure.message, key=self._address)
             return None
+
+    def day_said(self, row: Row, column: Column, meaning: Meaning) -> date | None:
+        """The day of what a row says beside its figure; None when nothing says any, or not clearly, which is told."""
+        saying = self._by_role.get(Role.DAY)
+        own = saying is not None and not is_no_figure(row.cell(saying))
+        said = (meaning.period, self._setting.day, self._setting.bare, self._asked.as_of, self._asked.beside)
+        if not own and all(each is None for each in said):
+            return None
+        return self._day(row, ShownFigure(column, row.cell(column), meaning))
 
     def _own_day(self, cell: Cell) -> date:
         if isinstance(cell.value, date):

@@ -26,7 +26,8 @@ _SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[i
 _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.PERIOD})
 _YEAR = re.compile(r"20[0-9]{2}")
 _MONTH = re.compile(r"0?([1-9]|1[0-2])")
-_REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE})
+_REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE, Role.REASON, Role.MEASURE})
+_KEPT = (Role.NOTE, Role.SOURCE, Role.REASON, Role.MEASURE)
 
 
 class Row(NamedTuple):
@@ -217,11 +218,11 @@ class RowReader:
         return any(target.unit_en and normal == normal_form(target.unit_en) for target in targets)
 
     def _unreadable(self, row: Row) -> Iterator[Problem]:
-        for column in self._of(Role.ID, Role.NAME, Role.UNIT, Role.DAY, Role.NOTE, Role.SOURCE):
+        for column in self._of(Role.ID, Role.NAME, Role.UNIT, Role.DAY, *_KEPT):
             cell = row.cell(column)
             if cell.problem is not None:
                 yield Problem(cell.address, cell.problem)
-            elif column.role in {Role.NOTE, Role.SOURCE} and len(cell.text) > MAX_TEXT:
+            elif column.role in _KEPT and len(cell.text) > MAX_TEXT:
                 yield Problem(cell.address, message("longer than {limit} characters.", limit=MAX_TEXT))
 
 

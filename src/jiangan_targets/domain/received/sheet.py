@@ -216,7 +216,7 @@ class _SheetReader:
 
 def _remark(column: Column) -> Message | None:
     """What is to be said of a column, when figures were taken beside it."""
-    if column.hidden and column.role in {Role.FIGURE, Role.GROWTH, Role.UNKNOWN}:
+    if column.hidden and column.role in {Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.REASON, Role.MEASURE}:
         return message("“{heading}” is hidden and was not read.", heading=column.heading)
     if column.role is Role.UNKNOWN:
         return message("“{heading}” is not understood and was not read.", heading=column.heading)

@@ -67,9 +67,16 @@ class Table:
         shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
         if self._figure_columns and not filled and not shared:
             self._context.found.no_figure += 1
+            if self._explains(row) and not self._refused(row):
+                self._feed.explain(row)
         elif not self._refused(row) and not self._twice_below_a_name(row):
             self._feed.row(row)
+            self._feed.explain(row)
         return True
+
+    def _explains(self, row: Row) -> bool:
+        """Whether a row without a figure says why its target lags, so that what speaks against it counts."""
+        return any(column.role in {Role.REASON, Role.MEASURE} and shown(row.cell(column)) for column in self._columns)
 
     def _looks_for_names(self, cells: Sequence[Cell]) -> bool:
         """Where no column is headed as names: tell which one has them."""

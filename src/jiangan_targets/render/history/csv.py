@@ -1,8 +1,8 @@
-"""The records as CSV, one row each."""
+"""The records and reasons as CSV, one row each; what either has not is empty."""
 
 from __future__ import annotations
 
-from jiangan_targets.domain.record import SHOWN, Fate
+from jiangan_targets.domain.record import SHOWN, SHOWN_OF_REASONS, Fate, Record
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.render import words
 from jiangan_targets.render.csv import table
@@ -16,14 +16,19 @@ def render(history: list[Fate], plan: Plan, _style: Style, *, narrowed: bool = F
     """The records in the order given, with the unit of each figure."""
     units = {target.id: words.unit(target) for target in plan.targets}
     return table(
-        (*_COLUMNS, *_FATE_COLUMNS),
+        (*_COLUMNS, *_FATE_COLUMNS, *SHOWN_OF_REASONS),
         (
             (
-                *(units.get(fate.record.target) if key == "unit" else getattr(fate.record, key) for key in _COLUMNS),
+                *(_unit(fate, units) if key == "unit" else getattr(fate.record, key, None) for key in _COLUMNS),
                 fate.withdrawn_by and fate.withdrawn_by.id,
                 fate.withdrawn_by and fate.withdrawn_by.reason,
                 fate.superseded_by,
+                *(getattr(fate.record, key, None) for key in SHOWN_OF_REASONS),
             )
             for fate in history
         ),
     )
+
+
+def _unit(fate: Fate, units: dict[str, str]) -> str | None:
+    return units.get(fate.record.target) if isinstance(fate.record, Record) else None

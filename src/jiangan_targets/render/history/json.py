@@ -1,11 +1,11 @@
-"""The records as one JSON array."""
+"""The records and reasons as one JSON array; what either has not is null."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-from jiangan_targets.domain.record import SHOWN, Fate
+from jiangan_targets.domain.record import SHOWN, SHOWN_OF_REASONS, Fate
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.json import dumps, json_number
@@ -19,7 +19,7 @@ def render(history: list[Fate], _plan: Plan, _style: Style, *, narrowed: bool = 
 def _fate_fields(fate: Fate) -> dict[str, object]:
     record, withdrawal = fate.record, fate.withdrawn_by
     return {
-        **{key: _json_value(getattr(record, key)) for key in SHOWN},
+        **{key: _json_value(getattr(record, key, None)) for key in (*SHOWN, *SHOWN_OF_REASONS)},
         "withdrawn_by": None if withdrawal is None else withdrawal.id,
         "withdrawn_reason": None if withdrawal is None else withdrawal.reason,
         "superseded_by": fate.superseded_by,

@@ -1,16 +1,17 @@
-"""The records as a table for the terminal."""
+"""The records and reasons as a table for the terminal."""
 
 from __future__ import annotations
 
 from rich.table import Table
 from rich.text import Text
 
-from jiangan_targets.domain.record import Fate
+from jiangan_targets.domain.record import Fate, Reason
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal import Canvas
+from jiangan_targets.render.explanation import said
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -49,7 +50,10 @@ def render(history: list[Fate], plan: Plan, style: Style, *, narrowed: bool = Fa
 
 def _figures(fate: Fate, target: Target | None) -> tuple[str, str, str]:
     record = fate.record
-    figure = words.number(record.value) if target is None else words.quantity(record.value, target)
+    if isinstance(record, Reason):
+        figure = ""
+    else:
+        figure = words.number(record.value) if target is None else words.quantity(record.value, target)
     return safe_for_terminal(record.id), record.as_of.isoformat(), figure
 
 
@@ -62,5 +66,8 @@ def _remarks(fate: Fate) -> str:
     elif fate.superseded_by is not None:
         parts.append(_("SUPERSEDED by {id}").format(id=fate.superseded_by))
     parts.append(" ".join(part for part in (record.by, words.minute(record.recorded_at)) if part))
-    parts += [part for part in (record.note, record.source) if part]
+    if isinstance(record, Reason):
+        parts.append(said(record))
+    else:
+        parts += [part for part in (record.note, record.source) if part]
     return " · ".join(parts)

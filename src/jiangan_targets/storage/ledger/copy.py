@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
+from jiangan_targets.domain.finding import Severity
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import signals
@@ -28,8 +29,10 @@ def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied
     """Append to `target` what it lacks of `source`, in its order; `watch` is told how many went over.
 
     Raises:
-        Failure: one of them has an id twice, they contradict each other, or they are not equal afterwards.
+        Failure: one of them has an id twice, or entries of a newer version, they contradict each other, or they are
+            not equal afterwards.
     """
+    _refuse_newer(source)
     entries = source.entries()
     _refuse_twice(entries, source)
     wanted = {entry.id: entry for entry in entries}
@@ -68,6 +71,17 @@ def digest_of(entries: list[Entry]) -> str:
     for entry in entries:
         running.update(block(entry).encode())
     return running.hexdigest()
+
+
+def _refuse_newer(ledger: Ledger) -> None:
+    """What this version does not understand it cannot take along."""
+    for finding in ledger.left_out():
+        if finding.severity is Severity.HINT:
+            raise Failure(
+                "{place}: only a newer version of the program knows {id}; update the program to copy it.",
+                place=ledger.place,
+                id=finding.where[0],
+            )
 
 
 def _refuse_twice(entries: list[Entry], ledger: Ledger) -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal
 
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -23,7 +23,7 @@ class Form(NamedTuple):
 
     pattern: str
     write: Callable[[Any], str]
-    read: Callable[[str], Any] | None = None
+    read: Callable[[Any], Any] | None = None
 
 
 def _quoted(text: str) -> str:
@@ -36,6 +36,10 @@ def _toml_string(text: str) -> str:
     return tomli_w.dumps({"": text}).partition("= ")[2].rstrip("\n")
 
 
+def _day_if_any(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
 FORMS = {
     "Name": Form(r'"([0-9A-Za-z_.-]+)"', _quoted),
     "Decimal": Form(r"(-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?)", "{:f}".format, Decimal),
@@ -43,14 +47,16 @@ FORMS = {
     "datetime": Form(
         rf"({_DAY}T{_TIME}:[0-5]\d(?:\.\d{{1,6}})?(?:Z|[+-]{_TIME}))", datetime.isoformat, datetime.fromisoformat
     ),
+    "Deadline": Form(rf"({_DAY})", date.isoformat, _day_if_any),
     "Text": Form(_STRING, _toml_string),
+    "Statement": Form(_STRING, _toml_string),
     "Digest": Form(r'"([0-9a-f]{12})"', _quoted),
     "Seal": Form(r'"([0-9a-f]{8})"', _quoted),
 }
 """By the name of a field's type."""
 
-KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value", Record))
-"""Every kind of entry, by the field that only it has; a table that has none of them is taken for the last."""
+KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value", Record), ("reason", Reason))
+"""Every kind of entry, by the field that tells it: the first that is there, as a withdrawal may have a reason too."""
 
 
 def types_of(kind: type[Entry]) -> dict[str, str]:

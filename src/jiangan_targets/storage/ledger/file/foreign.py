@@ -16,13 +16,23 @@ from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
 from jiangan_targets.storage.ledger.fields import KINDS, types_of
 from jiangan_targets.storage.ledger.file import canonical
+from jiangan_targets.storage.ledger.file.newer import NewerEntry, newer_entry
 from jiangan_targets.storage.text import KeyLines
 
 _NAME = re.compile(r"[0-9A-Za-z_.-]+")
 
 
 def parse_foreign(text: str, path: Path) -> list[Entry]:
-    """Read any TOML that says `[[records]]`; keys of a newer version are passed over.
+    """Read any TOML that says `[[records]]`; keys and kinds of entries of a newer version are passed over.
+
+    Raises:
+        Failure: not TOML, or a record that cannot be understood; names the line.
+    """
+    return [entry for entry in parse_all(text, path) if not isinstance(entry, NewerEntry)]
+
+
+def parse_all(text: str, path: Path) -> list[Entry | NewerEntry]:
+    """The same with the entries of a newer version, each at its place.
 
     Only what is not in the program's own form goes through the full parser: one record added by hand does
     not make a large ledger unreadable.
@@ -30,7 +40,7 @@ def parse_foreign(text: str, path: Path) -> list[Entry]:
     Raises:
         Failure: not TOML, or a record that cannot be understood; names the line.
     """
-    entries: list[Entry] = []
+    entries: list[Entry | NewerEntry] = []
     for piece, place, own in canonical.pieces(text, toml.MAX_CHARACTERS):
         # A piece that reads alone ends outside of any string, so what follows it is what it looks like.
         found = own if own is not None else _alone(piece, path)
@@ -40,7 +50,7 @@ def parse_foreign(text: str, path: Path) -> list[Entry]:
     return entries
 
 
-def _parse_whole(text: str, piece: str, place: int, path: Path) -> list[Entry]:
+def _parse_whole(text: str, piece: str, place: int, path: Path) -> list[Entry | NewerEntry]:
     """The entries of the whole text, of which a piece cannot be read alone."""
     if (conflict := f"\n{text}".find("\n<<<<<<< ")) >= 0:
         raise Failure(
@@ -54,7 +64,7 @@ def _parse_whole(text: str, piece: str, place: int, path: Path) -> list[Entry]:
     raise Failure("{path}: records must be tables written as [[records]].", path=path)
 
 
-def _alone(piece: str, path: Path) -> list[Entry] | None:
+def _alone(piece: str, path: Path) -> list[Entry | NewerEntry] | None:
     """The entries of a part of a ledger; None when they cannot be told without the rest, or at all."""
     try:
         entries = _parse(piece, path)
@@ -63,7 +73,7 @@ def _alone(piece: str, path: Path) -> list[Entry] | None:
     return entries if len(entries) <= len(_lines_of_headings(piece)) else None
 
 
-def _parse(text: str, path: Path) -> list[Entry]:
+def _parse(text: str, path: Path) -> list[Entry | NewerEntry]:
     document = toml.parse(text, path)
     rows = document.pop("records", [])
     # An unknown top-level key may be a `[[records]]` with a flipped bit, hiding a record.
@@ -76,8 +86,13 @@ def _parse(text: str, path: Path) -> list[Entry]:
         )
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Failure("{path}: records must be tables written as [[records]].", path=path)
-    lines = _lines_of_headings(text)
-    return [_Row(row, path, lines[number] if number < len(lines) else 1).entry() for number, row in enumerate(rows)]
+    headings, lines = _lines_of_headings(text), text.split("\n")
+    entries: list[Entry | NewerEntry] = []
+    for number, row in enumerate(rows):
+        line, *later = headings[number : number + 2] or [1]
+        newer = newer_entry(row, lines[line - 1 : later[0] - 1 if later else None])
+        entries.append(_Row(row, path, line).entry() if newer is None else newer)
+    return entries
 
 
 def _lines_of_headings(text: str) -> list[int]:
@@ -103,10 +118,12 @@ class _Row:
         read = {
             "Name": self._name,
             "Text": self._text,
+            "Statement": self._statement,
             "Digest": self._text,
             "Seal": self._text,
             "Decimal": self._number,
             "date": self._day,
+            "Deadline": self._day_if_any,
             "datetime": self._moment,
         }
         fields: dict[str, Any] = {key: read[name](key) for key, name in types_of(kind).items()}
@@ -137,6 +154,12 @@ class _Row:
             raise self._wrong(key, '"text"')
         return value
 
+    def _statement(self, key: str) -> str:
+        value = self._text(key)
+        if value is None:
+            raise self._wrong(key, '"text"')
+        return value
+
     def _number(self, key: str) -> Decimal:
         value = self._row.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -150,6 +173,9 @@ class _Row:
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self._wrong(key, f"{self._year}-09-08")
         return value
+
+    def _day_if_any(self, key: str) -> date | None:
+        return self._day(key) if key in self._row else None
 
     def _moment(self, key: str) -> datetime:
         value = self._row.get(key)

@@ -13,9 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from jiangan_targets.domain.finding import Finding
+from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.disk import files, reading, results
 from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.ledger.interface import UNMARKED, Answer, Decide, Growth
@@ -59,8 +59,17 @@ class FileLedger(NamedTuple):
         return append(self.path, decide, targets, keep_seals=keep_seals)
 
     def left_out(self) -> list[Finding]:
-        """Nothing: a file with a record that cannot be understood is refused."""
-        return []
+        """Entries of a newer version; a file with a record that cannot be understood is refused."""
+        data = reading.read_file(self.path)
+        text = None if data is None else decode(data, self.path)
+        if not text or canonical.parse_targets(text, ()) is not None:
+            return []
+        from jiangan_targets.storage.ledger.file.foreign import parse_all  # noqa: PLC0415 -- only for edited files
+        from jiangan_targets.storage.ledger.file.newer import NewerEntry  # noqa: PLC0415
+
+        told = message("of a kind that only a newer version of the program knows: kept, and left out here")
+        newer = (entry for entry in parse_all(text, self.path) if isinstance(entry, NewerEntry))
+        return [Finding((entry.id,), told, Severity.HINT) for entry in newer]
 
     def growth(self, mark: str) -> Growth | None:
         """What stands in the file behind the bytes of a mark: their number and CRC-32."""

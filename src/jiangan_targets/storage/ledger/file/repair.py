@@ -15,8 +15,10 @@ from typing import NamedTuple
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.storage.disk import files, results
+from jiangan_targets.storage.ledger.file import foreign
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import HEADER
+from jiangan_targets.storage.ledger.file.newer import NewerEntry
 from jiangan_targets.storage.ledger.record_text import check_value, digest
 from jiangan_targets.storage.toml import MAX_CHARACTERS
 
@@ -70,7 +72,7 @@ def plan_repair(data: bytes, path: Path) -> Repair:
     return Repair((HEADER + texts).encode(), len(kept), [dropped[line] for line in sorted(dropped)], only)
 
 
-_Kept = dict[Entry, str]
+_Kept = dict[Entry | NewerEntry, str]
 """The records that are kept, in their order, and the text of each."""
 
 
@@ -117,16 +119,16 @@ def _sides(text: str) -> list[list[_Line]]:
 
 def _merged(ours: _Kept, theirs: _Kept) -> _Kept:
     """The records of both sides: what they share stays in place, between it goes what was written earlier."""
-    merged: list[Entry] = []
+    merged: list[Entry | NewerEntry] = []
     for (mine, shared), (other, _same) in zip(_runs(ours, theirs), _runs(theirs, ours), strict=True):
         merged += merge(mine, other, key=lambda entry: entry.recorded_at)
         merged += [] if shared is None else [shared]
     return {entry: ours.get(entry) or theirs[entry] for entry in merged}
 
 
-def _runs(side: _Kept, other: _Kept) -> Iterator[tuple[Sequence[Entry], Entry | None]]:
+def _runs(side: _Kept, other: _Kept) -> Iterator[tuple[Sequence[Entry | NewerEntry], Entry | NewerEntry | None]]:
     """The records that only one side has, and the shared one after them, if any."""
-    run: list[Entry] = []
+    run: list[Entry | NewerEntry] = []
     for entry in side:
         if entry in other:
             yield run, entry
@@ -195,7 +197,7 @@ def _unless_blank(block: _Block) -> Iterator[_Block]:
         yield block
 
 
-def _read(block: _Block, path: Path) -> tuple[str, Entry | None, Message | None]:
+def _read(block: _Block, path: Path) -> tuple[str, Entry | NewerEntry | None, Message | None]:
     """A block's text and its record; or why there is none."""
     lines = [line for line in block.lines if line.strip()]
     as_it_is = "\n".join(lines) + "\n"
@@ -210,7 +212,8 @@ def _read(block: _Block, path: Path) -> tuple[str, Entry | None, Message | None]
         entry = _only_entry(mended, path)
     except Failure:
         return as_it_is, None, reason
-    return (mended, entry, None) if entry.check == check_value(entry) else (as_it_is, None, reason)
+    whole = isinstance(entry, NewerEntry) or entry.check == check_value(entry)
+    return (mended, entry, None) if whole else (as_it_is, None, reason)
 
 
 def _reason(block: _Block, path: Path) -> Message:
@@ -224,8 +227,8 @@ def _reason(block: _Block, path: Path) -> Message:
     return message("cannot be understood")
 
 
-def _only_entry(text: str, path: Path) -> Entry:
-    entries = file_ledger.parse(text.encode(), path).entries
+def _only_entry(text: str, path: Path) -> Entry | NewerEntry:
+    entries = file_ledger.parse(text.encode(), path).entries or foreign.parse_all(text, path)
     if len(entries) != 1:
         raise Failure("not one record")
     return entries[0]

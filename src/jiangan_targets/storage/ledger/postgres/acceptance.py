@@ -17,13 +17,17 @@ MAX_NAME = 200
 """Characters of an id, or of a district's name: they stand in every index."""
 
 _LAST_OFFSET = 24 * 60 - 1
-_TEXTS = ("by_name", "note", "source", "reason", "origin", "check_value")
+_TEXTS = ("by_name", "note", "source", "reason", "measure", "origin", "check_value")
 _YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 
 
 def _is_name(column: str) -> str:
     # A repetition with a bound costs the server twenty times as much.
     return f"char_length({column}) BETWEEN 1 AND {MAX_NAME} AND {column} !~ '[^0-9A-Za-z_.-]'"
+
+
+def _short(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f"({text} IS NULL OR char_length({text}) <= {MAX_TEXT})" for text in columns)
 
 
 class Rule(NamedTuple):
@@ -33,7 +37,7 @@ class Rule(NamedTuple):
     problem: Message
 
 
-# A part of version 3 of the schema: whoever changes a rule adds a migration that replaces the constraint.
+# A part of version 4 of the schema: whoever changes a rule adds a migration that replaces the constraint.
 RULES: dict[str, Rule] = {
     "district": Rule(
         f"char_length(district) BETWEEN 1 AND {MAX_NAME}",
@@ -50,9 +54,13 @@ RULES: dict[str, Rule] = {
         ),
     ),
     "kind": Rule(
-        "(withdraws IS NULL AND value IS NOT NULL AND as_of IS NOT NULL AND reason IS NULL) OR (withdraws IS NOT NULL"
-        " AND value IS NULL AND as_of IS NULL AND note IS NULL AND source IS NULL AND origin IS NULL)",
-        message("it is neither a figure with its day nor a withdrawal"),
+        # A figure; a reason; a withdrawal.
+        "(withdraws IS NULL AND value IS NOT NULL AND as_of IS NOT NULL AND reason IS NULL AND measure IS NULL"
+        " AND promised IS NULL) OR (withdraws IS NULL AND value IS NULL AND as_of IS NOT NULL AND reason IS NOT NULL"
+        " AND note IS NULL AND source IS NULL AND origin IS NULL) OR (withdraws IS NOT NULL AND value IS NULL"
+        " AND as_of IS NULL AND note IS NULL AND source IS NULL AND origin IS NULL AND measure IS NULL"
+        " AND promised IS NULL)",
+        message("it is neither a figure with its day, nor a reason with its day, nor a withdrawal"),
     ),
     # NaN and infinity are above every number. Of the digits, those before the point leave the others their room.
     "value": Rule(
@@ -68,6 +76,10 @@ RULES: dict[str, Rule] = {
         f"as_of IS NULL OR as_of BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'",
         message("its day is not in the years {first} to {last}", **_YEARS),
     ),
+    "promised": Rule(
+        f"promised IS NULL OR promised BETWEEN DATE '{FIRST_YEAR}-01-01' AND DATE '{LAST_YEAR}-12-31'",
+        message("its promised day is not in the years {first} to {last}", **_YEARS),
+    ),
     "recorded_at": Rule(
         f"recorded_at >= TIMESTAMPTZ '{FIRST_YEAR}-01-01 00:00:00+00' "
         f"AND recorded_at < TIMESTAMPTZ '{LAST_YEAR + 1}-01-01 00:00:00+00'",
@@ -78,11 +90,19 @@ RULES: dict[str, Rule] = {
         message("its time zone is a day or more away from Greenwich"),
     ),
     "texts": Rule(
-        " AND ".join(f"({text} IS NULL OR char_length({text}) <= {MAX_TEXT})" for text in _TEXTS),
+        _short(_TEXTS),
         message("one of its texts has more than {limit} characters", limit=MAX_TEXT),
     ),
 }
 """By name."""
+
+_TEXTS_OF_3 = tuple(text for text in _TEXTS if text != "measure")
+CONDITIONS_OF_3 = {name: rule.condition for name, rule in RULES.items() if name != "promised"} | {
+    "kind": "(withdraws IS NULL AND value IS NOT NULL AND as_of IS NOT NULL AND reason IS NULL) OR (withdraws IS NOT"
+    " NULL AND value IS NULL AND as_of IS NULL AND note IS NULL AND source IS NULL AND origin IS NULL)",
+    "texts": _short(_TEXTS_OF_3),
+}
+"""The conditions as version 3 of the schema had them, before there were reasons."""
 
 ACCEPTED = " AND ".join(f"({rule.condition})" for rule in RULES.values())
 """The condition of a row that is an entry."""

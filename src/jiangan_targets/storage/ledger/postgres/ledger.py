@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar, cast
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.finding import Finding
-from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.record import Entry, Reason
 from jiangan_targets.errors import Failure, Message, OutcomeUnknown, message
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
@@ -174,7 +174,9 @@ class PostgresLedger:
             return
         rows = [row_of(entry) for entry in entries]
         # Only what there is to store: a column of a newer version is asked for when something is to be put there.
-        columns = [column for column in COLUMNS if any(row[column] is not None for row in rows)]
+        # A reason always is: an older database would take it for a broken figure.
+        asked = {"measure"} if any(isinstance(entry, Reason) for entry in entries) else set()
+        columns = [column for column in COLUMNS if column in asked or any(row[column] is not None for row in rows)]
         values = [(self._district, self._year, *(row[column] for column in columns)) for row in rows]
         with connection.cursor() as cursor:
             cursor.executemany(cast("Any", queries.insert(columns)), values)

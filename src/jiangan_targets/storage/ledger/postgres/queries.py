@@ -9,7 +9,7 @@ from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, SCHEM
 TABLE = f"{SCHEMA}.records"
 _COLUMNS = ", ".join(COLUMNS)
 # Where the table lacks a column, its name means the one of this row around the query: an older ledger stays readable.
-_LACKING = f"(SELECT {', '.join(f'NULL::text AS {column}' for column in ADDED)}) AS lacking"
+_LACKING = f"(SELECT {', '.join(f'NULL::{kind} AS {column}' for column, kind in ADDED.items())}) AS lacking"
 
 
 _OURS = "district = %(district)s AND year = %(year)s"
@@ -49,7 +49,7 @@ LATEST = f"""
     CROSS JOIN LATERAL (
         SELECT {_COLUMNS} FROM {TABLE} AS r
         WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
-          AND r.withdraws IS NULL AND r.as_of <= %(on)s
+          AND r.withdraws IS NULL AND r.value IS NOT NULL AND r.as_of <= %(on)s
           AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
           AND r.{_ENTRY}
           AND NOT EXISTS (

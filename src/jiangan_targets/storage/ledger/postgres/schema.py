@@ -7,11 +7,20 @@ all districts and years; `district` leads every key, so it is also what a cluste
 from __future__ import annotations
 
 from jiangan_targets.storage.ledger.fields import KINDS
-from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, RULES, constraint
+from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, CONDITIONS_OF_3, RULES, constraint
 
 SCHEMA = "jiangan_targets"
 LOCK_KEY = 0x6A69616E67616E  # so that only one migrates at a time
 WRITER, READER = "jiangan_targets_writer", "jiangan_targets_reader"
+
+
+def _constrained(name: str, condition: str) -> str:
+    return f"ALTER TABLE jiangan_targets.records ADD CONSTRAINT {constraint(name)} CHECK ({condition}) NOT VALID"
+
+
+def _left_out_by(accepted: str) -> str:
+    return f"CREATE INDEX records_left_out ON jiangan_targets.records (district, year, seq) WHERE NOT ({accepted})"
+
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -51,12 +60,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE jiangan_targets.records ADD COLUMN IF NOT EXISTS origin text",),
     (
         # What is there already is not judged here: one bad row must not keep the others unprotected.
-        *(
-            f"ALTER TABLE jiangan_targets.records ADD CONSTRAINT {constraint(name)} CHECK ({rule.condition}) NOT VALID"
-            for name, rule in RULES.items()
-        ),
+        *(_constrained(name, condition) for name, condition in CONDITIONS_OF_3.items()),
         # So that every reader finds at once that there are none.
-        f"CREATE INDEX records_left_out ON jiangan_targets.records (district, year, seq) WHERE NOT ({ACCEPTED})",
+        _left_out_by(" AND ".join(f"({condition})" for condition in CONDITIONS_OF_3.values())),
         # Who may write into which district, where that is asked for: see `isolation`.
         """
         CREATE TABLE jiangan_targets.members (
@@ -65,6 +71,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (role, district)
         )
         """,
+    ),
+    (
+        # Why a target lags, what is done about it and by when.
+        "ALTER TABLE jiangan_targets.records ADD COLUMN measure text, ADD COLUMN promised date",
+        # Version 1 knew figures and withdrawals only; the rule of kinds says it all.
+        "ALTER TABLE jiangan_targets.records DROP CONSTRAINT IF EXISTS records_check",
+        *(f"ALTER TABLE jiangan_targets.records DROP CONSTRAINT {constraint(name)}" for name in ("kind", "texts")),
+        *(_constrained(name, RULES[name].condition) for name in ("kind", "texts", "promised")),
+        "DROP INDEX jiangan_targets.records_left_out",
+        _left_out_by(ACCEPTED),
     ),
 )
 """What each version adds to the one before it; applied once each, never changed."""
@@ -79,8 +95,8 @@ COLUMNS = {
 }
 """The columns of an entry, each with the field that it holds; some words are SQL's own."""
 
-ADDED = ("origin",)
-"""Columns that a database may still lack, whose schema an earlier version of the program made; all are texts."""
+ADDED = {"origin": "text", "measure": "text", "promised": "date"}
+"""Columns that a database may still lack, whose schema an earlier version of the program made, and their types."""
 
 _TABLES = ", ".join(f"{SCHEMA}.{table}" for table in ("records", "migrations", "members"))
 GRANTS = (

@@ -1,0 +1,84 @@
+"""Why targets lag: the latest reason of each as of a day, and whether what was promised with it held.
+
+The latest reason is the one with the latest `as_of`, then the last in the ledger, as with figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing
+from jiangan_targets.domain.record import Entry, Reason, figures_by_target, standing_records, withdrawals
+from jiangan_targets.domain.status import status_on
+from jiangan_targets.domain.target import Plan
+
+_UNJUDGED = frozenset({Standing.NO_DATA, Standing.IN_PROGRESS, Standing.TRACKED})
+
+
+class Promise(StrEnum):
+    """What has become of the day by which a target was to be on pace again."""
+
+    NONE = "none"
+    """No day was promised."""
+    OPEN = "open"
+    """The day has not come, and the target still lags."""
+    UNKNOWN = "unknown"
+    """The day has passed, and there is no figure of it or of a later day yet."""
+    HELD = "held"
+    BROKEN = "broken"
+
+
+class Explanation(NamedTuple):
+    """A target's latest reason, and what has become of its promise."""
+
+    reason: Reason
+    promise: Promise
+
+
+def latest_reasons(entries: Iterable[Entry], on: date | None = None) -> dict[str, Reason]:
+    """By target: the latest reason as of `on` (None: the latest of all) that nobody took back."""
+    entries = list(entries)
+    taken_back = withdrawals(entries)
+    latest: dict[str, Reason] = {}
+    for entry in entries:
+        if not isinstance(entry, Reason) or entry.id in taken_back or (on is not None and entry.as_of > on):
+            continue
+        known = latest.get(entry.target)
+        if known is None or entry.as_of >= known.as_of:
+            latest[entry.target] = entry
+    return latest
+
+
+def promise(reason: Reason, progress: Progress, on: date) -> Promise:
+    """Whether the promise held, as `progress` tells it: how the target stands by its figures up to `on`.
+
+    It held once a figure later than the reason's day shows that the target lags no more. It is broken when a figure
+    of the promised day, or a later one, shows that it still does. Whoever has later figures too gives the progress by
+    the first of the promised day or after it, as `explanation` does: a target may fall behind anew.
+    """
+    if reason.promised is None:
+        return Promise.NONE
+    record = progress.record
+    figure = None if record is None or progress.standing in _UNJUDGED else record.as_of
+    lags = progress.standing in UNFAVOURABLE
+    if figure is not None and figure > reason.as_of and not lags:
+        return Promise.HELD
+    if figure is not None and figure >= reason.promised:
+        return Promise.BROKEN if lags else Promise.HELD
+    return Promise.OPEN if on < reason.promised else Promise.UNKNOWN
+
+
+def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> Explanation | None:
+    """The latest reason of a target as of `on` and its promise, by the figures up to then; None without a reason."""
+    entries = list(entries)
+    reason = latest_reasons(entries, on).get(target)
+    if reason is None:
+        return None
+    figures = figures_by_target(standing_records(entries), on).get(target, [])
+    later = (figure.as_of for figure in figures if reason.promised is not None and figure.as_of >= reason.promised)
+    day = next(later, on)
+    item = next((item for item in status_on(plan, entries, day).progress if item.target.id == target), None)
+    return Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
