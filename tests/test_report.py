@@ -7,15 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from conftest import ROOT, Cli
 from golden import compare
 from jiangan_targets.domain.letterhead import Letterhead
-from jiangan_targets.domain.period_report import OwnersAccount, Punctuality, report_on
-from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.domain.period_report import Punctuality, report_on
+from jiangan_targets.domain.reasons import Explanation, Promise
+from jiangan_targets.domain.record import Entry, Reason, Record
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import speak
@@ -237,14 +238,6 @@ def test_a_mistake_in_the_settings_is_named(cli: Cli, folder: Path, text: str, s
     assert cli("status").code == int(text.startswith("report"))
 
 
-class Said(NamedTuple):
-    """What an owner says of a lagging target."""
-
-    reason: str | None
-    measure: str | None
-    promised: date | None
-
-
 def test_reasons_and_punctuality_are_told() -> None:
     """For each lagging target what its owner says, those who say nothing by name, and who did not report in time."""
     plan = plan_of_2024()
@@ -253,10 +246,9 @@ def test_reasons_and_punctuality_are_told() -> None:
         Record(id=target, target=target, value=Decimal(value), as_of=moment.date(), recorded_at=moment)
         for target, value in (("parking", 9000), ("events", 12))
     ]
-    owners = OwnersAccount(
-        {"events": Said("场馆\n维修。", "国庆后集中举办；", date(2024, 10, 31))},
-        [Punctuality("区商务局", 5, 2, 0), Punctuality(None, 3, 0, 1), Punctuality("区文旅局", 0, 0, 4)],
-    )
+    reason = Reason("r", "events", date(2024, 9, 9), moment, "场馆\n维修。", "国庆后集中举办；", date(2024, 10, 31))
+    entries.append(reason)
+    owners = [Punctuality("区商务局", 5, 2, 0), Punctuality(None, 3, 0, 1), Punctuality("区文旅局", 0, 0, 4)]
     found = report_on(plan, entries, ReportPeriod(2024, Cycle.MONTH, 9), date(2024, 9, 30), owners)
     assert [target.id for target in found.unexplained] == ["parking"]
     speak("zh")
@@ -264,6 +256,10 @@ def test_reasons_and_punctuality_are_told() -> None:
     text = REPORT["markdown"].render(page)
     assert "滞后原因：场馆 维修。整改措施：国庆后集中举办。承诺完成时间：2024年10月31日。" in text
     assert "未说明滞后原因的目标：新增停车位。" in text
+    (lag,) = (each for each in found.lagging if each.explanation is not None)
+    for promise, said in ((Promise.HELD, "已兑现"), (Promise.BROKEN, "未兑现"), (Promise.UNKNOWN, "此后尚无数据")):
+        told = found._replace(lagging=[lag._replace(explanation=Explanation(reason, promise))])
+        assert f"承诺完成时间：2024年10月31日，{said}。" in REPORT["markdown"].render(compose(told, Letterhead()))
     assert "## 四、报送情况\n\n应报数据15项，按时报送8项，占53.3%；逾期报送2项，未报送5项。" in text
     assert "逾期报送：区商务局2项。" in text
     assert "未报送：无责任单位1项、区文旅局4项。" in text
@@ -394,3 +390,17 @@ def test_who_reported_in_time_is_told_once_it_is_due(cli: Cli, folder: Path, clo
     assert shown(cli, *SEPTEMBER, "--dated", "2024-10-20")["reporting"][2]["late"] == 1
     quarter = shown(cli, "--quarter", "3", "--dated", "2024-10-12")["reporting"]
     assert quarter[0] == {"owner": "区商务局", "on_time": 1, "late": 0, "missing": 2}
+
+
+def test_the_ledgers_reasons_come_into_the_report(cli: Cli) -> None:
+    """What `explain` recorded stands in September's report, and October's tells that the promise was broken."""
+    for day, value in (("2024-09-30", "9000"), ("2024-10-31", "9500")):
+        assert cli("record", "parking", value, "--on", day).code == 0
+    why = ("--reason", "地块未交付", "--by-date", "2024-10-31", "--on", "2024-09-30")
+    assert cli("explain", "parking", *why).code == 0
+    lags = {}
+    for month in ("09", "10"):
+        report = json.loads(cli("report", "--month", f"2024-{month}", "--dated", "2024-12-31", "--json").out)
+        lags[month] = next(lag for lag in report["attention"] if lag["id"] == "parking")
+    assert lags["09"]["reason"] == "地块未交付"
+    assert [lags[month]["promise"] for month in ("09", "10")] == ["open", "broken"]

@@ -7,14 +7,14 @@ was known so many days after its own end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from jiangan_targets.domain.need import Need
 from jiangan_targets.domain.progress import Progress, Standing, assess_plan
+from jiangan_targets.domain.reasons import Explanation, explanation
 from jiangan_targets.domain.record import Entry, current, known_by, standing_records
 from jiangan_targets.domain.report_period import ReportPeriod
 from jiangan_targets.domain.status import Status
@@ -26,22 +26,6 @@ FAVOURABLE = frozenset({Standing.ON_PACE, Standing.AHEAD, Standing.MET})
 """The standings that keep pace, or better."""
 
 
-class Explanation(Protocol):
-    """Why a target lags, what is done about it, and until when."""
-
-    @property
-    def reason(self) -> str | None:
-        """In the owner's words."""
-
-    @property
-    def measure(self) -> str | None:
-        """In the owner's words."""
-
-    @property
-    def promised(self) -> date | None:
-        """The day by which the target is to be back on pace."""
-
-
 class Punctuality(NamedTuple):
     """How many figures of an owner came on time, came late, and did not come; the owner None: nobody is named."""
 
@@ -49,19 +33,6 @@ class Punctuality(NamedTuple):
     on_time: int
     late: int
     missing: int
-
-
-_NOTHING_SAID: Mapping[str, Explanation] = MappingProxyType({})
-
-
-class OwnersAccount(NamedTuple):
-    """What owners owe a report beside figures: why targets lag, by target, and whether they reported in time.
-
-    `punctuality` is None where no due dates are set, or none has passed.
-    """
-
-    explanations: Mapping[str, Explanation] = _NOTHING_SAID
-    punctuality: Sequence[Punctuality] | None = None
 
 
 class Lag(NamedTuple):
@@ -96,7 +67,7 @@ class PeriodReport(NamedTuple):
     @property
     def unexplained(self) -> list[Target]:
         """Lagging targets without a reason."""
-        return [lag.progress.target for lag in self.lagging if lag.explanation is None or not lag.explanation.reason]
+        return [lag.progress.target for lag in self.lagging if lag.explanation is None]
 
 
 def report_on(
@@ -104,12 +75,16 @@ def report_on(
     entries: list[Entry],
     period: ReportPeriod,
     dated: date,
-    owners: OwnersAccount,
+    punctuality: Sequence[Punctuality] | None = None,
 ) -> PeriodReport:
-    """The report on `period` from a ledger in its order, as known on the day `dated`."""
+    """The report on `period` from a ledger in its order, as known on the day `dated`.
+
+    `punctuality` tells who reported in time; None where no due dates are set, or none has passed.
+    """
     known = known_by(entries, dated)
     view = view_of(entries, known, period.last)
-    status = _status(plan, known if view is View.AS_KNOWN else entries, period)
+    seen = known if view is View.AS_KNOWN else entries
+    status = _status(plan, seen, period)
     late = (record.as_of <= period.last and record.recorded_at.date() > dated for record in standing_records(entries))
     return PeriodReport(
         period=period,
@@ -118,10 +93,10 @@ def report_on(
         status=status,
         earlier=_earlier(plan, entries, period, dated, view),
         lagging=[
-            Lag(each.progress, each.need, owners.explanations.get(each.progress.target.id))
+            Lag(each.progress, each.need, explanation(plan, seen, each.progress.target.id, period.last))
             for each in attention(status)
         ],
-        punctuality=owners.punctuality if view is View.AS_KNOWN else None,
+        punctuality=punctuality if view is View.AS_KNOWN else None,
         late=sum(late) if view is View.AS_KNOWN else 0,
     )
 

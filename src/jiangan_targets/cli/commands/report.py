@@ -1,6 +1,5 @@
 """`report`: what a month, a quarter, a half or a year brought, as the circular that offices send."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.letterhead import Letterhead
-from jiangan_targets.domain.period_report import Explanation, OwnersAccount, PeriodReport, Punctuality, report_on
+from jiangan_targets.domain.period_report import PeriodReport, Punctuality, report_on
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.reminder import ranking_by_owner
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod, last_complete_month, parse_period
@@ -71,8 +70,7 @@ def report(
     letterhead = _letterhead(session)
     day = _day(period, dated, letterhead)
     entries = session.entries()
-    owners = OwnersAccount(_explanations(entries, day), _punctuality(session, entries, period, day))
-    found = report_on(session.plan, entries, period, day, owners)
+    found = report_on(session.plan, entries, period, day, _punctuality(session, entries, period, day))
     page = compose(found, letterhead)
     made = form.document(page) if form.binary else form.render(page)
     delivery.deliver(made, form, path, str(period), overwrite=overwrite, renews=True)
@@ -122,11 +120,6 @@ def _day(period: ReportPeriod, dated: str | None, letterhead: Letterhead) -> dat
             last=period.last,
         )
     return given or period.last
-
-
-def _explanations(_entries: Sequence[Entry], _day: date) -> Mapping[str, Explanation]:
-    """Why targets lag, by target, as known on a day: the ledger holds no such entries."""
-    return {}
 
 
 def _punctuality(session: Session, entries: list[Entry], period: ReportPeriod, day: date) -> list[Punctuality] | None:

@@ -87,9 +87,10 @@ def _lag_fields(lag: Lag) -> dict[str, object]:
         "owner": lag.progress.target.owner,
         "missing": None if need is None else json_number(need.missing),
         "per_month": None if need is None else json_percent(need.per_month),
-        "reason": told and told.reason,
-        "measure": told and told.measure,
-        "promised": told.promised.isoformat() if told and told.promised else None,
+        "reason": told and told.reason.reason,
+        "measure": told and told.reason.measure,
+        "promised": told.reason.promised.isoformat() if told and told.reason.promised else None,
+        "promise": told and told.promise.value,
     }
 
 

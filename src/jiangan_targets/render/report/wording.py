@@ -8,10 +8,11 @@ from decimal import Decimal
 from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.period_report import FAVOURABLE, Lag, PeriodReport, count_of, share
 from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing, count_standings
+from jiangan_targets.domain.reasons import Promise
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
 from jiangan_targets.domain.summary import View
 from jiangan_targets.render import sentences, words
-from jiangan_targets.render.language import chinese
+from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report.page import Line
 from jiangan_targets.render.safe import safe_for_terminal
@@ -141,12 +142,19 @@ def _lag(lag: Lag) -> Iterator[str]:
     told = lag.explanation
     if told is None:
         return
-    if told.reason:
-        yield _("Reason: {text}.").format(text=_own_words(told.reason))
-    if told.measure:
-        yield _("Remedy: {text}.").format(text=_own_words(told.measure))
-    if told.promised is not None:
-        yield _("Promised by {day}.").format(day=words.day(told.promised))
+    yield _("Reason: {text}.").format(text=_own_words(told.reason.reason))
+    if told.reason.measure:
+        yield _("Remedy: {text}.").format(text=_own_words(told.reason.measure))
+    if told.reason.promised is not None:
+        yield _(_PROMISES[told.promise]).format(day=words.day(told.reason.promised))
+
+
+_PROMISES = {
+    Promise.OPEN: N_("Promised by {day}."),
+    Promise.UNKNOWN: N_("Promised by {day}; no figure has come since."),
+    Promise.HELD: N_("Promised by {day}, and kept."),
+    Promise.BROKEN: N_("Promised by {day}, and not kept."),
+}
 
 
 def _own_words(text: str) -> str:
