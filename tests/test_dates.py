@@ -60,9 +60,9 @@ def test_a_day_that_is_none_is_refused(installed: Cli, folder: Path, arguments: 
     write_plans(folder, 2026)
     for command in (("record", "parking", "9000"), ("status",), ("summary",)):
         outcome = installed(*command, *arguments)
-        assert (outcome.code, outcome.out, outcome.err) == (1, "", f"{said}\n")
-    assert installed("status", "--on", "2月29日", "--lang", "zh").err == "2026年没有2月29日。\n"
-    assert installed("status", "--on", "2.29", "--year", "2026", "--lang", "zh").err == "2026年没有2月29日。\n"
+        assert (outcome.code, outcome.out, outcome.err) == (1, "", f"Error: {said}\n")
+    assert installed("status", "--on", "2月29日", "--lang", "zh").err == "错误：2026年没有2月29日。\n"
+    assert installed("status", "--on", "2.29", "--year", "2026", "--lang", "zh").err == "错误：2026年没有2月29日。\n"
 
 
 def test_a_week_without_its_year(installed: Cli, folder: Path) -> None:
@@ -71,8 +71,8 @@ def test_a_week_without_its_year(installed: Cli, folder: Path) -> None:
     wanted = json.loads(installed("summary", "--week", "2024-W48", "--json").out)["week"]
     for typed in ("48", "W48", "第48周", "2024年第48周"):
         assert json.loads(installed("summary", "--week", typed, "--json").out)["week"] == wanted
-    assert installed("summary", "--week", "53").err == "2024 has no week 53.\n"
-    assert installed("summary", "--week", "x").err == "“x” is not a week; write it like 2024-W37.\n"
+    assert installed("summary", "--week", "53").err == "Error: 2024 has no week 53.\n"
+    assert installed("summary", "--week", "x").err == "Error: “x” is not a week; write it like 2024-W37.\n"
 
 
 def test_one_name_for_the_day_everywhere(installed: Cli, folder: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_form_asks_for_figures_of_the_day(installed: Cli, folder: Path) -> N
 def test_examples_lie_in_the_plans_year(installed: Cli, folder: Path) -> None:
     """Also the one of a year, and of the day of an event."""
     write_plans(folder, 2026)
-    assert installed("status", "--year", "next").err == "“next” is not a year; write it like 2026.\n"
+    assert installed("status", "--year", "next").err == "Error: “next” is not a year; write it like 2026.\n"
     plan = folder / "targets" / "2026.toml"
     event = '\n[targets.opening]\nname = "开园"\nname_en = "Opening"\ngroup = "city"\nkind = "event"\nquote = "开园"\n'
     plan.write_text(plan.read_text("utf-8") + event, encoding="utf-8")

@@ -76,7 +76,7 @@ def test_global_options_work_after_the_command(installed: Cli, folder: Path) -> 
     assert (folder / "records" / "2025.toml").exists()
     refused = installed("record", "parking", "11000", "--year", "2031")
     assert (refused.code, refused.out) == (1, "")
-    assert refused.err.startswith("There are no targets for 2031 in ")
+    assert refused.err.startswith("Error: There are no targets for 2031 in ")
 
 
 def test_global_options_count_wherever_they_stand(cli: Cli, folder: Path) -> None:

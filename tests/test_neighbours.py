@@ -165,7 +165,7 @@ def test_root_does_not_believe_what_lies_in_a_folder_for_all(tmp_path: Path, cli
     assert run_as(NEIGHBOUR, plant) == 0
     done = subprocess.run([COMMAND, "--lang", "en", "where"], cwd=shared, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{shared}/targets belongs to another user.")
+    assert done.stderr.startswith(f"Error: {shared}/targets belongs to another user.")
     environ = {"SUDO_UID": str(NEIGHBOUR)}
     assert workspace.find(None, environ, str(shared)).root == shared
 
@@ -202,7 +202,7 @@ def test_results_are_regular_files(cli: Cli, ledger: Path, tmp_path: Path, argum
     outcome = cli(*arguments, str(out))
     assert (outcome.code, outcome.err) == (
         1,
-        f"{out} is no regular file; results are written into regular files only.\n",
+        f"Error: {out} is no regular file; results are written into regular files only.\n",
     )
     assert stat.S_ISFIFO(out.stat().st_mode)
     out.unlink()

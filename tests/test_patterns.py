@@ -23,7 +23,7 @@ import pytest
 import jiangan_targets
 from conftest import COMMAND
 from jiangan_targets.cli.typer_frame import exits
-from jiangan_targets.domain import period
+from jiangan_targets.domain import dates, period
 
 LENGTH = 20_000
 MANY = 20  # parts of a pattern
@@ -69,6 +69,7 @@ def uses() -> list[Use]:
     """Every pattern of the program with every way of applying it, as the sources say."""
     in_a_loop = (re.compile(pattern, re.DOTALL) for pattern, _text in exits._TYPERS_WORDS)  # noqa: SLF001
     found = {Use(exits.__name__, pattern, "fullmatch") for pattern in in_a_loop}
+    found |= {Use(dates.__name__, re.compile(pattern), "fullmatch") for pattern in dates._DATES}  # noqa: SLF001
     found |= {Use(period.__name__, pattern, "match") for _span, pattern in period._COMPILED}  # noqa: SLF001
     for module in pkgutil.walk_packages(jiangan_targets.__path__, "jiangan_targets."):
         if not module.name.endswith("__main__") and module.name not in BY_CLAUSE:
@@ -95,7 +96,9 @@ def applied(call: ast.Call, method: str, module: ModuleType) -> Iterator[Use]:
     if method not in METHODS | {"compile"}:
         return
     pattern, *others = (value(argument, module) for argument in call.args)
-    assert pattern is not None or module in {exits, period}, f"{module.__name__}: nobody can try {ast.unparse(call)}"
+    assert pattern is not None or module in {dates, exits, period}, (
+        f"{module.__name__}: nobody can try {ast.unparse(call)}"
+    )
     if isinstance(pattern, str) and method in METHODS:
         flags = next((flag for flag in others if isinstance(flag, re.RegexFlag)), re.NOFLAG)
         yield Use(module.__name__, re.compile(pattern, flags), method)

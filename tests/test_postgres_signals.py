@@ -166,9 +166,9 @@ def test_a_signal_at_any_instant(office: Office) -> None:
     started = time.monotonic()
     office.start("", *RECORD).communicate()
     usual = time.monotonic() - started
-    for number in (signal.SIGINT, signal.SIGTERM) * 4:
+    for figure, number in enumerate((signal.SIGINT, signal.SIGTERM) * 4):
         before = office.stored()
-        process = office.start("", *RECORD)
+        process = office.start("", *RECORD[:2], str(9200 + figure), *RECORD[3:])
         listening(process)
         time.sleep(chance.uniform(0, usual))
         process.send_signal(number)

@@ -52,7 +52,7 @@ def test_impossible_deadlines_are_named(cli: Cli, folder: Path, reporting: str, 
     assert cli("check").out.startswith(f"error: {told}\n")
     outcome = cli("remind")
     assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
-    assert outcome.err.startswith(told)
+    assert outcome.err.startswith(f"Error: {told}")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ def test_a_dry_run_has_one_name(cli: Cli, monkeypatch: pytest.MonkeyPatch, argum
     sheet = "指标名称,累计完成,截至\n新增充电桩,6500,2024-09-08\n".encode()
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(sheet)))
     cli("record", "parking", "8000", "--on", "2024-08-31")
-    assert cli(*arguments, "--dry-run", lang="zh").out.split("\n")[-2].startswith("（试运行）")
+    said = cli(*arguments, "--dry-run", lang="zh").out.splitlines()
+    # An answer may end by naming the example plan.
+    assert any(line.startswith("（试运行）") for line in said[-2:])
 
 
 def test_chinese_output_has_no_half_width_colon(installed: Cli, folder: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_day_outside_the_plans_year_is_said_to_be_that(installed: Cli, folder:
         outcome = installed("record", "parking", "9000", "--on", day, *force)
         assert (outcome.code, outcome.out) == (1, "")
         assert outcome.err == (
-            f"parking: {day} lies {side} the plan's year 2024. Nothing was recorded; "
+            f"Error: New parking spaces: {day} lies {side} the plan's year 2024. Nothing was recorded; "
             f"correct the day, or first make a plan: `jiangan-targets init --year {day[:4]}`.\n"
         )
     assert not (folder / "records" / "2024.toml").exists()

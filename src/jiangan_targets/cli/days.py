@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from jiangan_targets.cli import clock
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain import dates
 from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.render.language import N_
@@ -23,6 +24,7 @@ OnOption = Annotated[
         help=N_(
             "Evaluate as of this day: 2024-09-08, 9月8日, 9月 (its last day), yesterday; later records are ignored."
         ),
+        autocompletion=completion.days,
     ),
 ]
 
