@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import COMMAND, ROOT, Cli
-from jiangan_targets.cli.app import COMMANDS
+from jiangan_targets.cli.command_list import COMMANDS
 from jiangan_targets.cli.examples import EXAMPLES
 
 NEEDS_MORE = {"init", "remind", "ledger", "ledger init", "ledger copy", "withdraw", "verify"}

@@ -94,10 +94,7 @@ def import_(
     kept = _kept_at(session, remember, choice, overwrite=overwrite)
     path = Path(_("stdin")) if file == "-" else options.path_of(file)
     found = take_in(_sheets(path, from_stdin=file == "-"), session.plan, day, choice)
-    tell_left_out(found, session.plan)
-    tell_problems(found.problems)
-    if found.problems or not (found.taken or (found.explained and not found.untaken)):
-        raise refusal(found, path)
+    _tell(found, session, path)
     provenance, entries = provenance_of(by), session.entries()
     tell_held_back(sift(found.reports, entries, again=again).held_back)
     make = partial(importing.make, session, found, provenance=provenance, again=again)
@@ -112,6 +109,18 @@ def import_(
             tell_losses(session.ledger)
     if kept is not None and not dry_run:
         _keep(kept, choice, found)
+
+
+def _tell(found: Intake, session: Session, path: Path) -> None:
+    """What was left out, and what is wrong.
+
+    Raises:
+        Failure: something is wrong, or there is nothing to take.
+    """
+    tell_left_out(found, session.plan)
+    tell_problems(found.problems)
+    if found.problems or not (found.taken or (found.explained and not found.untaken)):
+        raise refusal(found, path)
 
 
 def _choice(

@@ -21,39 +21,43 @@ from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import N_
 
+MonthOption = Annotated[
+    str | None,
+    typer.Option("--month", metavar="MONTH", help=N_("Of a month, like 2024-09; the last complete one if left out.")),
+]
+QuarterOption = Annotated[
+    str | None, typer.Option("--quarter", metavar="QUARTER", help=N_("Of a quarter, 1 to 4, or like 2024-Q3."))
+]
+HalfOption = Annotated[
+    str | None, typer.Option("--half", metavar="HALF", help=N_("Of a half of the year, 1 or 2, or like 2024-H1."))
+]
+DatedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--dated",
+        metavar="DATE",
+        help=N_("The day of the report: what was recorded by then counts; the period's last day if left out."),
+        autocompletion=completion.days,
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("text, markdown, html, json or docx (Word); by the file's ending, else text, when left out."),
+        autocompletion=completion.one_of(*REPORT),
+    ),
+]
+
 
 def report(
     context: typer.Context,
-    month: Annotated[
-        str | None,
-        typer.Option(
-            "--month", metavar="MONTH", help=N_("Of a month, like 2024-09; the last complete one if left out.")
-        ),
-    ] = None,
-    quarter: Annotated[
-        str | None, typer.Option("--quarter", metavar="QUARTER", help=N_("Of a quarter, 1 to 4, or like 2024-Q3."))
-    ] = None,
-    half: Annotated[
-        str | None, typer.Option("--half", metavar="HALF", help=N_("Of a half of the year, 1 or 2, or like 2024-H1."))
-    ] = None,
-    dated: Annotated[
-        str | None,
-        typer.Option(
-            "--dated",
-            metavar="DATE",
-            help=N_("The day of the report: what was recorded by then counts; the period's last day if left out."),
-            autocompletion=completion.days,
-        ),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=N_("text, markdown, html, json or docx (Word); by the file's ending, else text, when left out."),
-            autocompletion=completion.one_of(*REPORT),
-        ),
-    ] = None,
+    month: MonthOption = None,
+    quarter: QuarterOption = None,
+    half: HalfOption = None,
+    dated: DatedOption = None,
+    format: FormatOption = None,
     json: options.JsonOption = False,
     path: delivery.OutputOption = None,
     overwrite: delivery.OverwriteOption = False,
