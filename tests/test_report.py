@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, Cli
 from golden import compare
 from jiangan_targets.domain.letterhead import Letterhead
-from jiangan_targets.domain.period_report import Punctuality, report_on
+from jiangan_targets.domain.period_report import Punctuality, Supplements, report_on
 from jiangan_targets.domain.reasons import Explanation, Promise
 from jiangan_targets.domain.record import Entry, Reason, Record
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
@@ -22,6 +22,7 @@ from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import speak
 from jiangan_targets.render.report.composing import compose
 from received import plan_of_2024
+from shapes import write
 
 Clock = Callable[[str], None]
 SEPTEMBER = ("--month", "2024-09")
@@ -249,7 +250,7 @@ def test_reasons_and_punctuality_are_told() -> None:
     reason = Reason("r", "events", date(2024, 9, 9), moment, "场馆\n维修。", "国庆后集中举办；", date(2024, 10, 31))
     entries.append(reason)
     owners = [Punctuality("区商务局", 5, 2, 0), Punctuality(None, 3, 0, 1), Punctuality("区文旅局", 0, 0, 4)]
-    found = report_on(plan, entries, ReportPeriod(2024, Cycle.MONTH, 9), date(2024, 9, 30), owners)
+    found = report_on(plan, entries, ReportPeriod(2024, Cycle.MONTH, 9), date(2024, 9, 30), Supplements(owners))
     assert [target.id for target in found.unexplained] == ["parking"]
     speak("zh")
     page = compose(found, Letterhead())
@@ -404,3 +405,19 @@ def test_the_ledgers_reasons_come_into_the_report(cli: Cli) -> None:
         lags[month] = next(lag for lag in report["attention"] if lag["id"] == "parking")
     assert lags["09"]["reason"] == "地块未交付"
     assert [lags[month]["promise"] for month in ("09", "10")] == ["open", "broken"]
+
+
+def test_a_lagging_target_with_a_course_tells_where_its_year_ends(cli: Cli, folder: Path) -> None:
+    """By last year's months: 60 so far where 80 had come, and 40 after it."""
+    months = ", ".join(str(10 * month) for month in range(1, 13))
+    keys = f'kind = "total"\nvalue = 120\nunit = "亿元"\nlast_year_months = [{months}]'
+    write(folder, f"revenue\n{keys}")
+    assert cli("record", "revenue", "60", "--on", "2024-08-31", "--force").code == 0
+    report = ("report", "--month", "2024-08", "--dated", "2024-09-10")
+    (lag,) = json.loads(cli(*report, "--json").out)["attention"]
+    # 60 + 40 × (1 − ¾ × 25 %)
+    assert (lag["forecast"], lag["forecast_percent"], lag["verdict"]) == (92.5, 77.0833, "likely_missed")
+    assert (
+        "按上年进度推算，年底预计为92.5亿元，占目标的77.1%，预计完不成。"
+        in cli(*report, "--format", "markdown", lang="zh").out
+    )

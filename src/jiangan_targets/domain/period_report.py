@@ -7,12 +7,13 @@ was known so many days after its own end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
-from jiangan_targets.domain.need import Need
+from jiangan_targets.domain.outlook import LastYear, Outlook, outlook
 from jiangan_targets.domain.progress import Progress, Standing, assess_plan
 from jiangan_targets.domain.reasons import Explanation, explanation
 from jiangan_targets.domain.record import Entry, current, known_by, standing_records
@@ -35,11 +36,18 @@ class Punctuality(NamedTuple):
     missing: int
 
 
+class Supplements(NamedTuple):
+    """Who reported in time, None where no due dates are set or none has passed; and the year before, by target."""
+
+    punctuality: Sequence[Punctuality] | None = None
+    last_year: Mapping[str, LastYear] = MappingProxyType({})
+
+
 class Lag(NamedTuple):
-    """A target behind its pace, or missed: what would still make it, and what its owner says."""
+    """A target behind its pace, or missed: what would still make it, where its year ends, and what its owner says."""
 
     progress: Progress
-    need: Need | None
+    outlook: Outlook
     explanation: Explanation | None
 
 
@@ -75,11 +83,11 @@ def report_on(
     entries: list[Entry],
     period: ReportPeriod,
     dated: date,
-    punctuality: Sequence[Punctuality] | None = None,
+    supplements: Supplements,
 ) -> PeriodReport:
     """The report on `period` from a ledger in its order, as known on the day `dated`.
 
-    `punctuality` tells who reported in time; None where no due dates are set, or none has passed.
+    `supplements` has what the year's own plan and ledger do not say.
     """
     known = known_by(entries, dated)
     view = view_of(entries, known, period.last)
@@ -93,10 +101,14 @@ def report_on(
         status=status,
         earlier=_earlier(plan, entries, period, dated, view),
         lagging=[
-            Lag(each.progress, each.need, explanation(plan, seen, each.progress.target.id, period.last))
+            Lag(
+                each.progress,
+                outlook(each.progress, period.last, supplements.last_year.get(each.progress.target.id)),
+                explanation(plan, seen, each.progress.target.id, period.last),
+            )
             for each in attention(status)
         ],
-        punctuality=punctuality if view is View.AS_KNOWN else None,
+        punctuality=supplements.punctuality if view is View.AS_KNOWN else None,
         late=sum(late) if view is View.AS_KNOWN else 0,
     )
 

@@ -15,13 +15,13 @@ from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
 from jiangan_targets.render import explanation, headline, sentences, words
+from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal_chart import draw_chart
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.need import still_needed
-from jiangan_targets.render.outlook import wording
 from jiangan_targets.render.safe import safe_for_terminal
 
 _LEAST_WIDTH = 40

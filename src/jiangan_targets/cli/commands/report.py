@@ -8,10 +8,11 @@ import typer
 from jiangan_targets.cli import clock, delivery, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import Invocation, invocation_of
+from jiangan_targets.cli.outlooks import last_year_of
 from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.letterhead import Letterhead
-from jiangan_targets.domain.period_report import PeriodReport, Punctuality, report_on
+from jiangan_targets.domain.period_report import PeriodReport, Punctuality, Supplements, report_on
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.reminder import ranking_by_owner
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod, last_complete_month, parse_period
@@ -74,7 +75,8 @@ def report(
     letterhead = _letterhead(session)
     day = _day(period, dated, letterhead)
     entries = session.entries()
-    found = report_on(session.plan, entries, period, day, _punctuality(session, entries, period, day))
+    supplements = Supplements(_punctuality(session, entries, period, day), last_year_of(invocation, session.year, day))
+    found = report_on(session.plan, entries, period, day, supplements)
     page = compose(found, letterhead)
     made = form.document(page) if form.binary else form.render(page)
     delivery.deliver(made, form, path, str(period), overwrite=overwrite, renews=True)

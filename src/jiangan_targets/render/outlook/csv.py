@@ -7,10 +7,10 @@ from decimal import Decimal
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.status import Status
+from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render import words
 from jiangan_targets.render.csv import table
 from jiangan_targets.render.drawing.style import Style
-from jiangan_targets.render.outlook import wording
 
 _DECIMALS = 4
 _COLUMNS = (

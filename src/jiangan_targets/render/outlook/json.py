@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.status import Status
+from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.json import dumps, json_number, json_percent
-from jiangan_targets.render.outlook import wording
 
 
 def render(status: Status, found: list[Outlook], _style: Style) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from jiangan_targets.domain.outlook import Outlook
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import headline, sentences, words
+from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import safe_for_markdown, table
-from jiangan_targets.render.outlook import wording
 
 
 def render(status: Status, found: list[Outlook], _style: Style) -> str:

@@ -8,10 +8,10 @@ from rich.text import Text
 from jiangan_targets.domain.outlook import Likelihood, Outlook
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import headline, sentences, words
+from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.outlook import wording
 
 _GAP = 2
 _COLOURS = {Likelihood.LIKELY_MET: "green", Likelihood.OPEN: "yellow", Likelihood.LIKELY_MISSED: "bold red"}

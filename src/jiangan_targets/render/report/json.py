@@ -79,7 +79,7 @@ def _groups(status: Status) -> list[dict[str, object]]:
 
 
 def _lag_fields(lag: Lag) -> dict[str, object]:
-    told, need = lag.explanation, lag.need
+    told, need, ahead = lag.explanation, lag.outlook.need, lag.outlook
     return {
         "id": lag.progress.target.id,
         "standing": lag.progress.standing.value,
@@ -87,6 +87,9 @@ def _lag_fields(lag: Lag) -> dict[str, object]:
         "owner": lag.progress.target.owner,
         "missing": None if need is None else json_number(need.missing),
         "per_month": None if need is None else json_percent(need.per_month),
+        "forecast": json_percent(ahead.forecast),
+        "forecast_percent": json_percent(ahead.percent),
+        "verdict": None if ahead.likelihood is None else ahead.likelihood.value,
         "reason": told and told.reason.reason,
         "measure": told and told.reason.measure,
         "promised": told.reason.promised.isoformat() if told and told.reason.promised else None,

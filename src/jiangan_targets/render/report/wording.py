@@ -11,7 +11,7 @@ from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing, co
 from jiangan_targets.domain.reasons import Promise
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
 from jiangan_targets.domain.summary import View
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import outlook_wording, sentences, words
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report.page import Line
@@ -134,10 +134,17 @@ def _lag(lag: Lag) -> Iterator[str]:
     of = words.clauses([safe_for_terminal(target.owner or ""), words.standing_of(item)])
     yield _("{name} ({of}).").format(name=words.name(target), of=of)
     yield sentences.sentence(item)
-    if lag.need is not None:
+    need, ahead = lag.outlook.need, lag.outlook
+    if need is not None:
         yield _("{missing} more are needed: {per_month} per month to the year's end.").format(
-            missing=words.prose_quantity(lag.need.missing, target),
-            per_month=words.prose_approximate(lag.need.per_month, target),
+            missing=words.prose_quantity(need.missing, target),
+            per_month=words.prose_approximate(need.per_month, target),
+        )
+    if ahead.forecast is not None and ahead.percent is not None:
+        yield _("By last year's course the year ends with {forecast}, {percent} of the target: {likely}.").format(
+            forecast=outlook_wording.forecast(ahead),
+            percent=words.percent(ahead.percent),
+            likely=outlook_wording.likelihood(ahead),
         )
     told = lag.explanation
     if told is None:
