@@ -23,7 +23,7 @@ import pytest
 import jiangan_targets
 from conftest import COMMAND
 from jiangan_targets.cli.typer_frame import exits
-from jiangan_targets.domain import dates, period
+from jiangan_targets.domain import dates, period, report_period
 
 LENGTH = 20_000
 MANY = 20  # parts of a pattern
@@ -36,7 +36,7 @@ NOTED = 0.2
 """Seconds of processor time from which on it is asked how the work grew; a linear pattern takes a few thousandths."""
 
 BY_CLAUSE = {
-    f"jiangan_targets.domain.report_text.text.{name}"
+    f"jiangan_targets.domain.report_text.{name}"
     for name in (
         *("amounts", "clause", "cues", "draft", "each", "exclusions", "items", "kinds", "names", "relations", "scope"),
         "words",
@@ -70,6 +70,7 @@ def uses() -> list[Use]:
     in_a_loop = (re.compile(pattern, re.DOTALL) for pattern, _text in exits._TYPERS_WORDS)  # noqa: SLF001
     found = {Use(exits.__name__, pattern, "fullmatch") for pattern in in_a_loop}
     found |= {Use(dates.__name__, re.compile(pattern), "fullmatch") for pattern in dates._DATES}  # noqa: SLF001
+    found |= {Use(report_period.__name__, re.compile(each), "fullmatch") for each in report_period._WRITTEN.values()}  # noqa: SLF001
     found |= {Use(period.__name__, pattern, "match") for _span, pattern in period._COMPILED}  # noqa: SLF001
     for module in pkgutil.walk_packages(jiangan_targets.__path__, "jiangan_targets."):
         if not module.name.endswith("__main__") and module.name not in BY_CLAUSE:
@@ -96,7 +97,7 @@ def applied(call: ast.Call, method: str, module: ModuleType) -> Iterator[Use]:
     if method not in METHODS | {"compile"}:
         return
     pattern, *others = (value(argument, module) for argument in call.args)
-    assert pattern is not None or module in {dates, exits, period}, (
+    assert pattern is not None or module in {dates, exits, period, report_period}, (
         f"{module.__name__}: nobody can try {ast.unparse(call)}"
     )
     if isinstance(pattern, str) and method in METHODS:

@@ -217,3 +217,13 @@ def test_a_cache_that_does_not_match_is_never_trusted(tmp_path: Path, damage: st
     target = plan_file.load(path, 2024).target("parking")
     assert target is not None
     assert target.value == (17000 if damage == "other file" else 16000)
+
+
+def test_bytes_that_are_no_text_are_told_with_their_line(cli: Cli, folder: Path) -> None:
+    """Also behind the last line end, where there is no line of text to look at."""
+    (folder / "targets").mkdir()
+    (folder / "targets" / "2024.toml").write_bytes(b'# a comment\nx = """"""\xda')
+    told = cli("check")
+    assert (told.code, told.err) == (1, "")
+    assert "Internal error" not in told.out
+    assert str(folder / "targets" / "2024.toml") in told.out

@@ -78,9 +78,10 @@ def _with_count(failures: list[Failure]) -> Failure:
 def _of_the_id(failure: Failure, text: str, path: Path) -> Failure:
     """What is no TOML because a Chinese name stands where an id belongs, said so."""
     line = failure.message.fields.get("line")
-    if not isinstance(line, int):
+    lines = text.split("\n")
+    if not isinstance(line, int) or line > len(lines):
         return failure
-    heading = text.split("\n")[line - 1].strip()
+    heading = lines[line - 1].strip()
     table, _dot, name = heading.strip("[]").partition(".")
     if not heading.startswith("[") or name.isascii() or table not in {"targets", "groups"}:
         return failure
