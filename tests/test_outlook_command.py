@@ -11,6 +11,7 @@ import pytest
 
 from conftest import ROOT, Cli
 from golden import compare
+from shapes import write
 
 PLAN = """year = 2024
 title = "示例区2024年主要目标"
@@ -201,3 +202,19 @@ def test_the_study_is_reproduced() -> None:
     june = next(line for line in done.stdout.splitlines() if line.startswith("| 6 |"))
     assert float(june.split("|")[-2]) <= 0.35
     assert done.stdout.rstrip() in (ROOT / "docs" / "outlook.md").read_text(encoding="utf-8")
+
+
+def test_what_comes_whole_is_not_needed_by_tenths(cli: Cli, folder: Path) -> None:
+    """Nor is a course asked for where there is one and it is only too early."""
+    course = "last_year_months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]"
+    write(
+        folder,
+        'schools\nkind = "total"\nvalue = 7\nunit = "所"',
+        f'works\nkind = "total"\nvalue = 12\nunit = "项"\n{course}',
+    )
+    assert cli("record", "schools=4", "works=1", "--on", "2024-01-31", "--force").code == 0
+    shown = cli("outlook", "--on", "2024-02-10", lang="zh").out
+    assert "还差3所" in shown
+    assert "0." not in shown
+    assert "为时尚早" in shown
+    assert "不作预计：须在目标文件中写" not in shown

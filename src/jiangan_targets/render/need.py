@@ -11,6 +11,15 @@ from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
 
 
+def each_month(need: Need, target: Target) -> str:
+    """What each month has to bring; of what comes whole no fraction of one, and below one a month what is missing."""
+    if not comes_whole(target, need.missing):
+        return words.approximate(need.per_month, target)
+    if need.per_month < 1:
+        return _("{missing} more").format(missing=words.quantity(need.missing, target))
+    return words.quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
+
+
 def still_needed(need: Need, target: Target) -> str:
     """What is missing, and what each week and month has to bring; of what comes whole, no fraction of one.
 

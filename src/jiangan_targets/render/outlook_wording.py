@@ -9,6 +9,7 @@ from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.need import each_month
 
 
 def likelihood(found: Outlook) -> str:
@@ -39,7 +40,7 @@ def needed(found: Outlook) -> str:
     """What each remaining month has to bring; a dash when nothing is missing, or nothing can be counted."""
     if found.need is None:
         return "–"
-    return words.approximate(found.need.per_month, found.progress.target)
+    return each_month(found.need, found.progress.target)
 
 
 def remark(found: Outlook) -> str:
@@ -49,7 +50,7 @@ def remark(found: Outlook) -> str:
 
 def footnote(status: Status, found: list[Outlook]) -> str:
     """How a forecast is made, or why there is none."""
-    if any(each.forecast is not None for each in found):
+    if any(each.basis is not None for each in found):
         return _(METHOD)
     return _(OVER if status.on >= year_end(status.plan.year) else NO_CURVE)
 

@@ -29,11 +29,6 @@ class _Moment(NamedTuple):
     seconds: int
 
 
-def is_date(tokens: Sequence[Token]) -> bool:
-    """Whether a section shows a day or a time."""
-    return any(token.kind in DATE_KINDS for token in tokens)
-
-
 def show_date(tokens: Sequence[Token], serial: Decimal, *, from_1904: bool) -> Shown:
     """A day, where the format shows one; else its month or year in words, or the time, as text.
 

@@ -103,10 +103,6 @@ def select(columns: Sequence[Column], setting: Setting, as_of: date | None, kept
     return Selection(figures, growth, missing, problem, growth_problem)
 
 
-def _is_moved(column: Column, kept: Mapping[str, str]) -> bool:
-    return not same_heading(kept.get(column.letters, column.heading), column.heading)
-
-
 def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     for column in columns:

@@ -19,9 +19,6 @@ from jiangan_targets.domain.received.row import Row, RowReader
 from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.errors import message
 
-HEADER_WITHIN = 20
-"""Rows that are enough to tell how a text file is divided."""
-
 
 class Table:
     """One table: its columns, the lines that hold for it, and its rows taken in one by one."""
