@@ -102,7 +102,10 @@ MIXED_UP = [
         "y is in 元; both must have the same unit",
     ),
     (
-        [f'{name}\nkind = "rate"\nvalue = {{ figure = "{other}" }}\nunit = "%"' for name, other in ("xy", "yx")],
+        [
+            f'{name}\nkind = "rate"\nvalue = {{ figure = "{other}" }}\nunit = "%"'
+            for name, other in (("x", "y"), ("y", "x"))
+        ],
         "[targets.x] value: comes back to itself by way of y",
     ),
     (

@@ -39,7 +39,7 @@ def shown(told: Mapping[str, str], text: str | None) -> Shown:
         return _number(text, _held(told["office:value"]), percent=kind == "percentage")
     if kind == "date":
         return _day(text, date.fromisoformat(told["office:date-value"][:10]))
-    content = text or told.get("office:string-value", "") or told.get("office:time-value", "")
+    content = text or told.get("office:string-value") or told.get("office:time-value") or ""
     return Shown(content if content.strip() else None)
 
 
