@@ -212,3 +212,10 @@ def test_the_tab_key_speaks_the_locale(environment: Environment, cli: Cli, local
     environ = {name: value.encode(codec) for name, value in {**environment(locale), **pressed}.items()}
     done = subprocess.run([COMMAND], env=environ, capture_output=True, check=True)
     assert done.stdout.decode(codec) == "停车位\n"
+
+
+def test_a_terminal_that_tells_no_size_is_80_cells_wide(environment: Environment) -> None:
+    """A serial line tells 0 columns: what is drawn is what COLUMNS=80 draws."""
+    environ = environment(GB)
+    without = {name: value for name, value in environ.items() if name != "COLUMNS"}
+    assert on_terminal(["status"], without) == on_terminal(["status"], {**environ, "COLUMNS": "80"})

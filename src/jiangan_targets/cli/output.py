@@ -157,9 +157,11 @@ def terminal_width() -> int:
     if not _is_terminal():
         return PIPED_WIDTH
     try:
-        return max(os.get_terminal_size(sys.stdout.fileno()).columns, _LEAST_WIDTH)
+        told = os.get_terminal_size(sys.stdout.fileno()).columns
     except (OSError, ValueError):
-        return 80
+        told = 0
+    # A serial line, or a terminal nobody sized, tells 0.
+    return max(told or 80, _LEAST_WIDTH)
 
 
 def style(*, ascii_only: bool, ids: bool = False) -> Style:
