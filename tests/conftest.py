@@ -18,11 +18,12 @@ from jiangan_targets.cli import clock as program_clock
 from jiangan_targets.cli.app import main
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.render.language import speak
-from postgres_server import Server, programs, running_server
 from received import plan_of_2024
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("jiangan-targets")
+
+pytest_plugins = ("postgres_fixtures",)
 
 # Neither time nor chance decides a test; `--hypothesis-profile=search` looks for examples nobody has tried yet.
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,6 +50,8 @@ class Outcome(NamedTuple):
 
 
 Cli = Callable[..., Outcome]
+Clock = Callable[[str], None]
+Run = Callable[..., Outcome]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -143,23 +146,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return set_clock
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A private PostgreSQL server with a ledger, one for all tests of a run."""
-    yield from postgres_with_ledger()
-
-
-def postgres_with_ledger() -> Iterator[Server]:
-    """A new server with a ledger; where PostgreSQL is not installed, a skip, or a failure in CI."""
-    if programs() is None and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL is not on this machine")
-    from jiangan_targets.storage.ledger.postgres.setup import initialise
-
-    with running_server() as server:
-        initialise(server.url())
-        yield server
-
-
 @pytest.fixture
 def installed(folder: Path) -> Cli:
     """Run the installed command as a process of its own."""
@@ -194,3 +180,23 @@ def year_of_records(cli: Cli) -> None:
         ("events", "12", "--on", "2024-09-30"),
     ):
         assert cli("record", *arguments).code == 0
+
+
+@pytest.fixture
+def ledger(cli: Cli, folder: Path) -> Path:
+    """A ledger with a record."""
+    assert cli("record", "parking", "9000", "--on", "2024-09-08").code == 0
+    return folder / "records" / "2024.toml"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the installed command in the test's folder, without naming a workspace."""
+
+    def command(*arguments: str | Path, given: bytes = b"", lang: str = "en", folder: Path = tmp_path) -> Outcome:
+        done = subprocess.run(
+            [COMMAND, "--lang", lang, *arguments], input=given, capture_output=True, cwd=folder, check=False
+        )
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return command

@@ -5,6 +5,8 @@ A row is `quote = name: value unit comparison kind`, then `*` for a stretch goal
 
 from __future__ import annotations
 
+import report_tables
+
 EXPECTED_TARGETS = """\
 龙山县十六届人大三次会议开幕，县长作政府工作报告。会议应到代表173名，实到代表166名。
 2021年，全县地区生产总值完成98.6亿元，增长7.4%；新增就业3150人。
@@ -23,26 +25,6 @@ EXPECTED_TARGETS = """\
 固定资产投资增速高于全市平均水平 = 固定资产投资增速: - - above_other rate
 单位生产总值能耗降低率完成市下达任务 = 单位生产总值能耗降低率: - - handed_down rate
 粮食产量稳定在16万吨以上 = 粮食产量: 160000 吨 at_least total
-"""
-
-TASKS_FOR_THE_PEOPLE = """\
-2023年区政府10件民生实事
-一、新建公园4个、绿道9公里，改造公厕12座。
-二、为500户独居老人家庭安装烟感报警器，惠及老人620人。
-三、在6个街道新增托位300个，其中普惠托位210个。
-四、投资2600万元，改造老旧管网15公里；开通8路、21路公交支线。
-五、新（改、扩）建小学2所，9月1日前建成文汇小学并投入使用。
-六、发放困难残疾人生活补贴每人每月110元。
----
-新建公园4个 = 新建公园: 4 个 at_least total
-绿道9公里 = 新建绿道: 9 公里 at_least total
-改造公厕12座 = 改造公厕: 12 座 at_least total
-为500户独居老人家庭安装烟感报警器 = 独居老人家庭安装烟感报警器: 500 户 at_least total
-在6个街道新增托位300个 = 新增托位: 300 个 at_least total
-其中普惠托位210个 = 普惠托位: 210 个 at_least total
-改造老旧管网15公里 = 改造老旧管网: 15 公里 at_least total
-新（改、扩）建小学2所 = 新（改、扩）建小学: 2 所 at_least total
-9月1日前建成文汇小学并投入使用 = 建成文汇小学并投入使用: 2023-09-01 - done_by event
 """
 
 WHAT_A_LIST_SHARES = """\
@@ -94,73 +76,6 @@ PM2.5平均浓度降至33微克/立方米以下 = PM2.5平均浓度: 33 微克/�
 年内新登记经营主体超9000户 = 新登记经营主体: 9000 户 more_than total
 确保跻身全市营商环境前三名 = 营商环境: 3 位 rank_at_most rank
 外贸进出口增长3%左右、力争更好结果 = 外贸进出口增速: 3 % about rate
-"""
-
-TABLE_OF_TASKS = """\
-2022年民生实事进展情况表（截至8月底）
-编号 | 实事内容 | 目前进展 | 牵头部门
-1 | 新增停车位450个，改造路口6处。 | 新增停车位390个，完成率86.7%。 | 城管局
-  | 新建驿站5家。 | 新建驿站7家。 | 工会
-2 | 完成1.2万人次体检 | 已完成9800人次 | 卫健局
----
-新增停车位450个 = 新增停车位: 450 个 at_least total
-改造路口6处 = 改造路口: 6 处 at_least total
-新建驿站5家 = 新建驿站: 5 家 at_least total
-完成1.2万人次体检 = 完成体检: 12000 人次 at_least total
-"""
-
-TABLE_OF_INDICATORS = """\
-西河区主要指标
-指标名称 | 单位 | 2023年实绩 | 2024年目标
-地区生产总值增速 | % | 5.9 | 6左右
-外贸进出口总额 | 亿元 | 41.2 | 45
-城镇登记失业率 | % | 3.1 | 4以内
-规上工业企业数 | 家 | 96 | 110
----
-地区生产总值增速 | % | 5.9 | 6左右 = 地区生产总值增速: 6 % about rate
-外贸进出口总额 | 亿元 | 41.2 | 45 = 外贸进出口总额: 45 亿元 at_least total
-城镇登记失业率 | % | 3.1 | 4以内 = 城镇登记失业率: 4 % at_most rate
-规上工业企业数 | 家 | 96 | 110 = 规上工业企业数: 110 家 at_least level
-"""
-
-TABLE_WITH_DEADLINES = """\
-2021年政府工作报告任务分解
-工作任务 | 牵头单位 | 完成时限
-完成青石大桥主体工程 | 交通局 | 10月底
-新增充电桩120个 | 发改局 | 12月底
----
-完成青石大桥主体工程 = 完成青石大桥主体工程: 2021-10-31 - done_by event
-新增充电桩120个 = 新增充电桩: 120 个 at_least total
-"""
-
-TARGET_BESIDE_RESULT = """\
-2020年区政府实事项目完成情况
-1.新增养老床位260张。截至10月底，已建成215张。
-2.改造农贸市场4家。
-完成情况：3家完工，1家正在装修。
-3.目标：开展培训5000人次。进展：累计培训4620人次。
----
-新增养老床位260张 = 新增养老床位: 260 张 at_least total
-改造农贸市场4家 = 改造农贸市场: 4 家 at_least total
-开展培训5000人次 = 开展培训: 5000 人次 at_least total
-"""
-
-HEADLINES = """\
-2024年，我们这样走过
-新建学校6所
-高新技术企业达到210家
-2025年，目标这样定
-新建学校8所、新增学位4200个
-高新技术企业突破240家
-力争工业投资增长12%
-（一）城市更新
-改造老旧小区20个
----
-新建学校8所 = 新建学校: 8 所 at_least total
-新增学位4200个 = 新增学位: 4200 个 at_least total
-高新技术企业突破240家 = 高新技术企业: 240 家 more_than level
-力争工业投资增长12% = 工业投资增速: 12 % at_least rate *
-改造老旧小区20个 = 改造老旧小区: 20 个 at_least total
 """
 
 NEXT_YEAR = """\
@@ -252,43 +167,10 @@ WHAT_IS_REACHED_AND_WHAT_IS_ADDED = """\
 民生支出占比八成以上 = 民生支出占比: 80 % at_least rate
 """
 
-CARDS = """\
-2025年主要预期目标
-规上工业增加值
-增长8%左右
-城镇新增就业
-1.5万人
-国际收支保持基本平衡
-300套：筹集保障性住房300套
--社区食堂40个
----
-增长8%左右 = 规上工业增加值增速: 8 % about rate
-1.5万人 = 城镇新增就业: 15000 人 at_least total
-国际收支保持基本平衡 = 国际收支: - - qualitative rate
-筹集保障性住房300套 = 筹集保障性住房: 300 套 at_least total
-社区食堂40个 = 社区食堂: 40 个 at_least total
-"""
-
-TABLE_WITH_SPACED_HEADING = """\
-2013年度工作要求
-编 号 | 工 作 名 称 | 年 度 要 求 | 责 任 部 门 | 类 型 |
-1 | 物流业营业收入 | 增长9% | 商务局 | 一般 |
-2 | 引进外资 | 1.8亿美元，力争2.2亿美元 | 招商局 | 重点 |
----
-物流业营业收入 | 增长9% = 物流业营业收入增速: 9 % at_least rate
-1.8亿美元 = 引进外资: 1.8 亿美元 at_least total
-力争2.2亿美元 = 引进外资: 2.2 亿美元 at_least total *
-"""
-
-NEWS_WITH_HEADLINES = """\
-绿色云湖 新增公园30座
-据市园林局介绍，今年全市将新建公园30座、绿道45公里，改造街角绿地26处。去年，全市建成公园22座，超额完成20座的目标。
-9月底前，云湖湿地公园建成开放。
----
-今年全市将新建公园30座 = 新建公园: 30 座 at_least total
-绿道45公里 = 新建绿道: 45 公里 at_least total
-改造街角绿地26处 = 改造街角绿地: 26 处 at_least total
-"""
-
-PASSAGES = {name.lower(): text for name, text in list(globals().items()) if name.isupper() and isinstance(text, str)}
+PASSAGES = {
+    name.lower(): text
+    for names in (globals(), vars(report_tables))
+    for name, text in list(names.items())
+    if name.isupper() and isinstance(text, str)
+}
 """The passages with their truth, by name."""

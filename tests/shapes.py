@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 HEAD = 'year = 2024\ntitle = "某区目标"\ntitle_en = "Targets"\nlanguage = "zh"\n[groups.g]\nname = "g"\n'
+ON = ("--on", "2024-06-30")
 
 
 def write(folder: Path, *targets: str, head: str = "") -> None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,10 +61,11 @@ def with_rows(path: Path, *written: str, behind: str = "") -> Path:
 
 def converted(path: Path, kind: str, folder: Path) -> Path:
     """The file, opened and saved again by LibreOffice."""
+    folder.mkdir(exist_ok=True)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(path)]
     subprocess.run(command, check=True, capture_output=True)
-    return folder / f"{path.stem}.{kind}"
+    return folder / f"{path.stem}.{kind.partition(':')[0]}"
 
 
 def everything(sheet: Worksheet) -> None:
@@ -117,3 +119,16 @@ def document(path: Path, *tables: str, styles: str = "", manifest: str = "<manif
 def table(*written: str, name: str = "表", more: str = "") -> str:
     """A table of these rows."""
     return f'<table:table table:name="{name}"{more}>{"".join(written)}</table:table>'
+
+
+def workbook(path: Path, *rows: list[Any], formats: dict[str, str] | None = None) -> Path:
+    """Somebody's own table."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for address, number_format in (formats or {}).items():
+        sheet[address].number_format = number_format
+    book.save(path)
+    return path

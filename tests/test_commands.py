@@ -11,7 +11,6 @@ import pytest
 
 from conftest import Cli, write_plans
 from decisions import decided
-from jiangan_targets.cli.app import main
 from jiangan_targets.domain.record import Record
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 
@@ -201,110 +200,6 @@ def test_wrong_input_is_one_line(cli: Cli, folder: Path, code: int, arguments: t
 
 
 @pytest.mark.usefixtures("year_of_records")
-def test_status_as_of_a_day_ignores_later_records(cli: Cli) -> None:
-    """`--on` goes back in the year, and past its end."""
-    rows = {row["id"]: row for row in json.loads(cli("status", "--json", "--on", "2024-06-30").out)["targets"]}
-    assert rows["parking"]["value"] == 4000
-    assert rows["retail"]["standing"] == "no_data"
-    assert json.loads(cli("status", "--json", "--on", "2025-02-01").out)["targets"][11]["age_days"] == 114
-
-
-@pytest.mark.usefixtures("year_of_records")
-def test_status_as_known_at_a_moment(cli: Cli) -> None:
-    """Before anything was written down, nothing was known."""
-    assert json.loads(cli("status", "--json", "--known-at", "2024-12-31").out)["counts"]["no_data"] == 21
-    assert json.loads(cli("status", "--json", "--known-at", "2999-01-01T00:00+08:00").out)["counts"]["no_data"] < 21
-
-
-@pytest.mark.usefixtures("year_of_records")
-def test_status_selects_and_sorts(cli: Cli) -> None:
-    """Filters narrow down, the worst comes first, unknown ones last."""
-
-    def ids(*arguments: str) -> list[str]:
-        shown = json.loads(cli("status", "--json", "--on", "2024-10-20", *arguments).out)
-        assert sum(shown["counts"].values()) == len(shown["targets"])
-        return [row["id"] for row in shown["targets"]]
-
-    assert ids("--behind", "--sort", "gap") == ["events", "parking", "towers-100m", "gdp-growth"]
-    assert ids("--group", "livelihood", "--sort", "completion")[:3] == ["events", "elder-beds", "schools"]
-    assert ids("--standing", "met", "--standing", "on_pace") == ["retail-growth", "finance", "schools"]
-    assert ids("停车位", "gdp") == ["gdp-growth", "parking"]
-    assert ids("--behind", "schools") == []
-    assert "No target fits." in cli("status", "--behind", "schools", "--on", "2024-10-20").out
-
-
-def test_status_json_has_the_contract_names(cli: Cli) -> None:
-    """Names, types and four decimals as the contract's example has them."""
-    cli("record", "parking", "9000", "--on", "2024-09-08")
-    shown = json.loads(cli("status", "--json", "--on", "2024-09-10").out)
-    assert (shown["year"], shown["on"]) == (2024, "2024-09-10")
-    assert set(shown["counts"]) == {
-        *(
-            "met",
-            "ahead",
-            "on_pace",
-            "behind",
-            "far_behind",
-            "in_progress",
-            "no_data",
-            "missed",
-            "over_limit",
-            "tracked",
-        ),
-    }
-    row = next(row for row in shown["targets"] if row["id"] == "parking")
-    contract = {
-        "id": "parking",
-        "name": "新增停车位",
-        "name_en": "New parking spaces",
-        "group": "city",
-        "kind": "total",
-        "comparison": "at_least",
-        "target": 16000,
-        "unit": "个",
-        "value": 9000,
-        "as_of": "2024-09-08",
-        "completion_percent": 56.25,
-        "pace_percent": 68.8889,
-        "gap_points": -12.6389,
-        "standing": "far_behind",
-        "stale": False,
-        "age_days": 2,
-    }
-    assert contract.items() <= row.items()
-
-
-@pytest.mark.usefixtures("year_of_records")
-def test_withdraw_and_undo_only_append(cli: Cli, folder: Path) -> None:
-    """The file grows, the figure before counts again, and history marks what was taken back."""
-    newest = json.loads(cli("history", "parking", "--json").out)[0]
-    before = (folder / LEDGER).read_bytes()
-    outcome = cli("withdraw", newest["id"][:12], "--reason", "重复")
-    assert outcome.out == (
-        f"Withdrawn: {newest['id']} (New parking spaces, 9,000 spaces, 2024-09-08). "
-        "What counts now: 4,000 spaces of 2024-04-30.\n"
-    )
-    assert (folder / LEDGER).read_bytes().startswith(before)
-    assert json.loads(cli("status", "parking", "--json").out)["targets"][0]["value"] == 4000
-    again = cli("withdraw", newest["id"], "--reason", "x")
-    assert (again.code, again.err) == (1, f"Error: {newest['id']} was withdrawn before.\n")
-    assert json.loads(cli("history", "parking", "--json").out)[0]["withdrawn_reason"] == "重复"
-    assert "events" not in cli("undo").err
-    assert json.loads(cli("status", "events", "--json").out)["targets"][0]["value"] is None
-    assert "WITHDRAWN" in cli("history", "events").out
-    assert cli("check").code == 0
-
-
-def test_undo_takes_only_ones_own(cli: Cli) -> None:
-    """What somebody else recorded later stays."""
-    cli("record", "parking", "9000", "--on", "2024-09-08", "--by", "li")
-    cli("record", "charging", "6000", "--on", "2024-09-08")
-    cli("record", "schools", "3", "--on", "2024-09-08", "--by", "li")
-    assert "New charging points" in cli("undo").out
-    assert [row["target"] for row in json.loads(cli("history", "--json").out) if row["withdrawn_by"]] == ["charging"]
-
-
-@pytest.mark.usefixtures("year_of_records")
 def test_check_finds_what_was_done_by_hand(cli: Cli, folder: Path) -> None:
     """A changed record, one added by hand, a duplicate id, an unknown target, a day outside the year."""
     path = folder / LEDGER
@@ -328,50 +223,6 @@ def test_check_finds_what_was_done_by_hand(cli: Cli, folder: Path) -> None:
     broken = cli("check")
     assert broken.code == 1
     assert "line 1: not valid TOML" in broken.out
-
-
-def test_where_tells_which_and_why(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The option, the variable, the nearest parent with targets, and the user's data folder: each by its reason."""
-
-    def told(*options: str) -> tuple[str, str, int]:
-        capsys.readouterr()
-        assert main([*options, "where", "--json"]) == 0
-        shown = json.loads(capsys.readouterr().out)
-        assert main([*options, "where"]) == 0
-        assert WHY[shown["reason"]] in capsys.readouterr().out
-        return shown["reason"], shown["workspace"], shown["year"]
-
-    below = folder / "a" / "b"
-    (folder / "targets").mkdir()
-    for path in (below, tmp_path / "other", tmp_path / "apart"):
-        path.mkdir(parents=True)
-    for year in (2023, 2024):
-        (folder / "targets" / f"{year}.toml").write_text("", encoding="utf-8")
-    monkeypatch.chdir(tmp_path / "apart")
-    assert told() == ("user_data", str(tmp_path / "data" / "jiangan-targets"), 2024)
-    monkeypatch.chdir(below)
-    assert told() == ("parent", str(folder), 2024)
-    assert told("--year", "2023") == ("parent", str(folder), 2023)
-    monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(tmp_path / "other"))
-    assert told() == ("environment", str(tmp_path / "other"), 2024)
-    assert told("--dir", str(folder)) == ("option", str(folder), 2024)
-
-
-WHY = {
-    "option": "named by --dir",
-    "environment": "named by JIANGAN_TARGETS_DIR",
-    "parent": "the nearest parent of this folder that has targets",
-    "user_data": "your data folder, as no other was found",
-}
-
-
-def test_where_finds_by_rank(folder: Path, installed: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--dir` wins over the variable; the newest year is taken."""
-    monkeypatch.setenv("JIANGAN_TARGETS_DIR", "/nowhere")
-    shown = json.loads(installed("where", "--json").out)
-    assert (shown["reason"], shown["workspace"], shown["year"], shown["bundled"]) == ("option", str(folder), 2024, True)
 
 
 @pytest.mark.usefixtures("year_of_records")

@@ -1,14 +1,10 @@
-"""Hostile neighbours: planted links and workspaces, locks held by readers, and what must stay readable to whom."""
+"""Hostile neighbours: planted links and workspaces, and what must stay readable to whom."""
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pwd
 import stat
-import struct
 import subprocess
-import time
 from binascii import crc32
 from pathlib import Path
 
@@ -16,19 +12,9 @@ import pytest
 
 from conftest import COMMAND, Cli, needs
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.disk import files, locks, results
+from jiangan_targets.storage.disk import files
 from jiangan_targets.storage.workspace import trust, workspace
-from neighbours import COLLEAGUE, GROUP, NEIGHBOUR, reachable, run_as
-
-ACL = "system.posix_acl_access"
-
-
-@pytest.fixture
-def ledger(cli: Cli, folder: Path) -> Path:
-    """A ledger with a record."""
-    assert cli("record", "parking", "9000", "--on", "2024-09-08").code == 0
-    return folder / "records" / "2024.toml"
-
+from neighbours import NEIGHBOUR, reachable, run_as
 
 # 1. Names that the program chooses.
 
@@ -246,194 +232,3 @@ def test_results_respect_the_umask(cli: Cli, tmp_path: Path, umask: int, mode: i
         assert stat.S_IMODE(out.stat().st_mode) == 0o604
     finally:
         os.umask(before)
-
-
-# 13. The lock.
-
-
-def test_the_lock_has_no_content(ledger: Path) -> None:
-    """Nothing that git would see change."""
-    assert ledger.with_name(".2024.toml.lock").stat().st_size == 0
-
-
-def test_a_lock_removed_meanwhile_is_noticed_by_its_holder(tmp_path: Path) -> None:
-    """Who holds a lock whose file is gone writes nothing: somebody else may hold a new one."""
-    path = tmp_path / "ledger"
-    with files.edit(path) as edit:
-        (tmp_path / ".ledger.lock").unlink()
-        with files.edit(path, timeout=1) as other:
-            with pytest.raises(Failure, match="changed by another program"):
-                edit.commit(b"one")
-            other.commit(b"two")
-    assert path.read_bytes() == b"two"
-
-
-def test_a_lock_removed_after_the_last_look_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever locks anew sweeps the first one's temporary file away: its replace is refused."""
-    path = tmp_path / "ledger"
-    path.write_bytes(b"before")
-    real, other = os.replace, []
-
-    def replace(source: Path, target: Path) -> None:
-        monkeypatch.setattr(os, "replace", real)
-        (tmp_path / ".ledger.lock").unlink()
-        held = files.edit(path, timeout=1)
-        other.append((held, held.__enter__()))
-        real(source, target)
-
-    monkeypatch.setattr(os, "replace", replace)
-    with files.edit(path) as edit, pytest.raises(Failure):
-        edit.commit(b"one")
-    held, edit = other[0]
-    edit.commit(b"two")
-    held.__exit__(None, None, None)
-    assert path.read_bytes() == b"two"
-
-
-def test_a_lock_removed_while_one_waits(tmp_path: Path) -> None:
-    """The waiter does not take the lock of a file that is gone: it locks the one that is there."""
-    path = tmp_path / "ledger"
-    lock = tmp_path / ".ledger.lock"
-    old = os.open(lock, os.O_RDWR | os.O_CREAT)
-    fcntl.flock(old, fcntl.LOCK_EX)
-    child = os.fork()
-    if not child:
-        time.sleep(0.2)
-        lock.unlink()
-        os.close(old)
-        os._exit(0)
-    os.close(old)
-    with locks.locked(path, timeout=10) as is_locked:
-        os.waitpid(child, 0)
-        assert is_locked() or not lock.exists()
-    with locks.locked(path, timeout=10) as is_locked:
-        assert is_locked()
-
-
-# 15. Permissions.
-
-
-@needs(root=True)
-@pytest.mark.parametrize("mode", [0o755, 0o750, 0o2750])
-def test_a_reader_cannot_hold_up_writers(tmp_path: Path, mode: int) -> None:
-    """The lock opens to those only who may write in its folder; a lock of an older version is closed to the others."""
-    reachable(tmp_path)
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    os.chown(shared, 0, GROUP)
-    shared.chmod(mode)
-    path, lock = shared / "ledger", shared / ".ledger.lock"
-    lock.touch()
-    lock.chmod(0o664)
-    with files.edit(path) as edit:
-        edit.commit(b"one")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600 | (mode & 0o044)
-
-    def hold() -> None:
-        descriptor = os.open(lock, os.O_RDONLY)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-    assert run_as(NEIGHBOUR, hold, groups=(GROUP,)) != 0
-    shared.chmod(0o2770)
-    with files.edit(path) as edit:
-        edit.commit(b"two")
-    assert stat.S_IMODE(lock.stat().st_mode) == 0o660
-
-
-def test_who_holds_the_lock_is_told_by_the_kernel(tmp_path: Path) -> None:
-    """Also a stranger that wrote no name anywhere."""
-    path = tmp_path / "ledger"
-    with files.edit(path) as edit:
-        edit.commit(b"one")
-    user = pwd.getpwuid(os.getuid()).pw_name
-    with (tmp_path / ".ledger.lock").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_SH)
-        with pytest.raises(Failure, match=rf"locked by process {os.getpid()} {user} "), files.edit(path, timeout=0.05):
-            pass
-
-
-def acl(*entries: tuple[int, int, int]) -> bytes:
-    """An access control list as the kernel stores it: what each entry is for, what it allows, and whose it is."""
-    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
-
-
-NOBODY = 0xFFFFFFFF
-LIST = acl((1, 6, NOBODY), (2, 6, COLLEAGUE), (4, 0, NOBODY), (16, 6, NOBODY), (32, 0, NOBODY))
-
-
-def test_an_access_control_list_stays(tmp_path: Path) -> None:
-    """A colleague's own entry is there after a record, and the group, which has none, gets nothing by it."""
-    path = tmp_path / "ledger"
-    path.write_bytes(b"one")
-    os.setxattr(path, ACL, LIST)
-    mode = stat.S_IMODE(path.stat().st_mode)
-    with files.edit(path) as edit:
-        edit.commit(b"two")
-    assert os.getxattr(path, ACL) == LIST
-    assert stat.S_IMODE(path.stat().st_mode) == mode
-    copy = results.keep_copy(tmp_path / "copy", b"one", path)
-    assert os.getxattr(copy, ACL) == LIST
-
-
-def test_a_list_of_the_folder_does_not_come_over_a_file_without(tmp_path: Path) -> None:
-    """What was not open to a colleague is not opened by a default list."""
-    path = tmp_path / "ledger"
-    path.write_bytes(b"one")
-    path.chmod(0o640)
-    os.setxattr(tmp_path, "system.posix_acl_default", LIST)
-    with files.edit(path) as edit:
-        edit.commit(b"two")
-    assert ACL not in os.listxattr(path)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-
-
-def test_a_list_that_cannot_be_kept_opens_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without its list the group's bits would mean the group: they are dropped."""
-
-    def refuse(*_arguments: object) -> None:
-        raise OSError(95, "not supported")
-
-    path = tmp_path / "ledger"
-    path.write_bytes(b"one")
-    os.setxattr(path, ACL, LIST)
-    monkeypatch.setattr(os, "setxattr", refuse)
-    with files.edit(path) as edit:
-        edit.commit(b"two")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-@needs(root=True)
-def test_a_reader_by_a_list_cannot_hold_up_writers(tmp_path: Path) -> None:
-    """Nor can one whom the folder's default list lets read: the lock keeps the writers of that list only."""
-    reachable(tmp_path)
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    shared.chmod(0o770)
-    entries = ((2, 4, NEIGHBOUR), (2, 6, COLLEAGUE))
-    given = acl((1, 7, NOBODY), *entries, (4, 0, NOBODY), (16, 7, NOBODY), (32, 0, NOBODY))
-    crossing = acl(
-        (1, 7, NOBODY), (2, 5, NEIGHBOUR), (2, 7, COLLEAGUE), (4, 0, NOBODY), (16, 7, NOBODY), (32, 0, NOBODY)
-    )
-    os.setxattr(shared, "system.posix_acl_default", given)
-    os.setxattr(shared, ACL, crossing)
-    path, lock = shared / "ledger", shared / ".ledger.lock"
-    with files.edit(path) as edit:
-        edit.commit(b"one")
-
-    def hold() -> None:
-        fcntl.flock(os.open(lock, os.O_RDONLY), fcntl.LOCK_EX)
-
-    def write() -> None:
-        with files.edit(path, timeout=1) as edit:
-            edit.commit(b"two")
-
-    assert run_as(NEIGHBOUR, path.read_bytes) == 0
-    assert run_as(NEIGHBOUR, hold) != 0
-    assert run_as(COLLEAGUE, write) == 0
-
-
-def test_a_record_keeps_the_list(cli: Cli, ledger: Path) -> None:
-    """`record` keeps it, as writing by hand does."""
-    os.setxattr(ledger, ACL, LIST)
-    assert cli("record", "parking", "9100", "--on", "2024-09-09").code == 0
-    assert os.getxattr(ledger, ACL) == LIST

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import COMMAND, Cli, Outcome, needs
+from office import open_office
 
 
 def test_a_cron_line_is_ready(installed: Cli, folder: Path) -> None:
@@ -181,3 +182,31 @@ def test_debians_cron_runs_the_printed_lines(tmp_path: Path) -> None:
     bodies = [body.get_content() for message in mails if (body := message.get_body(("plain",))) is not None]
     assert sorted("新增停车位" in body for body in bodies) == [False, True, True]
     assert any(body.startswith("已写入：") and report.name in body for body in bodies)
+
+
+def test_a_schedule_reminds_where_there_are_deadlines(installed: Cli, folder: Path) -> None:
+    """On every weekday at the same time, with an alarm; the forms go where the summaries do."""
+    assert " remind " not in installed("schedule", "cron").out
+    open_office(folder)
+    line = installed("schedule", "cron", "--output", "/srv/x", "--at", "Mon 07:30").out.rstrip("\n").split("\n")[-1]
+    assert line.startswith("30 7 * * 1-5 ")
+    assert line.endswith("remind --output /srv/x/ --fail-on late")
+    units = installed("schedule", "systemd").out
+    assert "# ~/.config/systemd/user/jiangan-targets-remind.timer" in units
+    assert "OnCalendar=Mon..Fri 08:00\n" in units
+
+
+@needs("systemd-analyze")
+def test_systemd_takes_the_units_of_reminders(installed: Cli, folder: Path, tmp_path: Path) -> None:
+    """Its own checker finds nothing in the two services and timers."""
+    open_office(folder)
+    printed = installed("schedule", "systemd", "--output", "/srv/x").out
+    units = re.split(r"^# ~/\.config/systemd/user/(\S+)\n", printed, flags=re.MULTILINE)[1:]
+    assert [name.removeprefix("jiangan-targets-") for name in units[::2]] == [
+        *("summary.service", "summary.timer", "remind.service", "remind.timer")
+    ]
+    for name, text in zip(units[::2], units[1::2], strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = ["systemd-analyze", "verify", *(str(tmp_path / name) for name in units[::2])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [line for line in done.stderr.split("\n") if "jiangan-targets" in line] == []

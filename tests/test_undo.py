@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
+from twelve_records import LEDGER
 
 RECORDS = ("records", "2024.toml")
 
@@ -149,3 +150,33 @@ def test_a_plus_sign_adds(installed: Cli, text: str) -> None:
     asked = installed("record", "gdp", "+6.1%", "--on", "2024-06-30")
     assert (asked.code, asked.out) == (1, "")
     assert "leave the + out, or add --add" in asked.err
+
+
+@pytest.mark.usefixtures("year_of_records")
+def test_withdraw_and_undo_only_append(cli: Cli, folder: Path) -> None:
+    """The file grows, the figure before counts again, and history marks what was taken back."""
+    newest = json.loads(cli("history", "parking", "--json").out)[0]
+    before = (folder / LEDGER).read_bytes()
+    outcome = cli("withdraw", newest["id"][:12], "--reason", "重复")
+    assert outcome.out == (
+        f"Withdrawn: {newest['id']} (New parking spaces, 9,000 spaces, 2024-09-08). "
+        "What counts now: 4,000 spaces of 2024-04-30.\n"
+    )
+    assert (folder / LEDGER).read_bytes().startswith(before)
+    assert json.loads(cli("status", "parking", "--json").out)["targets"][0]["value"] == 4000
+    again = cli("withdraw", newest["id"], "--reason", "x")
+    assert (again.code, again.err) == (1, f"Error: {newest['id']} was withdrawn before.\n")
+    assert json.loads(cli("history", "parking", "--json").out)[0]["withdrawn_reason"] == "重复"
+    assert "events" not in cli("undo").err
+    assert json.loads(cli("status", "events", "--json").out)["targets"][0]["value"] is None
+    assert "WITHDRAWN" in cli("history", "events").out
+    assert cli("check").code == 0
+
+
+def test_undo_takes_only_ones_own(cli: Cli) -> None:
+    """What somebody else recorded later stays."""
+    cli("record", "parking", "9000", "--on", "2024-09-08", "--by", "li")
+    cli("record", "charging", "6000", "--on", "2024-09-08")
+    cli("record", "schools", "3", "--on", "2024-09-08", "--by", "li")
+    assert "New charging points" in cli("undo").out
+    assert [row["target"] for row in json.loads(cli("history", "--json").out) if row["withdrawn_by"]] == ["charging"]
