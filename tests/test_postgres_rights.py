@@ -69,7 +69,7 @@ def test_a_role_for_a_district_counts_for_whoever_has_it(prepared: Callable[[str
 
 
 def test_a_schema_that_somebody_else_laid_there(database: Callable[[str], str], run_on: Cli) -> None:
-    """Its triggers would run_on as whoever prepares the database, which not everybody may."""
+    """Its triggers would run as whoever prepares the database, which not everybody may."""
     assert "takes the right to create a schema and roles." in run_on(database("li"), "ledger", "init").err
     with connected(database("owner")) as connection:
         connection.execute("CREATE SCHEMA jiangan_targets AUTHORIZATION li")
@@ -101,7 +101,7 @@ def test_a_database_is_prepared_without_being_superuser(
 
 
 def test_functions_that_others_made_are_not_run(prepared: Callable[[str], str], run_on: Cli) -> None:
-    """A closer match in a schema of the search path would run_on as whoever asks."""
+    """A closer match in a schema of the search path would run as whoever asks."""
     with connected(prepared("owner")) as connection:
         connection.execute(
             "CREATE FUNCTION public.unnest(text[]) RETURNS SETOF text LANGUAGE plpgsql AS "
