@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -57,6 +58,13 @@ Run = Callable[..., Outcome]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--slow` runs the tests that take seconds each; CI runs them always."""
     parser.addoption("--slow", action="store_true", help="run the slow tests too, as CI does")
+
+
+def pytest_configure() -> None:
+    """The programs that tests start hear signals, also where a shell or nohup, running the tests, has them ignored."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
