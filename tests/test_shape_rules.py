@@ -199,7 +199,7 @@ def test_whatever_check_lets_pass_can_be_shown(made: list[Target], values: list[
     shown = [
         table.render(status, Style(80), grouped=True),
         markdown.render(status, Style(80), grouped=True),
-        svg.render([(item, trends.get(item.target.id, [])) for item in status.progress], plan),
+        svg.render([svg.Charted(item, trends.get(item.target.id, [])) for item in status.progress], plan),
         *(render_detail(status, each, trends.get(each.progress.target.id, []), Style(80)) for each in outlooks),
         outlook_table.render(status, outlooks, Style(80)),
         str(status_sheet(status).lines + form_sheet(status, None).lines),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 
 import typer
 
@@ -12,16 +12,19 @@ from jiangan_targets.cli.session import open_year
 from jiangan_targets.domain.curve import stated_curve
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.outlook import LastYear, Outlook, outlook
-from jiangan_targets.domain.record import figures_by_target, known_by, standing_records
+from jiangan_targets.domain.record import Entry, figures_by_target, standing_records
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Failure
 
+Known = Callable[[list[Entry]], list[Entry]]
+"""Which entries of a ledger had been written down by a moment, or a day."""
 
-def outlooks_of(context: typer.Context, status: Status) -> list[Outlook]:
+
+def outlooks_of(context: typer.Context, status: Status, known: Known = list) -> list[Outlook]:
     """Of each target of a status; last year is opened only where a target has no curve of its own."""
     asks = any(_asks_last_year(item.target) for item in status.progress)
-    last = last_year_of(invocation_of(context), status.plan.year) if asks else {}
+    last = last_year_of(invocation_of(context), status.plan.year, known) if asks else {}
     return [outlook(item, status.on, last.get(item.target.id)) for item in status.progress]
 
 
@@ -29,8 +32,8 @@ def _asks_last_year(target: Target) -> bool:
     return target.kind is Kind.TOTAL and stated_curve(target) is None
 
 
-def last_year_of(invocation: Invocation, this_year: int, known: date | None = None) -> dict[str, LastYear]:
-    """The records of the year before by target, those written down by the end of `known` (None: up to now).
+def last_year_of(invocation: Invocation, this_year: int, known: Known = list) -> dict[str, LastYear]:
+    """The records of the year before by target, of the entries that were `known`; up to now where nothing is said.
 
     Nothing where there is no plan of that year, or it cannot be read: a broken file of last year must not stop this
     year's outlook, and `check` tells what is wrong with it.
@@ -40,8 +43,7 @@ def last_year_of(invocation: Invocation, this_year: int, known: date | None = No
         return {}
     with suppress(Failure):
         session = open_year(invocation, year)
-        entries = session.entries() if known is None else known_by(session.entries(), known)
-        records = figures_by_target(standing_records(entries))
+        records = figures_by_target(standing_records(known(session.entries())))
         return {
             target.id: LastYear(year, target, records[target.id])
             for target in session.plan.targets

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts, year_end
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LEAST_RECORDS = 4
 """How many figures of last year make a curve; fewer leave too much of the year to a straight line."""
@@ -43,12 +46,36 @@ class Curve(NamedTuple):
         """What the whole year brought."""
         return self.corners[-1][1]
 
-    def at(self, parts: int) -> Decimal:
-        """What the year had brought when so many of `PARTS_OF_YEAR` were gone; straight between two corners."""
+    @property
+    def fall(self) -> tuple[Decimal, Decimal] | None:
+        """The first value that is followed by a smaller one, and that one; None where all grow, as totals do."""
+        values = (value for _parts, value in self.corners)
+        return next((pair for pair in pairwise(values) if pair[1] < pair[0]), None)
+
+    def at(self, parts: int) -> Fraction:
+        """What the year had brought when so many of `PARTS_OF_YEAR` were gone, exactly; straight between corners."""
+        from fractions import Fraction  # noqa: PLC0415 -- only where a course is asked for
+
         for (earlier, value), (later, next_value) in pairwise(self.corners):
             if parts <= later:
-                return value + (next_value - value) * (parts - earlier) / (later - earlier)
-        return self.whole
+                gone = Fraction(parts - earlier, later - earlier)
+                return Fraction(value) + (Fraction(next_value) - Fraction(value)) * gone
+        return Fraction(self.whole)
+
+    def of(self, whole: Decimal, parts: int) -> Decimal:
+        """What a year that brings `whole` in the end has brought by then, if it comes in as this one."""
+        from fractions import Fraction  # noqa: PLC0415 -- only where a course is asked for
+
+        return nearest(Fraction(whole) * self.at(parts) / Fraction(self.whole))
+
+    def by_months(self) -> tuple[Decimal, ...]:
+        """What the year had brought by the end of each month."""
+        return tuple(nearest(self.at(month * PARTS_OF_YEAR // MONTHS)) for month in range(1, MONTHS + 1))
+
+
+def nearest(value: Fraction) -> Decimal:
+    """The decimal that is nearest to a fraction: the same number wherever its digits end."""
+    return Decimal(value.numerator) / value.denominator
 
 
 def stated_curve(target: Target) -> Curve | None:

@@ -9,22 +9,23 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts, year_end
-from jiangan_targets.domain.curve import LEAST_RECORDS, MONTHS, Basis, Curve, recorded_curve, stated_curve
+from jiangan_targets.domain.curve import LEAST_RECORDS, MONTHS, Basis, Curve, nearest, recorded_curve, stated_curve
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.need import Need, needed
-from jiangan_targets.domain.progress import Progress
+from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import Message, message
 
-GROWTH_WEIGHT = Decimal("0.75")
-BAND = Decimal("0.1")
+GROWTH_WEIGHT = Fraction(3, 4)
+BAND = Fraction(1, 10)
 """The share of R beside a forecast within which about four in five broad totals ended."""
 
-SHOCK = Decimal("0.3")
+SHOCK = Fraction(3, 10)
 """A growth beyond which, either way, a year is not like the one before."""
 
 _LEAST_PARTS = 2 * PARTS_OF_YEAR // MONTHS  # two months
@@ -36,6 +37,14 @@ class Likelihood(StrEnum):
     LIKELY_MET = "likely_met"
     OPEN = "open"
     LIKELY_MISSED = "likely_missed"
+
+
+_SETTLED = {
+    Standing.MET: Likelihood.LIKELY_MET,
+    Standing.MISSED: Likelihood.LIKELY_MISSED,
+    Standing.OVER_LIMIT: Likelihood.LIKELY_MISSED,
+}
+"""What has happened already, and no guess at the rest of the year makes open again."""
 
 
 class LastYear(NamedTuple):
@@ -50,10 +59,12 @@ class Outlook(NamedTuple):
     """A target's progress and its likely end; values in its unit, `percent` of the target; what is unknown is None.
 
     `low` and `high` are stated for broad totals only. `remark` says why nothing is projected, or what to bear in mind.
+    `curve` is last year's course, also where nothing is projected yet.
     """
 
     progress: Progress
     need: Need | None
+    curve: Curve | None = None
     basis: Basis | None = None
     forecast: Decimal | None = None
     percent: Decimal | None = None
@@ -67,16 +78,18 @@ class Outlook(NamedTuple):
 def outlook(progress: Progress, on: date, last_year: LastYear | None = None) -> Outlook:
     """The likely end of the year of a target, as known on a day."""
     target, record = progress.target, progress.record
-    found = Outlook(progress, needed(progress, on))
-    if record is None or target.kind is not Kind.TOTAL:
+    if target.kind is not Kind.TOTAL:
+        return Outlook(progress, needed(progress, on))
+    curve, remark = stated_curve(target), None
+    if curve is None:
+        curve, remark = _of_ledger(target, last_year)
+    found = Outlook(progress, needed(progress, on), curve)
+    if record is None:
         return found
     if on >= year_end(target.year) > record.as_of:
         return found._replace(remark=message("the year is over, and its last figure is of {day}", day=record.as_of))
-    curve = stated_curve(target)
     if curve is None:
-        curve, remark = _of_ledger(target, last_year)
-        if curve is None:
-            return found._replace(remark=remark)
+        return found._replace(remark=remark)
     return _projected(found._replace(basis=curve.basis), curve, record)
 
 
@@ -100,38 +113,55 @@ def _of_ledger(target: Target, last_year: LastYear | None) -> tuple[Curve | None
 
 
 def _projected(found: Outlook, curve: Curve, record: Record) -> Outlook:
-    target = found.progress.target
+    target, value = found.progress.target, Fraction(record.value)
     gone = elapsed_parts(record.as_of, target.year)
     if gone < _LEAST_PARTS:
         return found._replace(remark=message("too early: less than two months are in"))
-    before, whole = curve.at(gone), curve.whole
+    before, whole = curve.at(gone), Fraction(curve.whole)
+    of_amounts = curve.basis is not Basis.CURVE or target.last_year is not None
     if curve.basis is Basis.CURVE and target.last_year is not None:
-        before, whole = target.last_year * before / whole, target.last_year
+        before, whole = Fraction(target.last_year) * before / whole, Fraction(target.last_year)
     if before <= 0 or whole <= 0:
         return found._replace(remark=message("last year had brought nothing by then"))
-    if curve.basis is Basis.CURVE and target.last_year is None:
-        # Shares alone know no growth: the rest of the year is to the part that is gone as its shares are.
-        rest = record.value * (whole - before) / before
-        return _judged(found, record.value + rest, rest)
-    growth, rest = record.value / before - 1, whole - before
-    forecast = record.value + rest * (1 + GROWTH_WEIGHT * growth)
-    judged = _judged(found._replace(growth=growth * 100), forecast, rest)
+    if of_amounts:
+        return _warned(_grown(found, value, before, whole), curve)
+    if value <= 0:
+        return found._replace(remark=message("shares alone say nothing of a year that has brought nothing so far"))
+    # Shares alone know no growth: the rest of the year is to the part that is gone as its shares are.
+    rest = value * (whole - before) / before
+    return _warned(_judged(found, value + rest, rest), curve)
+
+
+def _grown(found: Outlook, value: Fraction, before: Fraction, whole: Fraction) -> Outlook:
+    """By the rule: `value` is this year's so far, `before` last year's by the same day, `whole` all that it brought."""
+    growth, rest = value / before - 1, whole - before
+    judged = _judged(found._replace(growth=nearest(growth * 100)), value + rest * (1 + GROWTH_WEIGHT * growth), rest)
     if abs(growth) <= SHOCK or not rest:
         return judged
     remark = message("this year is not like last year (beyond ±30%): hardly more than a guess")
-    likelihood = judged.likelihood and Likelihood.OPEN
+    likelihood = judged.likelihood and _SETTLED.get(found.progress.standing, Likelihood.OPEN)
     return judged._replace(low=None, high=None, likelihood=likelihood, remark=remark)
 
 
-def _judged(found: Outlook, forecast: Decimal, rest: Decimal) -> Outlook:
-    target = found.progress.target
-    low, high = sorted((forecast - BAND * rest, forecast + BAND * rest))
+def _warned(found: Outlook, curve: Curve) -> Outlook:
+    """With the remark that the course turns back, as figures of single months do, or one with a slip."""
+    if found.remark is not None or curve.fall is None:
+        return found
+    before, after = curve.fall
+    return found._replace(
+        remark=message("last year's course falls on the way, from {before} to {after}", before=before, after=after)
+    )
+
+
+def _judged(found: Outlook, end: Fraction, rest: Fraction) -> Outlook:
+    target, forecast = found.progress.target, nearest(end)
+    low, high = sorted((nearest(end - BAND * rest), nearest(end + BAND * rest)))
     judged = found._replace(forecast=forecast)
     if target.broad:
         judged = judged._replace(low=low, high=high)
     if target.value is None:
         return judged
-    percent = forecast * 100 / target.value if target.value else None
+    percent = nearest(end * 100 / Fraction(target.value)) if target.value else None
     return judged._replace(percent=percent, likelihood=_likelihood(target, low, forecast, high))
 
 

@@ -28,7 +28,7 @@ def pace(target: Target, day: date) -> Decimal | None:
         return None
     gone = elapsed_parts(day, target.year)
     if target.pace is Pacing.LAST_YEAR and (curve := stated_curve(target)) is not None:
-        return target.value * curve.at(gone) / curve.whole
+        return curve.of(target.value, gone)
     earlier, value = 0, target.start
     for by, milestone in (*target.milestones, (year_end(target.year), target.value)):
         later = elapsed_parts(by, target.year)

@@ -43,7 +43,7 @@ def render_detail(
         first, *rest = wrap(text, max(style.width - margin, _LEAST_WIDTH))
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
     if records:
-        lines += ["", *draw_chart(target, records, ascii_only=style.ascii)]
+        lines += ["", *draw_chart(target, records, found.curve, ascii_only=style.ascii)]
     text = "\n".join(lines) + "\n"
     return in_ascii(text) if style.ascii else text
 

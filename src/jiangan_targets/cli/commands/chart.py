@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
 from jiangan_targets.cli import days, delivery, options
+from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.record import known_at as known_at_moment
@@ -24,9 +27,12 @@ def chart(
     form = options.chosen_form(CHART, None, path)
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
-    entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
+    known = partial(known_at_moment, moment=options.known_moment(known_at, session.year))
+    entries = known(session.entries())
     status = status_on(session.plan, entries, day.on, asked=day.asked)
     trends = figures_by_target(standing_records(entries), status.on)
-    chosen = select(status, session.target_ids(targets)).progress
-    charts = [(item, trends.get(item.target.id, [])) for item in chosen]
+    from jiangan_targets.render.drawing.svg import Charted
+
+    found = outlooks_of(context, select(status, session.target_ids(targets)), known)
+    charts = [Charted(each.progress, trends.get(each.progress.target.id, []), each.curve) for each in found]
     delivery.deliver(form.render(charts, session.plan), form, path, str(session.year), overwrite=overwrite)

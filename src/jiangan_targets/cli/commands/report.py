@@ -1,6 +1,7 @@
 """`report`: what a month, a quarter, a half or a year brought, as the circular that offices send."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,11 +14,13 @@ from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.letterhead import Letterhead
 from jiangan_targets.domain.period_report import PeriodReport, Punctuality, Supplements, report_on
-from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.record import Entry, known_by
 from jiangan_targets.domain.reminder import ranking_by_owner
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod, last_complete_month, parse_period
 from jiangan_targets.domain.reporting import reports_at
 from jiangan_targets.domain.reporting_period import end_of
+from jiangan_targets.domain.summarising import view_of
+from jiangan_targets.domain.summary import View
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import N_
@@ -75,7 +78,9 @@ def report(
     letterhead = _letterhead(session)
     day = _day(period, dated, letterhead)
     entries = session.entries()
-    supplements = Supplements(_punctuality(session, entries, period, day), last_year_of(invocation, session.year, day))
+    filled_in_later = view_of(entries, known_by(entries, day), period.last) is View.FILLED_IN_LATER
+    last_year = last_year_of(invocation, session.year, list if filled_in_later else partial(known_by, day=day))
+    supplements = Supplements(_punctuality(session, entries, period, day), last_year)
     found = report_on(session.plan, entries, period, day, supplements)
     page = compose(found, letterhead)
     made = form.document(page) if form.binary else form.render(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
 from jiangan_targets.cli import days, options, output
@@ -28,11 +30,12 @@ def show(
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
     wanted = find_target(session.plan, target)
-    entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
+    known = partial(known_at_moment, moment=options.known_moment(known_at, session.year))
+    entries = known(session.entries())
     status = status_on(session.plan, entries, day.on, asked=day.asked)
     item = next(item for item in status.progress if item.target.id == wanted.id)
     why = explanation(session.plan, entries, wanted.id, status.on)
-    found = outlooks_of(context, status._replace(progress=[item]))[0]
+    found = outlooks_of(context, status._replace(progress=[item]), known)[0]
     if wants_json:
         from jiangan_targets.render.json import dumps, explanation_fields, progress_fields
         from jiangan_targets.render.outlook.json import outlook_fields

@@ -8,7 +8,7 @@ from enum import StrEnum
 from jiangan_targets.domain.milestones import Reached, milestone_states
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render.drawing.scale import course, goal_line, level_last_year, pace_corners
+from jiangan_targets.render.drawing.scale import goal_line, level_last_year, pace_corners
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
@@ -29,14 +29,14 @@ class Drawn(StrEnum):
 MILESTONES = {Reached.MET: Drawn.MET, Reached.OPEN: Drawn.OPEN, Reached.MISSED: Drawn.MISSED}
 
 
-def legend(target: Target, records: Sequence[Record]) -> list[tuple[Drawn, str]]:
-    """What a target's chart shows, each with its name."""
+def legend(target: Target, records: Sequence[Record], paced: Target | None) -> list[tuple[Drawn, str]]:
+    """What a target's chart shows, each with its name; `paced` is the target by last year's course, if it is drawn."""
     found = [Drawn.RECORD]
     if target.expected_in_full or goal_line(target) is not None:
         found.append(Drawn.GOAL)
     elif pace_corners(target):
         found.append(Drawn.PACE)
-    if course(target) is not None:
+    if paced is not None:
         found.append(Drawn.COURSE)
     if level_last_year(target) is not None:
         found.append(Drawn.LAST_YEAR)

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
-from jiangan_targets.domain.curve import stated_curve
+from jiangan_targets.domain.curve import Curve, stated_curve
 from jiangan_targets.domain.kinds import Kind, Pacing
 from jiangan_targets.domain.pace import corners, pace
 from jiangan_targets.domain.record import Record
@@ -45,13 +45,17 @@ def round_scale(low: Decimal, high: Decimal) -> Scale:
     return min(found, key=lambda each: each[0])[1]
 
 
-def value_scale(target: Target, records: list[Record]) -> Scale:
-    """Room for the records, the target and its start; what starts at 0 is drawn from 0."""
+def value_scale(target: Target, records: list[Record], by_last_year: Target | None = None) -> Scale:
+    """Room for the records, the target and its start, and last year's course; what starts at 0 is drawn from 0.
+
+    A course may turn back, and so lie above the year's end or below its beginning.
+    """
     values = [*(record.value for record in records), *(stone.value for stone in target.milestones)]
     values += [value for value in (target.value, target.upper, target.stretch_value) if value is not None]
     if target.kind is Kind.EVENT:
         values += [Decimal(0), DONE]
     values += [value for value in (target.start, level_last_year(target)) if value is not None]
+    values += [value for each in (target, by_last_year) if each is not None for _share, value in pace_corners(each)]
     if not values:  # neither a value nor a figure: an empty chart
         values = [Decimal(0), Decimal(1)]
     return round_scale(min(values), max(values))
@@ -68,11 +72,15 @@ def pace_corners(target: Target) -> list[tuple[Decimal, Decimal]]:
     return [(share_of_year(day, target.year), value) for day, value in values if value is not None]
 
 
-def course(target: Target) -> Target | None:
-    """The target paced by last year's course, where that is known and is not its pace anyway."""
-    if target.pace is Pacing.LAST_YEAR or target.value is None or stated_curve(target) is None:
+def course(target: Target, curve: Curve | None = None) -> Target | None:
+    """The target paced by last year's course, where that is known and is not its pace anyway.
+
+    `curve` is that of last year's records, for a target that states none.
+    """
+    if target.pace is Pacing.LAST_YEAR or target.value is None or curve is None:
         return None
-    return target._replace(pace=Pacing.LAST_YEAR)
+    paced = target._replace(pace=Pacing.LAST_YEAR)
+    return paced if stated_curve(target) is not None else paced._replace(last_year_months=curve.by_months())
 
 
 def goal_line(target: Target) -> Decimal | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from jiangan_targets.domain.curve import Curve, stated_curve
 from jiangan_targets.domain.milestones import milestone_states
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import canonical, round_half_up
@@ -53,6 +54,14 @@ text{fill:#1f2933}.soft{fill:#52606d}.heading{font-size:17px;font-weight:600}
 """
 
 
+class Charted(NamedTuple):
+    """What a chart shows: a target's progress, its records that stand, and last year's course where one is known."""
+
+    progress: Progress
+    records: list[Record]
+    curve: Curve | None = None
+
+
 class _Frame(NamedTuple):
     """Where in a picture a chart's curves are: its upper left corner, its size, and what its height stands for."""
 
@@ -88,11 +97,12 @@ def svg_bar(item: Progress) -> Element:
 def trend(target: Target, records: list[Record]) -> Element:
     """The records of the year as a small line above the pace, without words."""
     inner = _TREND_WIDTH - 2 * _TREND_MARGIN, _TREND_HEIGHT - 2 * _TREND_MARGIN
-    frame = _Frame(_TREND_MARGIN, _TREND_MARGIN, *inner, value_scale(target, records))
+    paced = course(target, stated_curve(target))
+    frame = _Frame(_TREND_MARGIN, _TREND_MARGIN, *inner, value_scale(target, records, paced))
     label = _("Trend of {name}").format(name=words.name(target))
     return element(
         "svg",
-        *_curves(target, records, frame, radius=_TREND_RADIUS),
+        *_curves(target, records, frame, paced, radius=_TREND_RADIUS),
         class_="trend",
         viewBox=f"0 0 {_TREND_WIDTH} {_TREND_HEIGHT}",
         role="img",
@@ -100,28 +110,29 @@ def trend(target: Target, records: list[Record]) -> Element:
     )
 
 
-def render(charts: list[tuple[Progress, list[Record]]], plan: Plan) -> str:
-    """A picture of one chart per target of `plan`, below each other; each with its records that stand."""
+def render(charts: list[Charted], plan: Plan) -> str:
+    """A picture of one chart per target of `plan`, below each other."""
     height = _HEIGHT * len(charts)
     parts = [element("style", _STYLE)]
-    for number, (item, records) in enumerate(charts):
-        parts.append(element("g", *_chart(item, records, plan), transform=f"translate(0 {number * _HEIGHT})"))
+    for number, charted in enumerate(charts):
+        parts.append(element("g", *_chart(charted, plan), transform=f"translate(0 {number * _HEIGHT})"))
     root = element("svg", *parts, viewBox=f"0 0 {_WIDTH} {height}", width=str(_WIDTH), height=str(height))
     return svg_document(root)
 
 
-def _chart(item: Progress, records: list[Record], plan: Plan) -> list[Element]:
-    target = item.target
+def _chart(charted: Charted, plan: Plan) -> list[Element]:
+    item, records, curve = charted
+    target, paced = item.target, course(item.target, curve)
     inner = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
-    frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records))
+    frame = _Frame(_LEFT, _TOP, *inner, value_scale(target, records, paced))
     subtitle = sentences.sentence(item) or words.standing_of(item)
     heading = f"{words.name(target)} · {sentences.rule(target, plan)}"
     return [
         element("text", heading, class_="heading", x="16", y="26"),
         element("text", subtitle, class_="soft", x="16", y="47"),
-        *_legend(target, records),
+        *_legend(target, records, paced),
         *_axes(target, frame),
-        *_curves(target, records, frame, radius=_CHART_RADIUS),
+        *_curves(target, records, frame, paced, radius=_CHART_RADIUS),
     ]
 
 
@@ -145,14 +156,16 @@ def _axes(target: Target, frame: _Frame) -> list[Element]:
     return parts
 
 
-def _curves(target: Target, records: list[Record], frame: _Frame, radius: Decimal) -> list[Element]:
+def _curves(
+    target: Target, records: list[Record], frame: _Frame, paced: Target | None, radius: Decimal
+) -> list[Element]:
     parts = []
     for drawn, height in ((Drawn.LAST_YEAR, level_last_year(target)), (Drawn.GOAL, goal_line(target))):
         if height is not None:
             ends = [frame.point(Decimal(0), height), frame.point(Decimal(1), height)]
             parts.append(element("polyline", class_=drawn.value, points=_points(ends)))
-    if (by_last_year := course(target)) is not None:
-        shape = [frame.point(share, value) for share, value in pace_corners(by_last_year)]
+    if paced is not None:
+        shape = [frame.point(share, value) for share, value in pace_corners(paced)]
         parts.append(element("polyline", class_="course", points=_points(shape)))
     pace = [frame.point(share, value) for share, value in pace_corners(target)]
     if pace:
@@ -173,11 +186,11 @@ def _diamond(drawn: Drawn, x: Decimal, y: Decimal, size: Decimal) -> Element:
     )
 
 
-def _legend(target: Target, records: list[Record]) -> list[Element]:
+def _legend(target: Target, records: list[Record], paced: Target | None) -> list[Element]:
     """A sample of each line and sign, and its name behind it."""
     parts: list[Element] = []
     left, height = Decimal(16), Decimal(_LEGEND_TOP)
-    for drawn, name in legend(target, records):
+    for drawn, name in legend(target, records, paced):
         middle = left + _SAMPLE / Decimal(2)
         if drawn is Drawn.RECORD:
             parts.append(element("circle", class_="dot", cx=_number(middle), cy=str(height), r=_number(_CHART_RADIUS)))

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.curve import Curve
 from jiangan_targets.domain.milestones import milestone_states
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import canonical, format_quantity
@@ -39,13 +40,18 @@ PLAIN = Signs(dict(zip(_ORDER, "●··∙╌◆◇✗", strict=True)), "│", "
 ASCII = Signs(dict(zip(_ORDER, "o..:~#?x", strict=True)), "|", "-", "+")
 
 
-def draw_chart(target: Target, records: list[Record], *, ascii_only: bool = False) -> list[str]:
-    """The lines of the chart, months across, values up between round ticks, and its legend."""
+def draw_chart(
+    target: Target, records: list[Record], curve: Curve | None = None, *, ascii_only: bool = False
+) -> list[str]:
+    """The lines of the chart, months across, values up between round ticks, and its legend.
+
+    `curve` is last year's course, where one is known.
+    """
     signs = ASCII if ascii_only else PLAIN
-    scale = value_scale(target, records)
+    paced = course(target, curve)
+    scale = value_scale(target, records, paced)
     grid = _Grid(scale)
     last_year, goal = level_last_year(target), goal_line(target)
-    paced = course(target)
     for column, day in enumerate(_days(target.year)):
         # What is drawn later is seen where both run.
         grid.put(column, last_year, signs.drawn[Drawn.LAST_YEAR])
@@ -59,7 +65,7 @@ def draw_chart(target: Target, records: list[Record], *, ascii_only: bool = Fals
     margin = max(map(len, shown.values()))
     lines = [f"{shown.get(row, ''):>{margin}} {signs.edge}{text}".rstrip() for row, text in enumerate(grid.lines())]
     months = "".join(pad(str(month), _COLUMNS_PER_MONTH) for month in range(1, 13))
-    named = "  ".join(f"{signs.drawn[drawn]} {name}" for drawn, name in legend(target, records))
+    named = "  ".join(f"{signs.drawn[drawn]} {name}" for drawn, name in legend(target, records, paced))
     axis = [f"{'':>{margin}} {signs.corner}{signs.floor * _COLUMNS}", f"{'':>{margin}}  {months}".rstrip()]
     return [*lines, *axis, "", named]
 
