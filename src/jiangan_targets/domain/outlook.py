@@ -161,8 +161,9 @@ def _judged(found: Outlook, end: Fraction, rest: Fraction) -> Outlook:
         judged = judged._replace(low=low, high=high)
     if target.value is None:
         return judged
+    likelihood = _SETTLED.get(found.progress.standing) or _likelihood(target, low, forecast, high)
     percent = nearest(end * 100 / Fraction(target.value)) if target.value else None
-    return judged._replace(percent=percent, likelihood=_likelihood(target, low, forecast, high))
+    return judged._replace(percent=percent, likelihood=likelihood)
 
 
 def _likelihood(target: Target, low: Decimal, forecast: Decimal, high: Decimal) -> Likelihood:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import year_end
-from jiangan_targets.domain.kinds import Comparison, Kind
+from jiangan_targets.domain.kinds import Comparison, Kind, Pacing
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
@@ -46,12 +46,20 @@ SETTLED = frozenset({Standing.MET, Standing.MISSED, Standing.TRACKED})
 """The standings that wait for no figure of 31 December."""
 
 
+class ByCalendar(NamedTuple):
+    """What the calendar's pace asks for, and the gap to it, in percent of the target and percentage points."""
+
+    pace_percent: Decimal | None
+    gap: Decimal | None
+
+
 class Progress(NamedTuple):
     """A target with the value in force, its current record and what follows from it; unknown numbers are None.
 
     `completion`, `pace_percent` and `plan_percent` are in percent; `gap` is in percentage points, or in
     the target's unit (see `Target.gap_in_points`), and positive is good; `expected` is in the target's
     unit, `age_days` counted to the day of the report. `compared_with` is the figure that a reference means.
+    `by_calendar` is the pace and the gap by the calendar, of a target that is judged by last year's course.
     """
 
     target: Target
@@ -65,6 +73,7 @@ class Progress(NamedTuple):
     age_days: int | None = None
     stale: bool = False
     compared_with: Record | None = None
+    by_calendar: ByCalendar | None = None
 
     @property
     def reaches_stretch(self) -> bool:
@@ -192,7 +201,16 @@ def assess(
         # What is done stays done: no later figure is to come.
         stale=age_days > target.stale_after_days and not (target.kind is Kind.EVENT and record.value >= DONE),
         compared_with=compared_with,
+        by_calendar=_by_calendar(target, record) if target.pace is Pacing.LAST_YEAR else None,
     )
+
+
+def _by_calendar(target: Target, record: Record) -> ByCalendar | None:
+    """None where no pace applies: the target has no value yet."""
+    expected = pace(target._replace(pace=Pacing.CALENDAR), record.as_of)
+    if expected is None:
+        return None
+    return ByCalendar(_share(expected, target.value), _gap(target, record.value, expected))
 
 
 def assess_plan(plan: Plan, records: dict[str, Record], on: date) -> list[Progress]:

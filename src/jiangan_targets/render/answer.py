@@ -8,7 +8,7 @@ from jiangan_targets.domain.record import Reason, Record
 from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.domain.target import DONE, Target
 from jiangan_targets.domain.withdrawing import TakenBack
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -35,7 +35,7 @@ def render_answer(item: Progress, before: Record | None, remark: str = "") -> st
     moved = _("{name}: {before} → {after} ({change})").format(
         name=name, before=earlier, after=words.number(record.value, target), change=change
     )
-    return " · ".join(part for part in (moved, share, sentences.gap(item), words.standing_of(item)) if part)
+    return " · ".join(part for part in (moved, share, gaps.phrase(item), words.standing_of(item)) if part)
 
 
 def render_already(item: Recorded) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.recording import Recorded
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.drawing.cells import cell_len, pad
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -48,7 +48,7 @@ def _row(change: Change) -> tuple[str, ...]:
         record.as_of.isoformat(),
         f"{earlier} → {words.quantity(record.value, target)}",
         sentences.share(change.progress),
-        sentences.signed_gap(change.progress),
+        gaps.signed(change.progress),
         words.standing_of(change.progress),
         safe_for_terminal(f"{change.address} {_shortened(change.heading)}".strip()),
     )

@@ -8,13 +8,13 @@ from decimal import Decimal
 from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.outlook import Outlook
-from jiangan_targets.domain.progress import Progress, assess
+from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.reasons import Explanation
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
-from jiangan_targets.render import explanation, headline, sentences, words
+from jiangan_targets.render import explanation, gaps, headline, sentences, words
 from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
@@ -130,18 +130,18 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
     if item.reaches_stretch:
         rows.append((_("Stretch goal"), _("reached")))
-    rows += _by_calendar(status, item)
+    rows += _by_calendar(item)
     rows += _several_years(item)
-    rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), sentences.gap(item)) if part)))
+    rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), gaps.by_pace(item)) if part)))
     return rows
 
 
-def _by_calendar(status: Status, item: Progress) -> list[tuple[str, str]]:
+def _by_calendar(item: Progress) -> list[tuple[str, str]]:
     """Where last year's course is the pace: what the calendar's would say."""
-    if item.target.pace is not Pacing.LAST_YEAR or item.pace_percent is None:
+    if item.by_calendar is None:
         return []
-    other = assess(item.target._replace(pace=Pacing.CALENDAR), item.record, status.on, status.plan.lights)
-    return [(_("Calendar's pace"), f"{words.percent(other.pace_percent)} · {sentences.gap(other)}")]
+    parts = [words.percent(item.by_calendar.pace_percent), gaps.by_calendar(item)]
+    return [(_("Calendar's pace"), " · ".join(filter(None, parts)))]
 
 
 def _several_years(item: Progress) -> list[tuple[str, str]]:
@@ -164,11 +164,8 @@ def _outlook(found: Outlook) -> list[tuple[str, str]]:
     if need is not None:
         rows.append((_("Needed"), still_needed(need, target)))
     if found.forecast is not None:
-        share = (
-            "" if found.percent is None else _("{percent} of the target").format(percent=words.percent(found.percent))
-        )
         likely = "" if found.likelihood is None else wording.likelihood(found)
-        parts = [wording.forecast(found), share, likely]
+        parts = [wording.forecast(found), wording.share_of(found), likely]
         rows.append((_("Outlook"), " · ".join(filter(None, parts))))
         rows.append((_("Rests on"), words.clauses([wording.basis(found), wording.remark(found)])))
     elif found.remark is not None:

@@ -8,7 +8,7 @@ from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.reasons import Explanation, Promise
 from jiangan_targets.domain.record import Reason
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import gaps, words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -23,7 +23,7 @@ _PROMISES = {
 
 def render_explained(reason: Reason, item: Progress, *, dry_run: bool = False) -> str:
     """One line: the target and how it stands on the day that is explained, the reason, the measure, the promise."""
-    gap = sentences.gap(item)
+    gap = gaps.phrase(item)
     stands = _("{name} as of {day}").format(name=words.name(item.target), day=words.day(reason.as_of))
     line = " · ".join(part for part in (stands, gap, words.standing_of(item), said(reason)) if part)
     return _("(dry run) {answer}").format(answer=line) if dry_run else line

@@ -44,6 +44,9 @@ def progress_fields(item: Progress) -> dict[str, object]:
         "stretch_value": None if target.stretch_value is None else json_number(target.stretch_value),
         "by": None if target.by is None else target.by.isoformat(),
         "compared_with": _compared_fields(item.compared_with),
+        "pace": target.pace.value,
+        "calendar_pace_percent": json_percent(item.by_calendar and item.by_calendar.pace_percent),
+        "calendar_gap_points": json_percent(item.by_calendar and item.by_calendar.gap),
     }
 
 

@@ -20,6 +20,13 @@ def each_month(need: Need, target: Target) -> str:
     return words.quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
 
 
+def each_month_in_prose(need: Need, target: Target) -> str:
+    """What each month has to bring, in running text; of what comes whole, whole ones."""
+    if not comes_whole(target, need.missing):
+        return words.prose_approximate(need.per_month, target)
+    return words.prose_quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
+
+
 def still_needed(need: Need, target: Target) -> str:
     """What is missing, and what each week and month has to bring; of what comes whole, no fraction of one.
 

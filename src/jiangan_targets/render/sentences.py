@@ -1,16 +1,13 @@
-"""What is said of a target: its rule, its gap as a phrase, and a figure as the field reports it."""
+"""What is said of a target: its rule, and a figure as the field reports it."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from jiangan_targets.domain.kinds import Comparison, Judged, Kind
 from jiangan_targets.domain.progress import Progress, Standing
-from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quantity, round_half_up
 from jiangan_targets.domain.target import DONE, Plan, Reference, Target
-from jiangan_targets.render import words
+from jiangan_targets.render import gaps, words
 from jiangan_targets.render.drawing.cells import cell_len
-from jiangan_targets.render.language import N_, chinese, ngettext
+from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -95,62 +92,6 @@ def has_share(progress: Progress) -> bool:
     return counted and progress.completion is not None
 
 
-def gap(progress: Progress) -> str:
-    """The gap as a phrase: `12.6 points behind pace`, `6 μg/m³ above the limit`; empty when there is none."""
-    if progress.gap is None:
-        return ""
-    target, rounded = progress.target, _rounded(progress.gap, progress.standing)
-    paced = progress.pace_percent is not None
-    if rounded == 0:
-        return _("on pace to the point") if paced else _("level with the target")
-    if target.kind is Kind.RANK:
-        side = _("{difference} better than asked") if rounded > 0 else _("{difference} short")
-    elif target.comparison is Comparison.WITHIN and (not paced or _above_range(progress)):
-        side = _("{difference} inside the range") if rounded > 0 else _("{difference} outside the range")
-    elif paced:
-        good, bad = _PACED[target.is_limit]
-        side = _(good if rounded > 0 else bad)
-    else:
-        below = (rounded > 0) == target.lower_is_better
-        # What is about a value has no sharp limit.
-        limit = target.is_limit and target.comparison is not Comparison.ABOUT
-        side = _(_BESIDE[(limit, below)])
-    return side.format(difference=_difference(progress))
-
-
-def _rounded(gap: Decimal, standing: Standing) -> Decimal:
-    """To one decimal; what was missed, or broken, by less than that is never said to be level with the target."""
-    lost = standing in {Standing.MISSED, Standing.OVER_LIMIT}
-    places = (place for place in range(1, MAX_DECIMALS + 1) if round_half_up(gap, place))
-    return round_half_up(gap, next(places, 1) if lost else 1)
-
-
-def _above_range(progress: Progress) -> bool:
-    upper, record = progress.target.upper, progress.record
-    return upper is not None and record is not None and record.value > upper
-
-
-def signed_gap(progress: Progress) -> str:
-    """The gap as a column has it: points as a bare number, `-12.6`, all else with its unit, `-6 μg/m³`."""
-    if progress.gap is None or progress.target.gap_in_points:
-        return words.points(progress.gap)
-    rounded = _rounded(progress.gap, progress.standing)
-    return f"{'+' if rounded > 0 else '-' if rounded < 0 else ''}{_difference(progress)}"
-
-
-def _difference(progress: Progress) -> str:
-    """How far off, without a sign: the phrase says on which side."""
-    assert progress.gap is not None  # noqa: S101 -- its only caller has looked
-    size = abs(_rounded(progress.gap, progress.standing))
-    if progress.target.kind is Kind.RANK:
-        count = canonical(size)
-        return ngettext("{count} place", "{count} places", int(size)).format(count=format_quantity(count))
-    if progress.target.gap_in_points:
-        return _("{points} points").format(points=format_quantity(size))
-    # Not in the target's own decimals: 49.6 of 50 would be short by 0.
-    return format_quantity(canonical(size)) + words.spaced_unit(progress.target)
-
-
 def sentence(progress: Progress) -> str:
     """A figure as the field reports it.
 
@@ -171,7 +112,7 @@ def sentence(progress: Progress) -> str:
     if progress.standing is Standing.OVER_LIMIT:
         parts.append(words.standing(progress.standing))
     elif progress.gap is not None:
-        parts.append(gap(progress))
+        parts.append(gaps.phrase(progress))
     if progress.reaches_stretch:
         parts.append(_("the stretch goal is reached"))
     return words.clauses(parts) + ("。" if chinese() else ".")
@@ -212,17 +153,3 @@ _OTHER_RANKS = {
     Comparison.AT_MOST: N_("as good as {value}, or better"),
     Comparison.LESS_THAN: N_("better than {value}"),
 }
-
-_PACED = {
-    False: (N_("{difference} ahead of pace"), N_("{difference} behind pace")),
-    True: (N_("{difference} below the pace of the limit"), N_("{difference} above the pace of the limit")),
-}
-"""Good and bad, of a goal and of a limit."""
-
-_BESIDE = {
-    (False, False): N_("{difference} above target"),
-    (False, True): N_("{difference} below target"),
-    (True, True): N_("{difference} below the limit"),
-    (True, False): N_("{difference} above the limit"),
-}
-"""By whether it is a limit, and whether the figure is below it."""

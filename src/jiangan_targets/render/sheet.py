@@ -15,7 +15,7 @@ from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import SHOWN, SHOWN_OF_REASONS, Fate, Reported
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -77,7 +77,8 @@ def _status_row(number: int, item: Progress) -> list[Value]:
         record and record.value,
         # Of a limit the heading would be wrong, of a gap in another unit too: both say what they are.
         sentences.share(item) if target.is_limit and item.completion is not None else _percent(item.completion),
-        _percent(item.pace_percent),
+        # The heading is the calendar's pace.
+        _percent(item.pace_percent) if item.by_calendar is None else _last_years_pace(item),
         _percent(item.plan_percent),
         _gap(item),
         words.standing_of(item),
@@ -88,10 +89,15 @@ def _status_row(number: int, item: Progress) -> list[Value]:
     ]
 
 
+def _last_years_pace(item: Progress) -> str:
+    return _("{percent} by last year").format(percent=words.percent(item.pace_percent))
+
+
 def _gap(item: Progress) -> Value:
     if item.gap is None:
         return None
-    return round_half_up(item.gap, 1) if item.target.gap_in_points else sentences.gap(item)
+    by_its_heading = item.target.gap_in_points and item.by_calendar is None
+    return round_half_up(item.gap, 1) if by_its_heading else gaps.phrase(item)
 
 
 def _goal(target: Target) -> Value:

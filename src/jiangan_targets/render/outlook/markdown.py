@@ -34,7 +34,7 @@ def _row(found: Outlook) -> list[str]:
         sentences.figures(found.progress),
         words.as_of(found.progress),
         wording.forecast(found),
-        words.percent(found.percent),
+        wording.share(found),
         wording.likelihood(found),
         wording.needed(found),
         words.clauses([wording.basis(found), wording.remark(found)]),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+
 from rich.table import Table
 from rich.text import Text
 
@@ -9,19 +12,26 @@ from jiangan_targets.domain.outlook import Likelihood, Outlook
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import headline, sentences, words
 from jiangan_targets.render import outlook_wording as wording
+from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.language import translate as _
 
 _GAP = 2
+_LEAST_NAME = 14
+_FIGURES, _END, _VERDICT = {1, 2, 3, 5}, 2, 4
+_BEFORE_RANGE = re.compile(" ?(?=[(（])")
 _COLOURS = {Likelihood.LIKELY_MET: "green", Likelihood.OPEN: "yellow", Likelihood.LIKELY_MISSED: "bold red"}
 
 
 def render(status: Status, found: list[Outlook], style: Style) -> str:
-    """The day, one row per target, and below it the remarks and how a forecast is made."""
+    """The day, one row per target, and below it what forecasts rest on, the remarks, and how a forecast is made."""
     canvas = Canvas(style)
     heading = _("{title}: outlook on {day}").format(title=words.title(status.plan), day=headline.day(status))
-    canvas.draw(Text(heading, "bold"), "", _table(found))
+    canvas.draw(Text(heading, "bold"), "", _table(found, style.width))
+    rests_on = wording.rests_on(found)
+    if rests_on:
+        canvas.draw("", *map(Text, rests_on))
     remarks = [(words.name(each.progress.target), wording.remark(each)) for each in found if each.remark is not None]
     if remarks:
         canvas.draw("", *(Text(_("{name}: {remark}").format(name=name, remark=remark)) for name, remark in remarks))
@@ -29,20 +39,60 @@ def render(status: Status, found: list[Outlook], style: Style) -> str:
     return canvas.text
 
 
-def _table(found: list[Outlook]) -> Table:
+def _table(found: list[Outlook], width: int) -> Table:
+    headings = [_("Target"), _("Current / target"), _("Year end"), _("Of target"), _("Outlook"), _("Needed per month")]
+    rows = [_row(each) for each in found]
+    if _cells(_widest([headings, *rows])) > width:
+        rows = [_broken(row) for row in rows]
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bright_black")
-    table.add_column(_("Target"), overflow="fold", ratio=1, min_width=14)
-    for title in (_("Current / target"), _("Year end"), _("Of target")):
-        table.add_column(title, justify="right", overflow="fold")
-    table.add_column(_("Outlook"), overflow="fold")
-    table.add_column(_("Needed per month"), justify="right", overflow="fold")
-    for each in found:
-        table.add_row(
-            words.name(each.progress.target),
-            sentences.figures(each.progress),
-            wording.forecast(each),
-            words.percent(each.percent),
-            Text(wording.likelihood(each), _COLOURS[each.likelihood] if each.likelihood else ""),
-            wording.needed(each),
-        )
+    for number, (title, wide) in enumerate(zip(headings, _widths(headings, rows, width), strict=True)):
+        table.add_column(title, width=wide, justify="right" if number in _FIGURES else "left", overflow="fold")
+    for each, row in zip(found, rows, strict=True):
+        texts = [Text(cell) for cell in row]
+        texts[_VERDICT].stylize(_COLOURS[each.likelihood] if each.likelihood else "")
+        table.add_row(*texts)
     return table
+
+
+def _row(found: Outlook) -> list[str]:
+    return [
+        words.name(found.progress.target),
+        sentences.figures(found.progress),
+        wording.forecast(found),
+        wording.share(found),
+        wording.likelihood(found),
+        wording.needed(found),
+    ]
+
+
+def _broken(row: list[str]) -> list[str]:
+    """With the range below its value: Chinese has no blank there to break at."""
+    return [*row[:_END], _BEFORE_RANGE.sub("\n", row[_END], count=1), *row[_END + 1 :]]
+
+
+def _widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """Each column's cells: first what the longest of its words needs, so that no figure is broken; names may be.
+
+    The room that is left goes to the figures, to the names, and to the headings, in this order.
+    """
+    found = _widest([cell.split() for cell in row] for row in [headings, *rows])
+    found[0] = min(_LEAST_NAME, found[0])
+    for wanted in (_widest(rows), _widest([headings, *rows])):
+        for number in (*range(1, len(found)), 0):
+            room = max(width - _cells(found), 0)
+            found[number] += min(max(wanted[number] - found[number], 0), room)
+    return found
+
+
+def _widest(rows: Iterable[Sequence[str | list[str]]]) -> list[int]:
+    """The cells of the widest text of each column, or of the widest of its lines or words."""
+    sized = ([max(map(cell_len, _parts(cell)), default=0) for cell in row] for row in rows)
+    return [max(column) for column in zip(*sized, strict=True)]
+
+
+def _parts(cell: str | list[str]) -> list[str]:
+    return cell.splitlines() if isinstance(cell, str) else cell
+
+
+def _cells(widths: list[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)

@@ -8,7 +8,7 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.letterhead import Letterhead
 from jiangan_targets.domain.period_report import PeriodReport
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report import wording
@@ -101,7 +101,7 @@ def _row(place: int, item: Progress) -> Row:
         Column.OWNER: safe_for_terminal(item.target.owner or "–"),
         Column.FIGURES: sentences.figures(item),
         Column.COMPLETION: sentences.share(item) if shared else "–",
-        Column.GAP: sentences.signed_gap(item),
+        Column.GAP: gaps.signed(item),
         Column.STANDING: words.standing_of(item),
         Column.AS_OF: words.as_of(item),
     }

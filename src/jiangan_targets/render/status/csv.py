@@ -13,7 +13,7 @@ from jiangan_targets.render.drawing.style import Style
 _PERCENT_DECIMALS = 4
 _COLUMNS = (
     *("id", "name", "group", "kind", "comparison", "target", "unit", "value", "as_of", "completion_percent"),
-    *("pace_percent", "gap_points", "standing", "stale", "age_days"),
+    *("pace_percent", "gap_points", "standing", "stale", "age_days", "calendar_gap_points"),
 )
 
 
@@ -38,6 +38,7 @@ def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG
                 item.standing.value,
                 str(item.stale).lower(),
                 item.age_days,
+                _rounded(item.by_calendar and item.by_calendar.gap),
             )
             for item in status.progress
         ),

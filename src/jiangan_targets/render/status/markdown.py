@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import headline, sentences, words
+from jiangan_targets.render import gaps, headline, sentences, words
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import safe_for_markdown, table
@@ -32,6 +32,7 @@ def render(status: Status, style: Style, *, grouped: bool) -> str:  # noqa: ARG0
                 "",
                 *_table(items, ids=style.ids),
             ]
+    lines += [line for note in gaps.notes(status.progress) for line in ("", safe_for_markdown(note))]
     if step := headline.next_step(status):
         lines += ["", safe_for_markdown(step)]
     return "\n".join(lines) + "\n"
@@ -68,7 +69,7 @@ def _row(item: Progress) -> list[str]:
         words.name(item.target),
         sentences.figures(item),
         sentences.share(item),
-        sentences.signed_gap(item),
+        gaps.signed(item),
         words.standing_of(item),
         words.as_of(item),
     ]

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import headline, sentences, words
+from jiangan_targets.render import gaps, headline, sentences, words
 from jiangan_targets.render.drawing.bar import text_bar
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.style import Style
@@ -91,6 +91,8 @@ def render(status: Status, style: Style, *, grouped: bool) -> str:
         canvas.draw("", _table(columns, status.progress, heading=True))
     else:
         _draw_groups(canvas, status, columns)
+    if notes := gaps.notes(status.progress):
+        canvas.draw("", *map(Text, notes))
     if step := headline.next_step(status):
         canvas.draw("", step)
     return canvas.text
@@ -192,7 +194,7 @@ def _columns(items: list[Progress], style: Style, layout: _Layout) -> dict[str, 
         "figure": column(_("Current / target"), lambda item: Text(figures[item.target.id])),
         "bar": _Column("", _LEAST_BAR, bar),
         "completion": column(_("Done"), lambda item: Text(sentences.share(item)), "right"),
-        "gap": column(_("Gap"), lambda item: Text(sentences.signed_gap(item), _COLOURS[item.standing]), "right"),
+        "gap": column(_("Gap"), lambda item: Text(gaps.signed(item), _COLOURS[item.standing]), "right"),
         "standing": column(_("Standing"), standing),
         "as_of": column(_("As of"), lambda item: Text(words.as_of(item, short=layout.short_days))),
     }

@@ -8,7 +8,7 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
 from jiangan_targets.domain.vouch import Vouch
-from jiangan_targets.render import sentences, words
+from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.language import N_, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.need import still_needed
@@ -141,7 +141,7 @@ def _move(progress: Progress, before: Standing) -> Item:
 
 def _attention(item: Attention) -> Item:
     target = item.progress.target
-    what = words.clauses([words.standing_of(item.progress), sentences.gap(item.progress)])
+    what = words.clauses([words.standing_of(item.progress), gaps.phrase(item.progress)])
     text = _("{name}: {what}").format(name=words.name(target), what=what)
     if item.need is None:
         return Item(text, [], item.progress.standing)
@@ -192,7 +192,7 @@ def _row(summary: Summary, item: Progress) -> Row:
         figures=sentences.figures(item),
         # A growth rate is no share of anything: it is compared with its target in points.
         completion="" if rate or item.completion is None else sentences.share(item),
-        gap=sentences.gap(item),
+        gap=gaps.phrase(item),
         standing=words.standing_of(item),
         as_of="" if item.record is None else words.as_of(item),
         trend=summary.trends.get(target.id, []),
