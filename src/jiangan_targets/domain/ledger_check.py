@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
-from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Message, message
-
-_COMPARABLE = Decimal("0.5")
-"""Points by which published growth may differ from the growth of the levels."""
 
 
 def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Entry], str]) -> list[Finding]:
@@ -26,7 +20,6 @@ def inspect_entries(entries: list[Entry], plan: Plan, check_value: Callable[[Ent
         *_withdrawals(entries),
         *_out_of_order(entries),
         *_falling_totals(entries, plan),
-        *_revised_bases(entries, plan),
     ]
 
 
@@ -112,29 +105,3 @@ def _falling_totals(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
                     else message("its progress falls from {before}% to {after}%", **fields),
                 )
             earlier = record
-
-
-def _revised_bases(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
-    """Published growth that last year's figures do not give: their base was revised since (可比口径)."""
-    figures = figures_by_target(standing_records(entries))
-    for rate in plan.targets:
-        total = None if rate.growth_of is None else plan.target(rate.growth_of)
-        if total is None or not total.last_year_months:
-            continue
-        levels = {record.as_of: record.value for record in figures.get(total.id, [])}
-        for record in figures.get(rate.id, []):
-            before = total.last_year_months[record.as_of.month - 1]
-            if record.as_of not in levels or record.as_of != month_end(plan.year, record.as_of.month) or before <= 0:
-                continue
-            computed = (levels[record.as_of] / before - 1) * 100
-            if abs(computed - record.value) > _COMPARABLE:
-                yield _hint(
-                    record,
-                    message(
-                        "published growth {published}%, but {computed}% by last_year_months of {target}: was the base "
-                        "revised since (comparable basis, 可比口径)?",
-                        published=record.value,
-                        computed=round_half_up(computed, 1),
-                        target=total.id,
-                    ),
-                )

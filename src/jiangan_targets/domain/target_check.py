@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from jiangan_targets.domain.calendar import year_end
-from jiangan_targets.domain.curve import MONTHS
+from jiangan_targets.domain.curve_check import curve_contradictions
 from jiangan_targets.domain.kinds import Comparison, Judged, Kind, Pacing
 from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Message, message
-
-_ROUNDED = Decimal("0.6")
-"""Twelve shares rounded to a tenth may miss 100 by so much."""
 
 Contradiction = tuple[str, Message]
 """The key it is about, and what is allowed there."""
@@ -35,7 +31,7 @@ def contradictions(target: Target) -> Iterator[Contradiction]:
     if target.reference is None and target.upper is None:
         yield from _when_revised(target, found)
     yield from _several_years(target)
-    yield from _curve(target)
+    yield from curve_contradictions(target)
 
 
 def _judged_by(target: Target) -> Iterator[Contradiction]:
@@ -212,30 +208,3 @@ def _several_years(target: Target) -> Iterator[Contradiction]:
     this = next((share.value for share in target.years if share.year == target.year), None)
     if this is not None and target.value is not None and this != target.value:
         yield "years", message("the share of {year} must be the target's value itself", year=target.year)
-
-
-def _curve(target: Target) -> Iterator[Contradiction]:
-    """How a year comes in: twelve figures up to each month's end, or the months' shares of the whole."""
-    keys = {
-        "last_year_months": bool(target.last_year_months),
-        "curve": bool(target.curve),
-        "pace": target.pace is not Pacing.CALENDAR,
-        "broad": target.broad,
-    }
-    given = [key for key, is_given in keys.items() if is_given]
-    if given and target.kind is not Kind.TOTAL:
-        yield given[0], message("is only for kind total")
-        return
-    months = target.last_year_months
-    if months and (len(months) != MONTHS or months[-1] <= 0):
-        yield "last_year_months", message("needs twelve figures, each up to the end of its month, the last above 0")
-    elif months and target.last_year is not None and target.last_year != months[-1]:
-        yield "last_year", message("must be the last figure of last_year_months, {value}", value=months[-1])
-    if target.curve and (len(target.curve) != MONTHS or abs(sum(target.curve, Decimal(-100))) > _ROUNDED):
-        yield "curve", message("needs twelve shares in percent, one of each month, that add up to 100")
-    if months and target.curve:
-        yield "curve", message("does not go with last_year_months, which says it already")
-    if target.pace is Pacing.LAST_YEAR and not (months or target.curve):
-        yield "pace", message("last_year needs last_year_months or curve")
-    elif target.pace is Pacing.LAST_YEAR and target.milestones:
-        yield "pace", message("last_year does not go with milestones, which are a pace of their own")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -9,8 +10,12 @@ import typer
 
 from jiangan_targets.cli import options, output, seen
 from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.cli.outlooks import last_year_of
+from jiangan_targets.domain.comparable import revised_bases
+from jiangan_targets.domain.curve_check import doubtful_curves
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.ledger_check import inspect_entries
+from jiangan_targets.domain.outlook import LastYear
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.domain.vouch import last_moment, vouch
@@ -55,7 +60,8 @@ def check(
     year = invocation.year()
     ledger = open_ledger(invocation.address, invocation.workspace, year)
     if not repair:
-        found = _check(invocation.workspace.targets_file(year), year, ledger, accept=accept)
+        last_year = last_year_of(invocation, year)
+        found = _check(invocation.workspace.targets_file(year), year, ledger, last_year, accept=accept)
         output.write_data(_as_json(found)) if wants_json else output.write(_as_text(found))
         return int(found.failed)
     if not isinstance(ledger, file_ledger.FileLedger):
@@ -82,7 +88,7 @@ class _Checked(NamedTuple):
     vouch: str | None
 
 
-def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> _Checked:
+def _check(targets: Path, year: int, ledger: Ledger, last_year: Mapping[str, LastYear], *, accept: bool) -> _Checked:
     """Read both files without stopping at the first mistake, and collect every finding."""
     plan, failures = plan_file.inspect(targets, year)
     errors = [failure.message for failure in failures]
@@ -98,8 +104,9 @@ def _check(targets: Path, year: int, ledger: Ledger, *, accept: bool) -> _Checke
     except Failure as failure:
         errors.append(failure.message)
     if plan is not None:
-        findings += inspect_entries(entries, plan, check_value)
+        findings += [*inspect_entries(entries, plan, check_value), *revised_bases(entries, plan, last_year)]
     lines = [_Line(Severity.ERROR, words.say(message("error: {problem}", problem=error))) for error in errors]
+    lines += [] if plan is None else [_of_targets(finding, targets) for finding in doubtful_curves(plan)]
     lines += [
         _Line(finding.severity, words.say(_line(finding, ledger.place)), finding.where[0]) for finding in findings
     ]
@@ -219,6 +226,18 @@ def _line(finding: Finding, ledger: object) -> Message:
     if finding.severity is Severity.ERROR:
         return Message(N_("error: {path}, record {id}: {problem}."), fields)
     return Message(N_("hint: {path}, record {id}: {problem}."), fields)
+
+
+def _of_targets(finding: Finding, path: Path) -> _Line:
+    *table, key = finding.where
+    text = message(
+        "hint: {path}, [{table}] {key}: {problem}.",
+        path=path,
+        table=".".join(table),
+        key=key,
+        problem=finding.problem,
+    )
+    return _Line(finding.severity, words.say(text))
 
 
 def _all_well(found: _Checked) -> Message:

@@ -43,6 +43,12 @@ def _allowed(detail: ErrorDetails, location: list[str], year: int) -> Message:
         return fixed
     if kind == "string_too_long":
         return message("must have at most {limit} characters", limit=context["max_length"])
+    if kind == "too_long":
+        return message(
+            "must have {limit} figures, one of each month, and has {count}",
+            limit=context["max_length"],
+            count=context["actual_length"],
+        )
     if kind == "greater_than_equal":
         return message("must be at least {limit}", limit=context["ge"])
     if kind == "less_than_equal":
@@ -77,11 +83,17 @@ def _fixed(location: list[str], year: int) -> dict[str, Message]:
         "bool_type": message("must be true or false"),
         "date_type": message("must be a date without quotes, like {day}", day=date(year, 6, 30)),
         "int_type": message("must be a whole number"),
-        "list_type": message('must be a list in brackets, like ["车位"]'),
+        "list_type": _list_allowed(location),
         "string_pattern_mismatch": _key_allowed(location),
         "string_too_short": message("must not be empty"),
         "too_short": message("must not be empty"),
     }
+
+
+def _list_allowed(location: list[str]) -> Message:
+    if location[-1] in {"last_year_months", "curve"}:
+        return message("must be a list of twelve figures in brackets, like [55, 105, …]")
+    return message('must be a list in brackets, like ["车位"]')
 
 
 def _key_allowed(location: list[str]) -> Message:
