@@ -92,7 +92,7 @@ def test_the_wording_is_the_fields(cli: Cli) -> None:
     assert "# 关于江岸区2024年经济社会发展主要预期目标1—9月完成情况的通报" in text
     assert "截至2024年9月30日，序时进度为75.0%。21项目标中，达到序时进度及以上（含已完成）3项，占14.3%；滞后5项" in text
     assert "截至9月8日，新增停车位累计完成9000个，占年度目标的56.3%，落后序时进度12.6个百分点。" in text
-    assert "距年度目标还差7000个，年底前月均需完成2333.3个。" in text
+    assert "距年度目标还差7000个，年底前月均需完成2334个。" in text
     assert "与2024年8月31日相比，" in text
     assert "报送情况" not in text
     assert "下步要求" not in text

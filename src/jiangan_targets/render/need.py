@@ -20,13 +20,6 @@ def each_month(need: Need, target: Target) -> str:
     return words.quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
 
 
-def each_month_in_prose(need: Need, target: Target) -> str:
-    """What each month has to bring, in running text; of what comes whole, whole ones."""
-    if not comes_whole(target, need.missing):
-        return words.prose_approximate(need.per_month, target)
-    return words.prose_quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
-
-
 def still_needed(need: Need, target: Target) -> str:
     """What is missing, and what each week and month has to bring; of what comes whole, no fraction of one.
 
@@ -45,4 +38,16 @@ def still_needed(need: Need, target: Target) -> str:
             return _("{missing} more: {per_month} per month from now").format(missing=missing, per_month=per_month)
     return _("{missing} more: {per_week} per week or {per_month} per month from now").format(
         missing=missing, per_week=per_week, per_month=per_month
+    )
+
+
+def needed_in_prose(need: Need, target: Target) -> str:
+    """The same by months as a sentence of a report."""
+    missing, per_month = words.prose_quantity(need.missing, target), words.prose_approximate(need.per_month, target)
+    if comes_whole(target, need.missing):
+        if need.per_month < 1:
+            return _("{missing} more are needed to the year's end.").format(missing=missing)
+        per_month = words.prose_quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
+    return _("{missing} more are needed: {per_month} per month to the year's end.").format(
+        missing=missing, per_month=per_month
     )

@@ -14,7 +14,7 @@ from jiangan_targets.domain.summary import View
 from jiangan_targets.render import outlook_wording, sentences, words
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.need import each_month_in_prose
+from jiangan_targets.render.need import needed_in_prose
 from jiangan_targets.render.report.page import Line
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -137,9 +137,7 @@ def _lag(lag: Lag) -> Iterator[str]:
     yield sentences.sentence(item)
     need, ahead = lag.outlook.need, lag.outlook
     if need is not None:
-        yield _("{missing} more are needed: {per_month} per month to the year's end.").format(
-            missing=words.prose_quantity(need.missing, target), per_month=each_month_in_prose(need, target)
-        )
+        yield needed_in_prose(need, target)
     if ahead.forecast is not None and ahead.percent is not None:
         yield _("By last year's course the year ends with {forecast}, {share}: {likely}.").format(
             forecast=outlook_wording.forecast(ahead),
