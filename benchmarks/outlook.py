@@ -1,18 +1,19 @@
 """How far forecasts of the year's end were off on published monthly series, by our own rule and by simpler ones.
 
 `python benchmarks/outlook.py` prints the tables of docs/outlook.md from `data/monthly_series.csv`; `data/README.md`
-says what the series are.
+says what the series are. `python benchmarks/outlook.py FILE` does the same for other series of this form.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import statistics
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.kinds import Comparison, Kind
@@ -79,14 +80,20 @@ def cases(path: Path = DATA) -> Iterator[Case]:
     for years in read(path).values():
         for year, values in years.items():
             before, earlier = years.get(year - 1, []), years.get(year - 2, [])
-            if not before or not before[-1] or not values[-1]:
+            last, end = before[-1] if before else None, values[-1]
+            if not _positive(last) or not _positive(end):
                 continue
             whole = earlier[-1] if earlier else None
-            target = before[-1] ** 2 / whole if whole else None
+            target = last**2 / whole if _positive(whole) else None
             for month in MONTHS:
                 value = values[month - 1]
-                if value and before[month - 1]:
-                    yield Case(year, month, value, values[-1], filled(before), target)
+                # Of what had brought nothing by then no rule says anything, the straight line's error aside.
+                if value is not None and _positive(before[month - 1]):
+                    yield Case(year, month, value, end, filled(before), target)
+
+
+def _positive(value: Decimal | None) -> TypeGuard[Decimal]:
+    return value is not None and value > 0
 
 
 def read(path: Path) -> dict[tuple[str, str], dict[int, Figures]]:
@@ -121,6 +128,8 @@ def errors(all_cases: list[Case]) -> str:
     lines = ["| month | cases | straight line | ½ | **¾** | 1 | ¾ ÷ straight |", "|---|---:|---:|---:|---:|---:|---:|"]
     for month in MONTHS:
         chosen = [case for case in all_cases if case.month == month]
+        if not chosen:
+            continue
         straight = statistics.median(error(case.straight, case.end) for case in chosen)
         half, one = (
             statistics.median(error(case.weighted(weight), case.end) for case in chosen) for weight in OTHER_WEIGHTS
@@ -170,7 +179,9 @@ def hits(chosen: list[Case]) -> list[str]:
 
 def main() -> None:
     """Print the errors, and how often the verdicts were right."""
-    all_cases = list(cases())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, default=DATA, help="series of the form of the default")
+    all_cases = list(cases(parser.parse_args().file))
     print("Median error of the year's end, in percent:\n")
     print(errors(all_cases))
     print("\nVerdicts on a target that asks for last year's growth again:\n")
