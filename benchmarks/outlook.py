@@ -137,7 +137,7 @@ def errors(all_cases: list[Case]) -> str:
         ours = statistics.median(error(case.found().forecast, case.end) for case in chosen)
         lines.append(
             f"| {month} | {len(chosen)} | {straight:.2f} | {half:.2f} | **{ours:.2f}** | {one:.2f} "
-            f"| {ours / straight:.2f} |"
+            f"| {f'{ours / straight:.2f}' if straight else '–'} |"
         )
     return "\n".join(lines)
 
