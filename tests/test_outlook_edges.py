@@ -136,6 +136,10 @@ def test_last_years_records_of_a_leap_year_by_parts_of_months() -> None:
     found = seen(target, 22, date(2025, 2, 28), LastYear(2024, last, records))
     assert (found.basis, found.growth) == (Basis.LAST_YEAR_LEDGER, Decimal(10))
     assert found.forecast == 22 + 60 * Decimal("1.075")
+    assert found.remark is None
+    revised = seen(target._replace(last_year=Decimal(84)), 22, date(2025, 2, 28), LastYear(2024, last, records))
+    assert revised.remark is not None
+    assert revised.remark.fields == {"recorded": 80, "stated": 84}
     curve = recorded_curve(records, 2024)
     assert curve is not None
     assert curve.at(elapsed_parts(date(2024, 5, 15), 2024)) == 40

@@ -144,8 +144,16 @@ def _grown(found: Outlook, value: Fraction, before: Fraction, whole: Fraction) -
 
 
 def _warned(found: Outlook, curve: Curve) -> Outlook:
-    """With the remark that the course turns back, as figures of single months do, or one with a slip."""
-    if found.remark is not None or curve.fall is None:
+    """With the remark that last year is said in two ways, or turns back as single months do, or one with a slip."""
+    stated = found.progress.target.last_year
+    if found.remark is not None:
+        return found
+    if curve.basis is Basis.LAST_YEAR_LEDGER and stated not in {None, curve.whole}:
+        remark = message(
+            "last year's records end with {recorded}; last_year is {stated}", recorded=curve.whole, stated=stated
+        )
+        return found._replace(remark=remark)
+    if curve.fall is None:
         return found
     before, after = curve.fall
     return found._replace(
