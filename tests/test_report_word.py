@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -94,10 +95,12 @@ def test_every_figure_equals_the_json(cli: Cli, tmp_path: Path, lang: str) -> No
         if count:
             share = f"{rounded(told['shares_percent'][standing])}%"
             assert (f"{count}项，占{share}" if lang == "zh" else f"{count} ({share})") in text
+    units = {target["id"]: target["unit"] for target in told["targets"]}
     for lag in told["attention"]:
-        if lag["per_month"] is not None:
-            amount = f"{rounded(lag['per_month']):{'' if lang == 'zh' else ','}}".removesuffix(".0")
-            assert amount in text
+        if lag["per_month"] is not None and lag["per_month"] >= 1:  # less than one a month is told by what is missing
+            whole = units[lag["id"]] != "亿元"
+            amount = math.ceil(lag["per_month"]) if whole else rounded(lag["per_month"])
+            assert f" {amount:,} " in text if lang == "en" else f"月均需完成{amount}" in text
     assert f"{rounded(told['pace_percent'])}%" in text
 
 
