@@ -73,6 +73,10 @@ def test_show_has_a_row_of_each_pace(cli: Cli) -> None:
     assert rows["序时进度"].strip() == "50.0% · 落后序时进度20.0个百分点"
     assert rows["进度状态"].strip() == "超进度 · 超上年进度5.0个百分点"
     assert "上年进度" not in cli("show", "plain", *ON, lang="zh").out.partition("进度状态")[0]
+    assert cli("show", "paced", *ON, lang="zh").out.endswith("● 填报记录  · 上年进度\n")
+    page = cli("summary", "--week", "2024-W28", "--revised", "--format", "html", lang="zh").out
+    assert 'aria-label="30.0%，上年进度25.0%"' in page
+    assert 'aria-label="30.0%，序时进度50.0%"' in page
 
 
 @pytest.mark.usefixtures("paced")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.milestones import Reached, milestone_states
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Target
@@ -42,7 +43,8 @@ def legend(target: Target, records: Sequence[Record], paced: Target | None) -> l
         found.append(Drawn.LAST_YEAR)
     reached = {state.reached for state in milestone_states(target, records)}
     found += [drawn for each, drawn in MILESTONES.items() if each in reached]
-    return [(drawn, _(_NAMES[drawn])) for drawn in found]
+    names = _NAMES | ({Drawn.PACE: N_("last year's pace")} if target.pace is Pacing.LAST_YEAR else {})
+    return [(drawn, _(names[drawn])) for drawn in found]
 
 
 _NAMES = {

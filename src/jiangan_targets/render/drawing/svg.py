@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jiangan_targets.domain.curve import Curve, stated_curve
+from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.milestones import milestone_states
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import canonical, round_half_up
@@ -88,7 +89,9 @@ def svg_bar(item: Progress) -> Element:
     if item.pace_percent is not None and 0 <= item.pace_percent <= 100:  # noqa: PLR2004 -- percent
         at = _number(item.pace_percent)
         parts.append(element("line", class_="tick", x1=at, x2=at, y1="-2", y2="10"))
-        label = _("{completion}, pace {pace}").format(completion=label, pace=words.percent(item.pace_percent))
+        by_calendar = item.target.pace is Pacing.CALENDAR
+        template = _("{completion}, pace {pace}") if by_calendar else _("{completion}, last year's pace {pace}")
+        label = template.format(completion=label, pace=words.percent(item.pace_percent))
     return element(
         "svg", *parts, class_="bar", viewBox="0 -2 100 12", preserveAspectRatio="none", role="img", aria_label=label
     )
