@@ -30,7 +30,7 @@ _GROUP_BORDER = Border(left=GRID.left, right=GRID.right, bottom=GRID.bottom, top
 _POINTS = "+0.0;-0.0;0.0"
 _BAR = "8FAADC"
 _GREY = "808080"
-_FOOT_HEIGHT = 28
+_FOOT_HEIGHT, _ANSWER_WIDTH = 28, 13
 
 _FILLS = {
     Standing.FAR_BEHIND: "F8CBAD",
@@ -44,7 +44,7 @@ _FILLS = {
 
 # Columns of the form, from 1.
 _NEW_FIGURE, _NEW_DAY, _LAST_FORM_COLUMN = 7, 8, 12
-_FOOT_COLUMNS = ((1, 1, 2, 2), (4, 5, 6, 8), (9, 9, 10, 10))
+_FOOT_COLUMNS = ((1, 1, 2, 2), (4, 5, 6, 8), (9, 9, 10, 11))
 """Of each label of the line to sign, and of the cell for what it asks: the first and the last column."""
 
 
@@ -98,6 +98,8 @@ def form_workbook(status: Status, sheet: Sheet) -> bytes:
                 cell.protection = Protection(locked=False)
         at(page, row, _NEW_DAY).number_format = "yyyy-mm-dd"
         at(page, row, _NEW_FIGURE).number_format = "General"
+    for column in (_NEW_FIGURE, _NEW_DAY):
+        page.column_dimensions[get_column_letter(column)].width = _ANSWER_WIDTH
     if last >= first:
         _validate(page, first, last, status.plan.year)
     _write_foot(page, last + 2, sheet.foot)

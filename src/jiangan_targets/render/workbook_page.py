@@ -24,8 +24,8 @@ TEXT_SIZE = 11
 _THIN = Side(style="thin", color="B0B7BF")
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD_FILL, _STALE_FILL = PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F4B183")
-_WIDEST, _LEAST_TEXT, _LEAST = 44, 18, 10
-_TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 32, 26, 20, 15
+_WIDEST, _LEAST_TEXT, _LEAST = 34, 16, 9
+_TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 32, 34, 20, 17
 _PERCENT, _DAY = "0.0%", "yyyy-mm-dd"
 _MAX_PLACES = 6
 
@@ -71,7 +71,8 @@ def _write_headings(page: Worksheet, sheet: Sheet) -> list[float]:
         cell.font = Font(name=TITLE_FONT, size=TEXT_SIZE)
         cell.fill, cell.border = _HEAD_FILL, GRID
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        longest = max([cell_len(heading), *(cell_len(_shown(row[column - 1])) for row in sheet.rows)])
+        # A heading may be broken between its words.
+        longest = max([*map(cell_len, heading.split()), *(cell_len(_shown(row[column - 1])) for row in sheet.rows)])
         least = _LEAST_TEXT if column in sheet.texts else _LEAST
         widths.append(float(min(max(longest + 2, least), _WIDEST)))
         page.column_dimensions[get_column_letter(column)].width = widths[-1]
