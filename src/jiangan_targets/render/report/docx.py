@@ -31,6 +31,9 @@ _PLAIN_TABLE_SIZE = 8.5
 _WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
 """Of the annex's columns whose texts are all as long, in mm."""
 
+_ENGLISH_WIDTHS = {Column.COMPLETION: 21}
+"""Where a heading is one long word."""
+
 _SHARES = {Column.TARGET: 30, Column.OWNER: 23, Column.FIGURES: 28}
 """What the other columns get of the rest."""
 
@@ -151,9 +154,10 @@ def _annex(document: Document, annex: Annex) -> None:
 
 
 def _widths(annex: Annex) -> dict[Column, Mm]:
-    rest = layout.TEXT_WIDTH - sum(_WIDTHS.values())
+    fixed = _WIDTHS if chinese() else _WIDTHS | _ENGLISH_WIDTHS
+    rest = layout.TEXT_WIDTH - sum(fixed.values())
     whole = sum(share for column, share in _SHARES.items() if column in annex.headings)
-    return {column: Mm(_WIDTHS.get(column) or rest * _SHARES[column] / whole) for column in annex.headings}
+    return {column: Mm(fixed.get(column) or rest * _SHARES[column] / whole) for column in annex.headings}
 
 
 def _fill(table: Table, place: int, texts: dict[Column, str], widths: dict[Column, Mm], wanted: Type) -> None:
