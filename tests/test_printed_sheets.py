@@ -14,7 +14,7 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conftest import Cli, needs
+from conftest import Cli, needs, write_plans
 from sheet_files import converted
 
 ON = ("--on", "2024-10-20")
@@ -106,6 +106,22 @@ def test_a_long_note_is_readable(cli: Cli, tmp_path: Path) -> None:
     row = next(row for row in status.iter_rows(min_row=4) if row[15].value == "greenery")
     assert (row[12].alignment.wrap_text, bool(row[12].alignment.shrink_to_fit)) == (True, False)
     assert (status.row_dimensions[int(row[0].row or 0)].height or 0) >= 6 * 15
+
+
+@pytest.mark.parametrize("name", ["同比增速", "上年同期", "2023年", "计划", "预计全年", "单位：万元", "大智街道"])
+def test_a_group_says_nothing_of_figures(cli: Cli, folder: Path, tmp_path: Path, name: str) -> None:
+    """Whatever it is called: what was exported is taken back as it was, with stale days and all."""
+    write_plans(folder, 2024)
+    plan = folder / "targets" / "2024.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace('name = "建设更高水平美丽江岸"', f'name = "{name}"'), encoding="utf-8")
+    for lang, file in (("zh", "status.xlsx"), ("zh", "status.csv"), ("en", "english.csv")):
+        path = tmp_path / file
+        assert cli("export", str(path), *ON, lang=lang).code == 0
+        told = cli("import", str(path))
+        assert "not understood and" not in told.err
+        assert told.out.startswith("Recorded: 0; recorded already: 10; no figure: 11;"), told
+        assert "not understood: 0." in told.out
 
 
 @pytest.mark.slow

@@ -102,7 +102,7 @@ _WORDS = {
     Sense.RATIO: """
         完成率 完成比例 完成比重 完成百分比 完成进度 完成程度 完成度 完成占比 进度 占 占比 比重 比例 百分比 比率
         比值 份额 达成率 达标率 达到率 执行率 实现率 兑现率 开工率 到位率 率 为 相当于 贡献率 增长贡献率 拉动
-        拉动点数 弹性系数 completion
+        拉动点数 弹性系数 completion ofplantodate
         """,
     Sense.RANK: "排名 位次 名次 排位 排序 全市排名 全市位次 全省排名 全省位次 rank",
     Sense.REMAINING: """
