@@ -227,9 +227,8 @@ def _role(
     senses: set[Sense], unit: str | None, *, another_year: bool, cumulative: bool, periods: list[Period]
 ) -> Role | None:
     """The role, or None when the words do not say any."""
-    for sense, role in _DECIDING:
-        if sense in senses:
-            return role
+    if (decided := next((role for sense, role in _DECIDING if sense in senses), None)) is not None:
+        return decided
     if another_year:
         return Role.PAST
     if Sense.MONTHLY in senses or (not cumulative and any(period.span in PARTS for period in periods)):
