@@ -24,9 +24,10 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
     assert cli("export", str(path), "--on", "2024-10-20", lang="zh").code == 0
     book = openpyxl.load_workbook(path)
     sheet, records = book.worksheets
-    assert [cell.value for cell in sheet[3]][:12] == [
+    assert [cell.value for cell in sheet[3]][:13] == [
         *(
             "序号",
+            "分组",
             "指标名称",
             "单位",
             "年度目标",
@@ -42,16 +43,16 @@ def test_the_exported_sheet_is_ready_to_print(cli: Cli, tmp_path: Path) -> None:
     ]
     assert sheet["A1"].value == "江岸区2024年经济社会发展主要预期目标"
     assert str(sheet["A2"].value).startswith("截至2024年10月20日")
-    parking = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "新增停车位")
-    assert [cell.value for cell in parking[3:9]] == [16000, 9000, 0.563, 0.689, 0.817, -12.6]
-    assert [cell.number_format for cell in parking[4:9]] == ["#,##0", "0.0%", "0.0%", "0.0%", "+0.0;-0.0;0.0"]
-    assert parking[9].fill.fgColor.rgb == "00F8CBAD"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("C4", "A3:N24", "$3:$3")
+    parking = next(row for row in sheet.iter_rows(min_row=4) if row[2].value == "新增停车位")
+    assert [cell.value for cell in parking[4:10]] == [16000, 9000, 0.563, 0.689, 0.817, -12.6]
+    assert [cell.number_format for cell in parking[5:10]] == ["#,##0", "0.0%", "0.0%", "0.0%", "+0.0;-0.0;0.0"]
+    assert parking[10].fill.fgColor.rgb == "00F8CBAD"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("D4", "A3:P24", "$3:$3")
     setup = sheet.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
     assert (sheet["A1"].font.name, parking[0].font.name) == ("黑体", "仿宋")
     assert sheet.conditional_formatting
-    note = next(row for row in sheet.iter_rows(min_row=4) if row[1].value == "新增充电桩")[11]
+    note = next(row for row in sheet.iter_rows(min_row=4) if row[2].value == "新增充电桩")[12]
     assert (note.data_type, note.value, note.quotePrefix) == ("s", "=cmd|' /C calc'!A0", True)
     assert records.max_row == 2 + 12
 
@@ -80,7 +81,7 @@ def test_only_a_departments_targets(cli: Cli, folder: Path, tmp_path: Path) -> N
     assert cli("export", "--form", "--owner", "区城管局", str(tmp_path / "form.xlsx")).code == 0
     sheet = openpyxl.load_workbook(tmp_path / "form.xlsx").active
     assert sheet is not None
-    assert [row[0].value for row in sheet.iter_rows(min_row=5)] == ["parking"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=5, max_row=6)] == ["parking", None]
     assert cli("export", "--owner", "区统计局", str(tmp_path / "x.csv")).err == (
         "Error: No target has the owner “区统计局”; there are: 区城管局.\n"
     )

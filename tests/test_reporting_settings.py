@@ -38,7 +38,11 @@ def test_deadlines_are_kept_with_the_plan(folder: Path) -> None:
         ('every = "week"\ndue = "6th workday"', 9, "due: with every = “week” at most the 5th workday."),
         ('every = "week"\ndue = "day 8"', 9, "due: with every = “week” at most day 7."),
         ('every = "month"\ndue = "day 32"', 9, "due: with every = “month” at most day 31."),
-        (EIGHTH + 'zone = "CST"', 10, 'zone: must be the office\'s offset from UTC, like "+08:00".'),
+        (
+            EIGHTH + 'zone = "CST"',
+            10,
+            'zone: must be the office\'s offset from UTC, like "+08:00", or "Asia/Shanghai".',
+        ),
         (EIGHTH + 'holidays = "../x.toml"', 10, FILES),
         (EIGHTH + "holidays = []", 10, FILES),
         (EIGHTH + "deadline = 1", 10, f"deadline: {KEYS} every, due, holidays, zone, mail."),

@@ -149,6 +149,12 @@ def test_ordinals_are_those_of_english() -> None:
     assert ordinals == "1st 2nd 3rd 4th 11th 12th 13th 20th"
 
 
+def test_the_zone_of_china_has_a_name() -> None:
+    """It has had one offset since 1991; names of zones that change their clocks are not known."""
+    assert parse_offset("Asia/Shanghai") == parse_offset("+08:00") == 480
+    assert (parse_offset("Europe/Berlin"), parse_offset("asia/shanghai"), parse_offset("CST")) == (None, None, None)
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_a_deadline_or_none(text: str) -> None:
     """Never an error."""

@@ -6,13 +6,16 @@ import re
 
 from jiangan_targets.domain.calendar import DAY_NAMES
 from jiangan_targets.domain.dates import TIME, day_number
-from jiangan_targets.domain.due import Due, DueRule, Every
+from jiangan_targets.domain.due import CHINA, Due, DueRule, Every
 from jiangan_targets.domain.text import half_width
 
 _DAY = (
     r"(?P<workday>[0-9]{1,2})(?:st|nd|rd|th) work(?:ing )?day|第(?P<workday_zh>[0-9]{1,2})个?工作日"
     r"|day (?P<day>[0-9]{1,2})|(?P<day_zh>[0-9]{1,2})[日号]|(?P<weekday>[^\W\d_]+)"
 )
+CHINA_ZONE = "Asia/Shanghai"
+"""The one zone that has a name here: its clocks are never changed."""
+
 OFFSET = r"([+-])(0[0-9]|1[0-4]):([0-5][0-9])"
 
 MOST = {
@@ -43,7 +46,9 @@ def parse_due(text: str) -> Due | None:
 
 
 def parse_offset(text: str) -> int | None:
-    """Read `+08:00`, an offset from UTC, in minutes; None for what is none."""
+    """Read `+08:00`, an offset from UTC, or China's zone by its name, in minutes; None for what is neither."""
+    if text == CHINA_ZONE:
+        return CHINA
     found = re.fullmatch(OFFSET, text)
     if found is None:
         return None

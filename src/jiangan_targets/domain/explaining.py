@@ -15,13 +15,14 @@ from jiangan_targets.errors import Failure
 
 
 class ReportedReason(NamedTuple):
-    """A reason as somebody gives it; without `as_of` it explains the latest figure."""
+    """A reason as somebody gives it; without `as_of` it explains the latest figure. `by` is who signed its table."""
 
     target: Target
     reason: str
     measure: str | None = None
     promised: date | None = None
     as_of: date | None = None
+    by: str | None = None
 
 
 def make_reasons(reported: Iterable[ReportedReason], entries: Sequence[Entry], provenance: Provenance) -> list[Reason]:
@@ -51,7 +52,7 @@ def make_reasons(reported: Iterable[ReportedReason], entries: Sequence[Entry], p
                 reason=text,
                 measure=clean(each.measure, "measure"),
                 promised=each.promised,
-                by=clean(provenance.by, "by"),
+                by=clean(each.by or provenance.by, "by"),
             )
         )
     return made

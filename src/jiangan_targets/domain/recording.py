@@ -15,6 +15,7 @@ from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry, Record, figures_by_target, standing_records
+from jiangan_targets.domain.signature import Signature, signed_note
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure, Message, message
@@ -23,7 +24,8 @@ from jiangan_targets.errors import Failure, Message, message
 class ReportedFigure(NamedTuple):
     """A figure as somebody reports it: `value` replaces the latest one, or is added to it.
 
-    `origin` tells which row of a table it was; see `domain.origin`.
+    `origin` tells which row of a table it was; see `domain.origin`. `signature` is what that table is signed by: it
+    says who reports, and is added to the note.
     """
 
     target: Target
@@ -33,6 +35,7 @@ class ReportedFigure(NamedTuple):
     note: str | None = None
     source: str | None = None
     origin: str | None = None
+    signature: Signature = Signature()
 
 
 class Recorded(NamedTuple):
@@ -82,7 +85,8 @@ def make_records(
     standing = figures_by_target(standing_records(entries))
     ids = provenance.ids(entries)
     made = []
-    for figure in figures:
+    for reported in figures:
+        figure = reported._replace(note=signed_note(reported.note, reported.signature))
         refuse_other_year(figure.target, figure.as_of, planned)
         known = standing.setdefault(figure.target.id, [])
         place = bisect_right(known, figure.as_of, key=lambda record: record.as_of)
@@ -97,7 +101,7 @@ def make_records(
             value=value,
             as_of=figure.as_of,
             recorded_at=provenance.recorded_at,
-            by=clean(provenance.by, "by"),
+            by=clean(figure.signature.filled_by or provenance.by, "by"),
             note=clean(figure.note, "note"),
             source=clean(figure.source, "source"),
             origin=figure.origin,

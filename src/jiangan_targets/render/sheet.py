@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import IntEnum
 from typing import NamedTuple
 
 from jiangan_targets.domain.kinds import Kind
@@ -30,11 +31,36 @@ class Percent(NamedTuple):
     value: Decimal
 
 
-Value = str | int | Decimal | Percent | date | None
+class StaleDay(NamedTuple):
+    """The day of a figure that is out of date, which is said beside it."""
+
+    day: date
+
+    @property
+    def text(self) -> str:
+        """As the status tells it."""
+        return _("{day} stale").format(day=self.day.isoformat())
+
+
+Value = str | int | Decimal | Percent | StaleDay | date | None
+
+
+class StatusColumn(IntEnum):
+    """Columns of the status sheet, from 1; those behind the last printed one let it be imported again."""
+
+    NAME = 3
+    COMPLETION = 7
+    GAP = 10
+    STANDING = 11
+    LAST_PRINTED = 14
 
 
 class Sheet(NamedTuple):
-    """A title, lines below it, headings, and rows of values as they are; `texts` are the wide columns, from 1."""
+    """A title, lines below it, headings, and rows of values as they are; `foot` are the labels of a line to sign.
+
+    `texts` are the wide columns and `name_column` the last that stays in sight, from 1. Of what is printed,
+    `printed_rows` and `printed_columns` say how many, if not all.
+    """
 
     name: str
     title: str
@@ -42,35 +68,44 @@ class Sheet(NamedTuple):
     headings: list[str]
     rows: list[list[Value]]
     texts: tuple[int, ...]
+    name_column: int = 2
+    printed_rows: int | None = None
+    printed_columns: int | None = None
+    foot: tuple[str, ...] = ()
+
+
+def by_group(status: Status) -> Status:
+    """The targets of each group together, in the plan's order of groups: as the status table shows them."""
+    places = {group.id: place for place, group in enumerate(status.plan.groups)}
+    return status._replace(progress=sorted(status.progress, key=lambda item: places[item.target.group]))
 
 
 def status_sheet(status: Status) -> Sheet:
-    """The status as the sheet an office prints; the last two columns let it be imported again."""
+    """The status as the sheet an office prints, in its order."""
+    groups = {group.id: words.name(group) for group in status.plan.groups}
     return Sheet(
         name=_("Status"),
         title=words.title(status.plan),
         lines=[_("{day} · pace {pace}").format(day=words.day(status.on), pace=words.percent(status.pace))],
         headings=[
-            *(_("No."), _("Target name"), _("Unit"), _("Year's target"), _("Done so far"), _("Completion"), _("Pace")),
-            *(
-                _("Of plan to date"),
-                _("Ahead/behind (points)"),
-                _("Standing"),
-                _("Owner"),
-                _("Note"),
-                _("As of"),
-                _("Id"),
-            ),
+            *(_("No."), _("Group"), _("Target name"), _("Unit"), _("Year's target"), _("Done so far"), _("Completion")),
+            *(_("Pace"), _("Of plan to date"), _("Ahead/behind (points)"), _("Standing"), _("Owner"), _("Note")),
+            *(_("As of"), _("By"), _("Id")),
         ],
-        rows=[_status_row(number, item) for number, item in enumerate(status.progress, start=1)],
-        texts=(2, 11, 12),
+        rows=[
+            _status_row(number, groups[item.target.group], item) for number, item in enumerate(status.progress, start=1)
+        ],
+        texts=(2, 3, 12, 13),
+        name_column=StatusColumn.NAME,
+        printed_columns=StatusColumn.LAST_PRINTED,
     )
 
 
-def _status_row(number: int, item: Progress) -> list[Value]:
+def _status_row(number: int, group: str, item: Progress) -> list[Value]:
     target, record = item.target, item.record
     return [
         number,
+        group,
         words.name(target),
         words.unit(target),
         _goal(target),
@@ -84,7 +119,8 @@ def _status_row(number: int, item: Progress) -> list[Value]:
         words.standing_of(item),
         safe_for_terminal(target.owner or ""),
         safe_for_terminal((record and record.note) or ""),
-        record and record.as_of,
+        StaleDay(record.as_of) if record is not None and item.stale else record and record.as_of,
+        safe_for_terminal((record and record.by) or ""),
         target.id,
     ]
 
@@ -111,7 +147,9 @@ def _percent(value: Decimal | None) -> Percent | None:
 
 
 def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
-    """The records and reasons in the order given; `names` by target id."""
+    """The records and reasons in the order given, but those taken back last, and not printed; `names` by target id."""
+    standing = [fate for fate in fates if fate.withdrawn_by is None]
+    fates = [*standing, *(fate for fate in fates if fate.withdrawn_by is not None)]
     return Sheet(
         name=_("Records made"),
         title=_("Records made"),
@@ -119,6 +157,7 @@ def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
         headings=[*(_(NAMES.get(key, key)) for key in _RECORD_COLUMNS), _("Remark")],
         rows=[[*(_record_value(fate.record, key, names) for key in _RECORD_COLUMNS), _remark(fate)] for fate in fates],
         texts=(2, *range(_FIRST_TEXT, len(_RECORD_COLUMNS) + 2)),
+        printed_rows=len(standing),
     )
 
 
@@ -138,7 +177,7 @@ def _remark(fate: Fate) -> str:
 def form_sheet(status: Status, as_of: date | None) -> Sheet:
     """A form to fill: what is known for reference, and empty cells for the new figures."""
     lines = [
-        _("Fill in the white cells only, then send the file back: `jiangan-targets import` reads it."),
+        _("Fill in the columns from “New figure” on and the last line, then send the file back."),
         _("The figure is the year's total so far (or the level or rate), in the unit of its row; 0.9万 is understood."),
     ]
     if any(item.target.kind in {Kind.EVENT, Kind.RANK} for item in status.progress):
@@ -166,4 +205,6 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
             for item in status.progress
         ],
         texts=(1, 2, 9, 10, 11, 12),
+        # Labels that `received.signature` knows.
+        foot=(_("Filled in by:"), _("Checked by:"), _("Telephone:")),
     )

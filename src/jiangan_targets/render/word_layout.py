@@ -32,6 +32,9 @@ TEXT_WIDTH = 156
 _LINE_PITCH = 579
 """A twenty-second of 225 mm, in twentieths of a point."""
 
+LINE = _LINE_PITCH / 20
+"""The same in points."""
+
 _CHARACTER_SPACE = -842
 """What a twenty-eighth of 156 mm is more than 16 pt, in 4096ths of a point."""
 
@@ -141,7 +144,8 @@ def indent(paragraph: Paragraph, characters: float = 2, side: str = "firstLine")
         found = properties.find(qn("w:ind"))
     assert found is not None  # noqa: S101 -- just made
     found.set(qn(f"w:{side}Chars"), str(round(characters * 100)))
-    found.set(qn(f"w:{side}"), str(round(characters * BODY_SIZE * 20)))
+    # Not more than the cells of the grid: LibreOffice takes the next one then.
+    found.set(qn(f"w:{side}"), str(int(characters * (BODY_SIZE + _CHARACTER_SPACE / 4096) * 20)))
 
 
 def off_the_grid(paragraph: Paragraph, line: float) -> None:
@@ -151,10 +155,10 @@ def off_the_grid(paragraph: Paragraph, line: float) -> None:
     properties.insert_element_before(tag("snapToGrid", val="0"), "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> None:
-    """Draw a line above or below a paragraph, so many eighths of a point thick."""
+def rule(paragraph: Paragraph, side: str, colour: str, eighths: int, space: int = 6) -> None:
+    """Draw a line above or below a paragraph, so many eighths of a point thick, so many points away from it."""
     borders = tag("pBdr")
-    borders.append(tag(side, val="single", sz=str(eighths), space="6", color=colour))
+    borders.append(tag(side, val="single", sz=str(eighths), space=str(space), color=colour))
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 -- python-docx knows no borders
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 

@@ -31,47 +31,48 @@ def export(
     form: Annotated[
         bool,
         typer.Option(
-            "--form", help=N_("A form to fill instead of the status (.xlsx); it asks for figures of the day of --on.")
+            "--form", help=N_("A form to fill instead of the status; it asks for figures of the day of --on.")
         ),
     ] = False,
     overwrite: delivery.OverwriteOption = False,
 ) -> None:
     """Load → assess → select → render → save."""
     kind = ".csv" if file == "-" else Path(file).suffix.casefold()
-    if kind not in {".xlsx", ".csv"} or (form and kind != ".xlsx"):
-        allowed = ".xlsx" if form else ".xlsx, .csv"
-        raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=allowed)
+    if kind not in {".xlsx", ".csv"}:
+        raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=".xlsx, .csv")
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
     entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     whole = status_on(session.plan, entries, day.on, asked=day.asked)
     status = select(whole, group=options.group_id(session.plan, group), owner=options.owner_name(session.plan, owner))
+    asked = day.on if day.typed and form else None
     if file == "-":
-        output.write_data(_csv(status))
+        output.write_data(_csv(status, asked, form=form))
         return
     # Excel takes a CSV for UTF-8 only with a mark at its beginning.
-    csv = _csv(status).encode("utf-8-sig") if kind == ".csv" else b""
-    data = _form(status, day.on if day.typed else None) if form else csv or _xlsx(entries, status)
+    csv = _csv(status, asked, form=form).encode("utf-8-sig") if kind == ".csv" else b""
+    data = csv or (_form(status, asked) if form else _xlsx(entries, status))
     delivery.save(data, options.path_of(file), overwrite=overwrite)
 
 
-def _csv(status: Status) -> str:
-    from jiangan_targets.render.csv import render_sheet
-    from jiangan_targets.render.sheet import status_sheet
+def _csv(status: Status, asked: date | None, *, form: bool) -> str:
+    from jiangan_targets.render.csv import render_form, render_sheet
+    from jiangan_targets.render.sheet import by_group, form_sheet, status_sheet
 
-    return render_sheet(status_sheet(status))
+    return render_form(form_sheet(by_group(status), asked)) if form else render_sheet(status_sheet(by_group(status)))
 
 
 def _xlsx(entries: list[Entry], status: Status) -> bytes:
-    from jiangan_targets.render.sheet import records_sheet, status_sheet
+    from jiangan_targets.render.sheet import by_group, records_sheet, status_sheet
 
-    workbook = workbooks()
+    workbook, status = workbooks(), by_group(status)
     shown = {item.target.id: words.name(item.target) for item in status.progress}
     history = [fate for fate in reversed(fates(entries)) if fate.record.target in shown]
     return bytes(workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown)))
 
 
 def _form(status: Status, as_of: date | None) -> bytes:
-    from jiangan_targets.render.sheet import form_sheet
+    from jiangan_targets.render.sheet import by_group, form_sheet
 
+    status = by_group(status)
     return bytes(workbooks().form_workbook(status, form_sheet(status, as_of)))

@@ -60,6 +60,15 @@ RememberOption = Annotated[
     typer.Option("--remember", metavar="NAME", help=N_("Keep what was chosen, for --like NAME.")),
 ]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=N_("Replace what was kept under that name."))]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        envvar="JIANGAN_TARGETS_BY",
+        help=N_("Who reports, where the sheet does not say it; your login name when left out."),
+    ),
+]
 AgainOption = Annotated[
     bool,
     typer.Option("--again", help=N_("Take rows once more that were taken before, and corrected or withdrawn.")),
@@ -81,7 +90,7 @@ def import_(
     rows: RowsOption = None,
     like: LikeOption = None,
     remember: RememberOption = None,
-    by: options.ByOption = None,
+    by: ByOption = None,
     again: AgainOption = False,
     overwrite: OverwriteOption = False,
     dry_run: options.DryRunOption = False,

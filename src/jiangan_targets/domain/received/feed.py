@@ -71,7 +71,8 @@ class Feed:
             return
         columns = [column for slot in self._selection.figures for column in slot.columns]
         day = None if not columns else self._reporter.day_said(row, columns[0], self._meaning(row, columns[0]))
-        self._found.explain(said.cell.address, ReportedReason(target, said.reason, said.measure, as_of=day))
+        by = row.text_of(next((column for column in self._columns if column.role is Role.BY), None))
+        self._found.explain(said.cell.address, ReportedReason(target, said.reason, said.measure, as_of=day, by=by))
 
     def _progress(self, row: Row, target: Target) -> ShownFigure | None:
         """A rank's or an event's figure where no column of figures has one, but one headed 位次 or 完成率 does."""

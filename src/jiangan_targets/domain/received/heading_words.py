@@ -102,7 +102,7 @@ _WORDS = {
     Sense.RATIO: """
         完成率 完成比例 完成比重 完成百分比 完成进度 完成程度 完成度 完成占比 进度 占 占比 比重 比例 百分比 比率
         比值 份额 达成率 达标率 达到率 执行率 实现率 兑现率 开工率 到位率 率 为 相当于 贡献率 增长贡献率 拉动
-        拉动点数 弹性系数 completion
+        拉动点数 弹性系数 completion ofplantodate
         """,
     Sense.RANK: "排名 位次 名次 排位 排序 全市排名 全市位次 全省排名 全省位次 rank",
     Sense.REMAINING: """
@@ -140,6 +140,7 @@ class Role(StrEnum):
     PERIOD = "period"
     NOTE = "note"
     SOURCE = "source"
+    BY = "by"
     GROUP = "group"
     DIVISION = "division"
     REMARK = "remark"
@@ -175,8 +176,8 @@ _TEXT_HEADINGS = {
     Role.DEPARTMENT: """
         责任单位 责任部门 责任主体 牵头单位 牵头部门 主责单位 主责部门 配合单位 配合部门 协办单位 主管部门 主管单位
         归口部门 填报单位 填报部门 报送单位 报送部门 实施单位 承办单位 督办单位 部门 单位名称 部门名称 数据提供单位
-        提供单位 监测部门 责任人 联系人 负责人 责任领导 分管领导 牵头领导 包保领导 挂点领导 填报人 审核人 电话
-        联系电话 手机 owner by
+        提供单位 监测部门 责任人 联系人 负责人 责任领导 分管领导 牵头领导 包保领导 挂点领导 审核人 电话 联系电话
+        手机 owner
         """,
     Role.DAY: """
         截至 截至日期 截至时间 截至日 数据截至 数据截至日期 数据截至时间 数据截止 数据截止日期 数据截止时间
@@ -188,11 +189,12 @@ _TEXT_HEADINGS = {
         """,
     Role.NOTE: "备注 说明 备注说明 情况说明 note notes remarks",
     Role.SOURCE: "来源 数据来源 资料来源 source",
+    Role.BY: "填报人 填表人 by",
     Role.REASON: "滞后原因 进度滞后原因 落后原因 欠进度原因 reasonforlag",
     Role.MEASURE: "整改措施 correctivemeasure",
     Role.GROUP: """
-        类别 项目类别 分类 大类 类型 领域 板块 所属领域 维度 目标类别 指标类别 指标类型 指标属性 属性 性质 章节 组别
-        层级
+        分组 group 类别 项目类别 分类 大类 类型 领域 板块 所属领域 维度 目标类别 指标类别 指标类型 指标属性 属性 性质
+        章节 组别 层级
         """,
     Role.DIVISION: """
         街道 街镇 镇街 乡镇 社区 区域 地区 区划 行政区 行政区划 区县 城区 片区 行业 口径 统计口径 统计范围 范围 点位

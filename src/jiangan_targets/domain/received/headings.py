@@ -80,6 +80,7 @@ class HeadingReader:
         self.year = plan.year
         place = re.match(r"[^0-9]*?[区县市]", normal_form(plan.title))
         self.district = place[0] if place else ""
+        self.groups = {normal_form(name) for group in plan.groups for name in (group.name, group.name_en) if name}
         units = BASE_UNITS | {normal_form(target.unit) for target in plan.targets}
         self._bases = (units | {unit_parts(unit).root for unit in units}) - {""}
         self._read: dict[str, tuple[Word, ...]] = {}
@@ -226,9 +227,8 @@ def _role(
     senses: set[Sense], unit: str | None, *, another_year: bool, cumulative: bool, periods: list[Period]
 ) -> Role | None:
     """The role, or None when the words do not say any."""
-    for sense, role in _DECIDING:
-        if sense in senses:
-            return role
+    if (decided := next((role for sense, role in _DECIDING if sense in senses), None)) is not None:
+        return decided
     if another_year:
         return Role.PAST
     if Sense.MONTHLY in senses or (not cumulative and any(period.span in PARTS for period in periods)):

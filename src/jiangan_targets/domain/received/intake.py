@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.explaining import ReportedReason
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.recording import ReportedFigure
+from jiangan_targets.domain.signature import Signature
 from jiangan_targets.errors import Message, message
 
 
@@ -113,6 +114,16 @@ class Intake:
         elif self._reasons[place] != report:
             told = message("{target} is explained twice in different words.", target=report.target.id)
             self.refuse(address, told)
+
+    def sign(self, first_taken: int, first_explained: int, signature: Signature) -> None:
+        """Say of the figures and reasons from these on who reports them, where their rows do not."""
+        for place in range(first_taken, len(self.taken)):
+            taken = self.taken[place]
+            signed = taken.report._replace(signature=taken.report.signature.over(signature))
+            self.taken[place] = taken._replace(report=signed)
+        for place in range(first_explained, len(self.explained)):
+            each = self.explained[place]
+            self.explained[place] = each._replace(report=each.report._replace(by=each.report.by or signature.filled_by))
 
     def refuse(self, address: str, reason: Message) -> None:
         """A cell that cannot be used."""

@@ -26,6 +26,7 @@ from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.title import says_another_day
 from jiangan_targets.domain.received.unit import PERCENT, Stated, measured
 from jiangan_targets.domain.recording import ReportedFigure
+from jiangan_targets.domain.signature import Signature
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.errors import Failure, Message, message
 
@@ -34,12 +35,13 @@ Read = TypeVar("Read")
 _SPLIT_NUMBER = re.compile(r"[-+]?[1-9][0-9]{0,2}")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9].*")
 _NEW_OF_YEAR = re.compile(r"(?:本年|当年|今年|年内|20\d\d年)度?(?:新增|新建|新开|实施)")
+_OUT_OF_DATE = re.compile(r"\s*[(（]?(?:过期|stale)[)）]?$", re.IGNORECASE)
 _MAY_GROW = frozenset({Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.MONTHLY})
 _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _WITHOUT_NUMBERS = frozenset(
     {
         *(Role.NOTE, Role.SOURCE, Role.UNIT, Role.DAY, Role.DEPARTMENT, Role.REMARK, Role.GROUP, Role.DIVISION),
-        *(Role.BLANK, Role.REASON, Role.MEASURE),
+        *(Role.BLANK, Role.REASON, Role.MEASURE, Role.BY),
     }
 )
 
@@ -102,7 +104,8 @@ class Reporter:
             self._found.refuse(note_cell.address, told)
             return
         note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
-        report = ReportedFigure(target, value, day, note=note, source=source)
+        signature = Signature(row.text_of(self._by_role.get(Role.BY)))
+        report = ReportedFigure(target, value, day, note=note, source=source, signature=signature)
         self._found.take(Taken(cell.address, column.heading, report), row.division)
 
     def _contradicting(self, row: Row, day: date) -> Cell | None:
@@ -234,7 +237,7 @@ class Reporter:
             return cell.value
         if isinstance(cell.value, Decimal):
             raise Failure("{value} is a number, not a date; format the cell as a date.", value=cell.value)
-        return parse_day_or_period(cell.text, self._context.plan.year)
+        return parse_day_or_period(_OUT_OF_DATE.sub("", cell.text), self._context.plan.year)
 
     def _tried(self, cell: Cell, read: Callable[[], Read]) -> Read | None:
         try:

@@ -27,7 +27,7 @@ _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.
 _YEAR = re.compile(r"20[0-9]{2}")
 _MONTH = re.compile(r"0?([1-9]|1[0-2])")
 _REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE, Role.REASON, Role.MEASURE})
-_KEPT = (Role.NOTE, Role.SOURCE, Role.REASON, Role.MEASURE)
+_KEPT = (Role.NOTE, Role.SOURCE, Role.REASON, Role.MEASURE, Role.BY)
 
 
 class Row(NamedTuple):
@@ -78,7 +78,7 @@ class RowReader:
         words, doubts, problems = list(row.words), list[Problem](), list(row.problems)
         for column in self._context:
             cell = row.cell(column)
-            if not (text := shown(cell)) or is_no_figure(cell):
+            if not (text := shown(cell)) or is_no_figure(cell) or self._is_group(column, text):
                 continue
             own = self._said_beside(column, text)
             words += own
@@ -176,6 +176,10 @@ class RowReader:
             text=text,
             heading=column.heading,
         )
+
+    def _is_group(self, column: Column, text: str) -> bool:
+        """Whether it is the plan's own heading above targets, which says nothing of figures."""
+        return column.role is Role.GROUP and normal_form(text) in self._reader.groups
 
     def _is_whole(self, text: str) -> bool:
         normal = normal_form(text)

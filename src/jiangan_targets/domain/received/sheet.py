@@ -18,8 +18,10 @@ from jiangan_targets.domain.received.lines import Lines
 from jiangan_targets.domain.received.name import Names
 from jiangan_targets.domain.received.reading_choice import Choice, is_chosen
 from jiangan_targets.domain.received.report import Context
+from jiangan_targets.domain.received.signature import Signatures, read_signature
 from jiangan_targets.domain.received.table import Table
 from jiangan_targets.domain.received.title import Said
+from jiangan_targets.domain.signature import Signature
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Message, message
 
@@ -92,12 +94,17 @@ class _SheetReader:
         self._current: list[Table] = []
         self._remarkable: list[Column] = []
         self._taken_before = 0
+        self._explained_before = 0
+        self._signatures = Signatures()
         self._orphan: tuple[str, str] | None = None
         self.tables = 0
 
     def take(self, cells: list[Cell]) -> None:
         """Take the next row in."""
         if not self._is_chosen(cells) or not any(shown(cell) or cell.problem for cell in cells):
+            return
+        if (signed := read_signature(cells)) is not None:
+            self._take_signature(cells, *signed)
             return
         if self._header and self._finder.continues(self._header, cells):
             self._header.append(cells)
@@ -111,6 +118,15 @@ class _SheetReader:
         else:
             self._note_orphan(cells)
             self._add_line(cells)
+
+    def _take_signature(self, cells: list[Cell], signature: Signature, problems: Sequence[Problem]) -> None:
+        """Who filled in a table; what else the line says counts as of any other line, and no cell is a figure."""
+        if self._header:
+            self._begin()
+        for problem in problems:
+            self._found.refuse(*problem)
+        self._signatures.take(signature, any_table=self.tables > 0)
+        self._take_line(cells)
 
     def close(self) -> None:
         """There are no more rows."""
@@ -156,7 +172,8 @@ class _SheetReader:
             made.set(self._lines.setting, self._lines.words)
             self._current.append(made)
         self._remarkable = [each for each in columns if each.heading and _remark(each) is not None]
-        self._taken_before = len(self._found.taken)
+        self._taken_before, self._explained_before = len(self._found.taken), len(self._found.explained)
+        self._signatures.begin_table()
         self._above = []
         self.tables += 1
 
@@ -186,6 +203,9 @@ class _SheetReader:
         if any(self._finder.is_heading(cells[place]) for place in places):
             self._open_header(cells)
             return
+        self._take_line(cells)
+
+    def _take_line(self, cells: list[Cell]) -> None:
         said = self._add_line(cells)
         # A row with a number, a name and a department is about something else, whatever its words.
         is_line = len({shown(cell) for cell in cells} - {""}) <= _MOST_CELLS
@@ -206,6 +226,8 @@ class _SheetReader:
         for column in self._remarkable if taken else ():
             if (told := _remark(column)) is not None:
                 self._found.once(self._found.remarks, column.letters, told)
+        if self._current:
+            self._found.sign(self._taken_before, self._explained_before, self._signatures.end_table())
         self._current = []
 
     def _note_orphan(self, cells: Sequence[Cell]) -> None:

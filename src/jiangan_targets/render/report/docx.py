@@ -14,6 +14,7 @@ from jiangan_targets.render import word_layout as layout
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.report.page import Annex, Column, Level, Page
+from jiangan_targets.render.word_imprint import add_imprint
 from jiangan_targets.render.word_layout import Type
 from jiangan_targets.render.word_package import as_bytes, describe, name_fallbacks
 
@@ -23,9 +24,15 @@ _HEAD_ABOVE = Mm(35)
 _LARGEST_HEAD, _HEAD_WIDTH = 48, 430
 _TITLE_LINE, _TABLE_LINE, _FOOT_LINE = 35, 12, 22
 _CELL_MARGIN = 45
+_KEPT_TOGETHER = 5 * 28
+"""Characters of a paragraph that is not divided between pages."""
+
 _PLAIN_TABLE_SIZE = 8.5
 _WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
 """Of the annex's columns whose texts are all as long, in mm."""
+
+_ENGLISH_WIDTHS = {Column.COMPLETION: 21}
+"""Where a heading is one long word."""
 
 _SHARES = {Column.TARGET: 30, Column.OWNER: 23, Column.FIGURES: 28}
 """What the other columns get of the rest."""
@@ -98,8 +105,13 @@ def _title(document: Document, text: str) -> None:
 
 
 def _signature(document: Document, page: Page) -> None:
-    """What is annexed, then who signs, centred above a date that ends four characters from the right."""
-    document.add_paragraph()
+    """What is annexed, then who signs, centred above a date that ends four characters from the right.
+
+    Last words that are short stay with it: a page of signatures alone could belong to anything. Long ones do not, as
+    LibreOffice would begin a page with them.
+    """
+    document.paragraphs[-1].paragraph_format.keep_with_next = len(document.paragraphs[-1].text) <= _KEPT_TOGETHER
+    document.add_paragraph().paragraph_format.keep_with_next = True
     colon = "：" if chinese() else ": "
     _indented(
         document.add_paragraph(f"{page.annex.label}{colon}{page.annex.title}")
@@ -114,6 +126,8 @@ def _signature(document: Document, page: Page) -> None:
         if text:
             paragraph = document.add_paragraph(text)
             paragraph.alignment = _RIGHT
+            if chinese():
+                layout.off_the_grid(paragraph, layout.LINE)  # digits in a grid are wider, and not in the middle
             layout.indent(paragraph, from_right, "right")
             paragraph.paragraph_format.keep_with_next = text != page.foot.date
 
@@ -140,9 +154,10 @@ def _annex(document: Document, annex: Annex) -> None:
 
 
 def _widths(annex: Annex) -> dict[Column, Mm]:
-    rest = layout.TEXT_WIDTH - sum(_WIDTHS.values())
+    fixed = _WIDTHS if chinese() else _WIDTHS | _ENGLISH_WIDTHS
+    rest = layout.TEXT_WIDTH - sum(fixed.values())
     whole = sum(share for column, share in _SHARES.items() if column in annex.headings)
-    return {column: Mm(_WIDTHS.get(column) or rest * _SHARES[column] / whole) for column in annex.headings}
+    return {column: Mm(fixed.get(column) or rest * _SHARES[column] / whole) for column in annex.headings}
 
 
 def _fill(table: Table, place: int, texts: dict[Column, str], widths: dict[Column, Mm], wanted: Type) -> None:
@@ -167,6 +182,9 @@ def _write(cell: _Cell, text: str, wanted: Type, *, left: bool) -> None:
 def _foot(document: Document, page: Page) -> None:
     """Whom it is copied to, and who printed it when, below all else (版记)."""
     foot = page.foot
+    if chinese():
+        add_imprint(document, foot.copy_to, foot.office, foot.printed)
+        return
     lines = [text for text in (foot.copy_to, foot.office and f"{foot.office}\t{foot.printed}") if text]
     if not lines:
         return
@@ -181,7 +199,7 @@ def _foot(document: Document, page: Page) -> None:
         cell.width = Mm(layout.TEXT_WIDTH)
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text)
-        layout.set_type(paragraph, Type(layout.BODY_FONT, layout.NUMBER_SIZE if chinese() else 10))
+        layout.set_type(paragraph, Type(layout.BODY_FONT, 10))
         layout.off_the_grid(paragraph, _FOOT_LINE)
         inside = Mm(layout.TEXT_WIDTH) - 2 * Pt(layout.NUMBER_SIZE)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Length(inside), alignment=WD_TAB_ALIGNMENT.RIGHT)

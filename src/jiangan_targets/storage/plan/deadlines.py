@@ -8,7 +8,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from jiangan_targets.domain.due import Due
-from jiangan_targets.domain.due_text import OFFSET, parse_due, parse_offset
+from jiangan_targets.domain.due_text import CHINA_ZONE, OFFSET, parse_due, parse_offset
 
 _MOST_FILES = 10
 _LONGEST_NAME = 200
@@ -23,7 +23,7 @@ def _due(value: object) -> Due:
 
 
 def _zone(value: object) -> int:
-    """`+08:00` in minutes."""
+    """`+08:00`, or `Asia/Shanghai`, in minutes."""
     found = parse_offset(value) if isinstance(value, str) else None
     if found is None:
         raise PydanticCustomError("zone", "not an offset")
@@ -46,7 +46,9 @@ def _is_beside(name: str) -> bool:
 
 # A validator is opaque: what it takes is said beside it, for `json_schema`.
 DueText = Annotated[Due, PlainValidator(_due), WithJsonSchema({"type": "string"})]
-Zone = Annotated[int, PlainValidator(_zone), WithJsonSchema({"type": "string", "pattern": f"^{OFFSET}$"})]
+Zone = Annotated[
+    int, PlainValidator(_zone), WithJsonSchema({"type": "string", "pattern": f"^(?:{OFFSET}|{CHINA_ZONE})$"})
+]
 FileNames = Annotated[
     tuple[str, ...],
     PlainValidator(_file_names),

@@ -26,7 +26,7 @@ DESCRIPTIONS = {
         "every": message("How long a reporting period is."),
         "due": message("By when, after the period: 5th workday · day 8 · Tue 12:00; a time may follow any of them."),
         "holidays": message("The file of days off and 调休 working days, beside this one; or a list of files."),
-        "zone": message("The office's offset from UTC; +08:00 when left out."),
+        "zone": message("The office's offset from UTC, or Asia/Shanghai; +08:00 when left out."),
         "mail": message("The mail address of each department, under its name as in owner."),
     },
     "GroupModel": {

@@ -74,7 +74,7 @@ def _fixed(location: list[str], year: int) -> dict[str, Message]:
         ),
         "negative": message("must not be negative"),
         "due": message('must be like "5th workday", "day 8" or "Tue 12:00"; a time may follow any of them'),
-        "zone": message('must be the office\'s offset from UTC, like "+08:00"'),
+        "zone": message('must be the office\'s offset from UTC, like "+08:00", or "Asia/Shanghai"'),
         "holidays": message(
             'must be the name of a file beside this one, like "holidays-2024.toml", or a list of names'
         ),

@@ -1,0 +1,67 @@
+"""Who filled in a form, who checked it, and how to reach them: 填报人, 审核人, 联系电话.
+
+Who filled it in is a record's `by`. The others stand at the end of its note, in a wording that reads back:
+`暂估数（审核人：李四；联系电话：027-82345678）`, or `estimate (checked by: Li Si; telephone: 027-82345678)`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_CHINESE = re.compile(
+    r"(?P<own>.*)（(?=审核人：|联系电话：)(?:审核人：(?P<checked>[^（）；]+))?(?:(?:^|；|(?<=（))联系电话：(?P<phone>[^（）；]+))?）",
+    re.DOTALL,
+)
+_ENGLISH = re.compile(
+    r"(?P<own>.*)\((?=checked by: |telephone: )(?:checked by: (?P<checked>[^();]+))?"
+    r"(?:(?:; |(?<=\())telephone: (?P<phone>[^();]+))?\)",
+    re.DOTALL,
+)
+# What would end a part of the wording is written in its other width there.
+_INSIDE_CHINESE = str.maketrans("（）；", "(),")
+_INSIDE_ENGLISH = str.maketrans("();", "[],")
+
+
+class Signature(NamedTuple):
+    """The line that a form is signed by; `english`: by its labels, which decide how it is worded in a note."""
+
+    filled_by: str | None = None
+    checked_by: str | None = None
+    phone: str | None = None
+    english: bool = False
+
+    def over(self, other: Signature) -> Signature:
+        """What this one says, and what it leaves out by another: a line may go on in a second row."""
+        return Signature(
+            self.filled_by or other.filled_by,
+            self.checked_by or other.checked_by,
+            self.phone or other.phone,
+            self.english or other.english,
+        )
+
+
+def signed_note(note: str | None, signature: Signature) -> str | None:
+    """A note with who checked the figure, and a telephone number; in the place of those that it ends with already."""
+    own, before = read_note(note)
+    return _worded(own, signature.over(before)) if signature.checked_by or signature.phone else note
+
+
+def read_note(note: str | None) -> tuple[str | None, Signature]:
+    """The note itself, and who it says has checked the figure; the reverse of `signed_note`."""
+    text = (note or "").strip()
+    for pattern, english in ((_CHINESE, False), (_ENGLISH, True)):
+        if found := pattern.fullmatch(text):
+            signature = Signature(None, found["checked"], found["phone"], english=english)
+            return found["own"].strip() or None, signature
+    return text or None, Signature()
+
+
+def _worded(own: str | None, signature: Signature) -> str:
+    inside = _INSIDE_ENGLISH if signature.english else _INSIDE_CHINESE
+    checked, phone = ((text or "").translate(inside).strip() for text in (signature.checked_by, signature.phone))
+    if signature.english:
+        parts = [f"checked by: {checked}"] * bool(checked) + [f"telephone: {phone}"] * bool(phone)
+        return f"{own or ''} ({'; '.join(parts)})".strip()
+    parts = [f"审核人：{checked}"] * bool(checked) + [f"联系电话：{phone}"] * bool(phone)
+    return f"{own or ''}（{'；'.join(parts)}）"
