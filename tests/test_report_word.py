@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -95,10 +96,18 @@ def test_every_figure_equals_the_json(cli: Cli, tmp_path: Path, lang: str) -> No
             share = f"{rounded(told['shares_percent'][standing])}%"
             assert (f"{count}项，占{share}" if lang == "zh" else f"{count} ({share})") in text
     for lag in told["attention"]:
-        if lag["per_month"] is not None:
-            amount = f"{rounded(lag['per_month']):{'' if lang == 'zh' else ','}}".removesuffix(".0")
-            assert amount in text
+        if lag["missing"] is not None:
+            for amount in needed(lag):
+                assert f"{amount:{'' if lang == 'zh' else ','}}".removesuffix(".0") in text
     assert f"{rounded(told['pace_percent'])}%" in text
+
+
+def needed(lag: dict[str, Any]) -> list[Decimal]:
+    """What is missing, and what a month has to bring: here only what comes whole misses whole ones, and needs such."""
+    missing, per_month = Decimal(str(lag["missing"])), lag["per_month"]
+    if missing % 1:
+        return [missing, rounded(per_month)]
+    return [missing, Decimal(math.ceil(per_month))] if per_month >= 1 else [missing]
 
 
 def compare_row(number: int, cells: list[str], target: dict[str, Any], lang: str) -> None:
