@@ -88,7 +88,8 @@ def test_an_event_is_due_and_does_not_age_once_done(cli: Cli, folder: Path) -> N
     write(folder, BRIDGE)
     assert cli("record", "bridge", "45%", "--on", "2024-06-01").code == 0
     due = cli("summary", "--week", "2024-W23", "--revised", lang="zh").out
-    assert "◐ 6月30日：目标bridge\n      还差55%" in due
+    assert "◐ 目标bridge（推进中）：45% / 6月30日\n" in due
+    assert "      应于6月30日前完成，还差55%。\n" in due
     assert json.loads(cli("summary", "--week", "2024-W23", "--revised", "--json").out)["due"] == [
         {"id": "bridge", "by": "2024-06-30", "value": 100, "missing": 55}
     ]

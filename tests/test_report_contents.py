@@ -12,10 +12,12 @@ import pytest
 from answers import report_of
 from conftest import Cli, Clock
 from jiangan_targets.domain.letterhead import Letterhead
-from jiangan_targets.domain.period_report import Punctuality, Supplements, report_on
+from jiangan_targets.domain.period_report import report_on
 from jiangan_targets.domain.reasons import Explanation, Promise
 from jiangan_targets.domain.record import Entry, Reason, Record
+from jiangan_targets.domain.reminder import Punctuality
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
+from jiangan_targets.domain.summary import Supplements
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import speak
 from jiangan_targets.render.report.composing import compose

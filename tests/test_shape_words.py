@@ -92,7 +92,7 @@ def test_a_value_that_is_another_figure_is_named_before_and_after_it_is_known(cl
     assert cli("record", "gdp=6.1", "income=5.8", "above=6", "--on", "2024-06-27").code == 0
     assert "超过“目标gdp”的最新数据减0.5个百分点（现为5.6%）" in cli("show", "above", *ON, lang="zh").out
     summary = cli("summary", "--week", "2024-W26", "--revised").out
-    assert "▽ income as of 27 June: 5.8%, 0.3 points below target." in summary
+    assert "▽ income (behind): 5.8 / 6.1%\n      income as of 27 June: 5.8%, 0.3 points below target." in summary
     assert json.loads(cli("show", "income", "--json", *ON).out)["compared_with"] == {
         "id": "gdp", "value": 6.1, "as_of": "2024-06-27",
     }  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
@@ -18,6 +19,7 @@ import pytest
 
 from conftest import Cli
 from golden import compare
+from jiangan_targets.render import words
 
 Clock = Callable[[str], None]
 FORMS = ("text", "markdown", "html", "json", "eml")
@@ -30,7 +32,7 @@ def week(cli: Cli, clock: Clock) -> None:
     """Figures of several kinds, before and in week 37 of 2024."""
     for moment, *arguments in (
         ("2024-07-02T09:00", "schools=3", "elder-beds=3500", "--on", "2024-06-30"),
-        ("2024-09-03T09:00", "towers-100m=26", "retail=455.1", "parking=8000", "--on", "2024-08-31"),
+        ("2024-09-03T09:00", "towers-100m=26", "retail=455.1", "parking=8000", "charging=8500", "--on", "2024-08-31"),
         ("2024-09-09T09:12", "parking=9000", "--on", "2024-09-08", "--by", "王芳", "--note", "区城管局月报"),
         ("2024-09-13T09:00", "gdp=6.1", "revenue-growth=10.4", "--on", "2024-09-12"),
         ("2024-09-14T09:00", "schools=7", "--on", "2024-09-10"),
@@ -131,7 +133,8 @@ def _figures_of_targets(data: dict[str, Any]) -> Iterator[str]:
         yield row["name_en"]
         if row["value"] is not None:
             yield f"{row['value']:,} / {row['target']:,}"
-            yield row["as_of"]
+            # What needs no attention and did not change has no sentence, but a row.
+            yield row["as_of"] if row["id"] == "charging" else words.week_day(date.fromisoformat(row["as_of"]))
             if row["gap_points"] is not None:
                 yield f"{abs(row['gap_points']):.1f} points"
             if row["kind"] != "rate":
@@ -197,7 +200,7 @@ def test_a_domain_in_chinese(cli: Cli) -> None:
 def test_a_hostile_note_is_harmless(cli: Cli, clock: Clock, form: str) -> None:
     """Markup, escape codes, formulas and direction overrides come out as plain text in every form."""
     clock("2024-09-15T10:00")
-    cli("record", "charging", "5000", "--on", "2024-09-14", "--note", HOSTILE, "--by", "=1+1|<b>")
+    cli("record", "events", "150", "--on", "2024-09-14", "--note", HOSTILE, "--by", "=1+1|<b>")
     shown = cli("summary", *WEEK, "--format", form).out
     if form == "json":
         assert HOSTILE in [row["note"] for row in json.loads(shown)["new"]]

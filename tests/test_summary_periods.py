@@ -16,7 +16,7 @@ def test_a_ledger_filled_in_later_is_not_an_empty_page(cli: Cli) -> None:
     cli("record", "parking", "9000", "--on", "2024-09-08")
     outcome = cli("summary", "--week", "2024-W37")
     assert "Filled in later: by the end of this week nothing had been recorded yet." in outcome.out
-    assert "9,000 / 16,000 spaces · 56.3% · 12.6 points behind pace" in outcome.out
+    assert "New parking spaces (far behind): 9,000 / 16,000 spaces\n" in outcome.out
     assert outcome.err == ""
     assert summary_of(cli, "--week", "2024-W37")["view"] == "filled_in_later"
     assert summary_of(cli, "--week", "2024-W36")["new"][0]["value"] == 9000
@@ -35,7 +35,7 @@ def test_a_figure_that_supersedes_and_one_withdrawn(cli: Cli, clock: Clock) -> N
     assert [(row["target"], row["value"], row["reason"]) for row in week["taken_back"]] == [
         ("charging", 7000, "报错单位")
     ]
-    assert "New charging points: 7,000 points of 1 September was withdrawn" in cli("summary", "--week", "2024-W37").out
+    assert "7,000 points of 1 September was\n      withdrawn · wang" in cli("summary", "--week", "2024-W37").out
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_owners_and_milestones(cli: Cli, folder: Path, clock: Clock) -> None:
     (owner,) = week["owners"]
     assert (owner["name"], owner["behind"], owner["counts"]["ahead"]) == ("区城管局", ["parking"], 1)
     printed = cli("summary", "--week", "2024-W37", lang="zh").out
-    assert "9月30日：新增停车位12000个" in printed
-    assert "区城管局：严重滞后 1、超进度 1" in printed
+    assert "9月30日节点目标12000个，还差3000个。" in printed
+    assert "区城管局：超进度1项，严重滞后1项" in printed
 
 
 def test_a_week_that_is_not_over_is_said_so(cli: Cli, clock: Clock) -> None:

@@ -7,48 +7,21 @@ was known so many days after its own end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jiangan_targets.domain.outlook import LastYear, Outlook, outlook
-from jiangan_targets.domain.progress import Progress, Standing, assess_plan
-from jiangan_targets.domain.reasons import Explanation, explanation
+from jiangan_targets.domain.lag import Lag, lagging
+from jiangan_targets.domain.progress import assess_plan
 from jiangan_targets.domain.record import Entry, current, known_by, standing_records
 from jiangan_targets.domain.report_period import ReportPeriod
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.summarising import attention, view_of
-from jiangan_targets.domain.summary import View
+from jiangan_targets.domain.summarising import view_of
+from jiangan_targets.domain.summary import Supplements, View
 from jiangan_targets.domain.target import Plan, Target
 
-FAVOURABLE = frozenset({Standing.ON_PACE, Standing.AHEAD, Standing.MET})
-"""The standings that keep pace, or better."""
-
-
-class Punctuality(NamedTuple):
-    """How many figures of an owner came on time, came late, and did not come; the owner None: nobody is named."""
-
-    owner: str | None
-    on_time: int
-    late: int
-    missing: int
-
-
-class Supplements(NamedTuple):
-    """Who reported in time, None where no due dates are set or none has passed; and the year before, by target."""
-
-    punctuality: Sequence[Punctuality] | None = None
-    last_year: Mapping[str, LastYear] = MappingProxyType({})
-
-
-class Lag(NamedTuple):
-    """A target behind its pace, or missed: what would still make it, where its year ends, and what its owner says."""
-
-    progress: Progress
-    outlook: Outlook
-    explanation: Explanation | None
+if TYPE_CHECKING:
+    from jiangan_targets.domain.reminder import Punctuality
 
 
 class PeriodReport(NamedTuple):
@@ -100,14 +73,7 @@ def report_on(
         view=view,
         status=status,
         earlier=_earlier(plan, entries, period, dated, view),
-        lagging=[
-            Lag(
-                each.progress,
-                outlook(each.progress, period.last, supplements.last_year.get(each.progress.target.id)),
-                explanation(plan, seen, each.progress.target.id, period.last),
-            )
-            for each in attention(status)
-        ],
+        lagging=lagging(status, seen, supplements.last_year),
         punctuality=supplements.punctuality if view is View.AS_KNOWN else None,
         late=sum(late) if view is View.AS_KNOWN else 0,
     )
@@ -123,13 +89,3 @@ def _earlier(plan: Plan, entries: list[Entry], period: ReportPeriod, dated: date
         return None
     known = known_by(entries, before.last + (dated - period.last)) if view is View.AS_KNOWN else entries
     return _status(plan, known, before)
-
-
-def share(count: int, of: int) -> Decimal | None:
-    """So many of so many, in percent; None of none."""
-    return Decimal(count) * 100 / of if of else None
-
-
-def count_of(status: Status, standings: frozenset[Standing]) -> int:
-    """How many targets have one of the standings."""
-    return sum(item.standing in standings for item in status.progress)

@@ -42,6 +42,9 @@ class Standing(StrEnum):
 UNFAVOURABLE = frozenset({Standing.BEHIND, Standing.FAR_BEHIND, Standing.MISSED, Standing.OVER_LIMIT})
 """The standings that need attention."""
 
+FAVOURABLE = frozenset({Standing.ON_PACE, Standing.AHEAD, Standing.MET})
+"""The standings that keep pace, or better."""
+
 SETTLED = frozenset({Standing.MET, Standing.MISSED, Standing.TRACKED})
 """The standings that wait for no figure of 31 December."""
 
@@ -87,9 +90,9 @@ class Progress(NamedTuple):
         return ended and record.value <= target.stretch_value
 
 
-def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+def share_of(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
     """In percent; None when it is unknown, or would be a division by zero."""
-    return None if part is None or not whole else part * 100 / whole
+    return None if part is None or not whole else Decimal(part) * 100 / whole
 
 
 def _completion(target: Target, value: Decimal) -> Decimal | None:
@@ -97,7 +100,7 @@ def _completion(target: Target, value: Decimal) -> Decimal | None:
     if target.kind is Kind.EVENT:
         return value
     in_range = target.comparison is Comparison.WITHIN and not target.prorated
-    return None if target.kind is Kind.RANK or in_range else _share(value, target.value)
+    return None if target.kind is Kind.RANK or in_range else share_of(value, target.value)
 
 
 def _gap(target: Target, value: Decimal, expected: Decimal | None) -> Decimal | None:
@@ -194,8 +197,8 @@ def assess(
         standing=_standing(target, record, on, gap, lights),
         completion=_completion(target, record.value),
         expected=expected,
-        pace_percent=_share(paced, target.value),
-        plan_percent=_share(record.value, paced),
+        pace_percent=share_of(paced, target.value),
+        plan_percent=share_of(record.value, paced),
         gap=gap,
         age_days=age_days,
         # What is done stays done: no later figure is to come.
@@ -210,7 +213,7 @@ def _by_calendar(target: Target, record: Record) -> ByCalendar | None:
     expected = pace(target._replace(pace=Pacing.CALENDAR), record.as_of)
     if expected is None:
         return None
-    return ByCalendar(_share(expected, target.value), _gap(target, record.value, expected))
+    return ByCalendar(share_of(expected, target.value), _gap(target, record.value, expected))
 
 
 def assess_plan(plan: Plan, records: dict[str, Record], on: date) -> list[Progress]:

@@ -5,7 +5,7 @@ The latest reason is the one with the latest `as_of`, then the last in the ledge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -73,12 +73,22 @@ def promise(reason: Reason, progress: Progress, on: date) -> Promise:
 
 def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> Explanation | None:
     """The latest reason of a target as of `on` and its promise, by the figures up to then; None without a reason."""
+    return explanations(plan, entries, [target], on).get(target)
+
+
+def explanations(plan: Plan, entries: Iterable[Entry], targets: Collection[str], on: date) -> dict[str, Explanation]:
+    """The same of several targets, by id; those without a reason are left out."""
     entries = list(entries)
-    reason = latest_reasons(entries, on).get(target)
-    if reason is None:
-        return None
-    figures = figures_by_target(standing_records(entries), on).get(target, [])
-    later = (figure.as_of for figure in figures if reason.promised is not None and figure.as_of >= reason.promised)
-    day = next(later, on)
-    item = next((item for item in status_on(plan, entries, day).progress if item.target.id == target), None)
-    return Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
+    reasons = latest_reasons(entries, on)
+    told = {target: reasons[target] for target in targets if target in reasons}
+    if not told:
+        return {}
+    figures = figures_by_target(standing_records(entries), on)
+    found = {}
+    for target, reason in told.items():
+        promised = reason.promised
+        later = (each.as_of for each in figures.get(target, ()) if promised is not None and each.as_of >= promised)
+        day = next(later, on)
+        item = next((item for item in status_on(plan, entries, day).progress if item.target.id == target), None)
+        found[target] = Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
+    return found

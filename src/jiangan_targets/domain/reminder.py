@@ -69,6 +69,15 @@ class Place(NamedTuple):
     tally: Tally
 
 
+class Punctuality(NamedTuple):
+    """How many figures of an owner came on time, came late, and did not come; the owner None: nobody is named."""
+
+    owner: str | None
+    on_time: int
+    late: int
+    missing: int
+
+
 def owners_of(plan: Plan) -> list[str | None]:
     """The departments in the order of the plan, and None last where a target has none."""
     named: list[str | None] = list(dict.fromkeys(target.owner for target in plan.targets if target.owner is not None))
@@ -97,6 +106,11 @@ def ranking_by_owner(found: Reports) -> list[Place]:
     worths = [_worth(tally) for _owner, tally in ranked]
     placed = [Place(worths.index(_worth(tally)) + 1, owner, tally) for owner, tally in ranked]
     return placed + [Place(None, owner, tally) for owner, tally in tallies if owner is None or not tally.total]
+
+
+def punctuality(found: Reports) -> list[Punctuality]:
+    """The departments that had to report, in the order of their ranking."""
+    return [Punctuality(place.owner, *place.tally) for place in ranking_by_owner(found) if place.tally.total]
 
 
 def tally_by_period(found: Reports) -> list[tuple[ReportingPeriod, Tally]]:

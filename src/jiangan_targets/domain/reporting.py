@@ -102,6 +102,17 @@ def reports_at(
     return Reports(plan, reporting, moment, reports, assumed, term)
 
 
+def due_within(found: Reports, first: date, last: date) -> list[Report]:
+    """The reports of the periods that end between two days."""
+    return [report for report in found.reports if first <= report.period.end <= last]
+
+
+def last_due(found: Reports) -> list[Report]:
+    """The reports of the last period whose moment has passed."""
+    past = [report.period for report in found.reports if report.due < found.moment]
+    return [report for report in found.reports if past and report.period == past[-1]]
+
+
 def _first_moments(records: Iterable[Record], periods: list[ReportingPeriod]) -> dict[tuple[str, int], datetime]:
     """When the first figure of each target and period was written down."""
     starts = [period.start for period in periods]

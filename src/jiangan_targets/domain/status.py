@@ -49,6 +49,10 @@ class Status(NamedTuple):
         """How many of the targets shown have each standing."""
         return count_standings(self.progress)
 
+    def count_of(self, standings: Collection[Standing]) -> int:
+        """How many of the targets shown have one of the standings."""
+        return sum(item.standing in standings for item in self.progress)
+
     @property
     def pace(self) -> Decimal:
         """The share of the year gone on that day, in percent."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import within_year, year_end
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.need import needed
+from jiangan_targets.domain.lag import lagging
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
     Progress,
@@ -16,7 +16,6 @@ from jiangan_targets.domain.progress import (
     assess,
     assess_plan,
     count_standings,
-    share_of_target,
 )
 from jiangan_targets.domain.record import (
     Entry,
@@ -29,18 +28,32 @@ from jiangan_targets.domain.record import (
     withdrawals,
 )
 from jiangan_targets.domain.status import Status
-from jiangan_targets.domain.summary import Attention, Due, Move, NewFigure, Owner, Phase, Summary, TakenBack, View
+from jiangan_targets.domain.summary import (
+    NOTHING_MORE,
+    Due,
+    Move,
+    NewFigure,
+    Owner,
+    Phase,
+    Summary,
+    Supplements,
+    TakenBack,
+    View,
+)
 from jiangan_targets.domain.target import DONE, Milestone, Plan
 from jiangan_targets.domain.week import Week
 
 MILESTONES_AHEAD = timedelta(weeks=4)
 
 
-def summarise(plan: Plan, entries: list[Entry], week: Week, *, revised: bool = False) -> Summary:
-    """The summary of `week`, from a ledger in its order."""
+def summarise(
+    plan: Plan, entries: list[Entry], week: Week, supplements: Supplements = NOTHING_MORE, *, revised: bool = False
+) -> Summary:
+    """The summary of `week`, from a ledger in its order; `supplements` have what plan and ledger do not say."""
     known = known_by(entries, week.sunday)
     view = View.REVISED if revised else view_of(entries, known, week.sunday)
-    now = _look(known if view is View.AS_KNOWN else entries)
+    seen = known if view is View.AS_KNOWN else entries
+    now = _look(seen)
     before = _look(known_by(entries, week.before.sunday)) if view is View.AS_KNOWN else now
     on, earlier_on = (within_year(day, plan.year) for day in (week.sunday, week.before.sunday))
     status = Status(plan, on, assess_plan(plan, current(now.stand, on), on))
@@ -56,13 +69,15 @@ def summarise(plan: Plan, entries: list[Entry], week: Week, *, revised: bool = F
         new=_new_figures(status, trends, figures_by_target(before.stand, on), week, view),
         taken_back=_taken_back(plan, now, before),
         moves=moves,
-        attention=attention(status),
+        attention=lagging(status, seen, supplements.last_year),
         stale=[item for item in status.progress if item.stale],
         unreported=[item.target for item in status.progress if item.record is None],
         reached=[move.progress for move in moves if move.progress.standing is Standing.MET],
         due=_due(status),
         owners=_owners(status),
         trends=trends,
+        punctuality=supplements.punctuality if view is View.AS_KNOWN else None,
+        reported=supplements.reported if view is View.AS_KNOWN else None,
         late=_late(entries, week, view),
     )
 
@@ -130,16 +145,6 @@ def _moves(status: Status, earlier: Status) -> list[Move]:
         for now, before in zip(status.progress, earlier.progress, strict=True)
         if now.standing is not before.standing
     ]
-
-
-def attention(status: Status) -> list[Attention]:
-    """The furthest behind first, by the share of the target; a broken limit of 0 before all."""
-
-    def shortfall(item: Progress) -> tuple[bool, Decimal]:
-        return item.gap is not None, Decimal(0) if item.gap is None else share_of_target(item.target, item.gap)
-
-    behind = sorted((item for item in status.progress if item.standing in UNFAVOURABLE), key=shortfall)
-    return [Attention(item, needed(item, status.on)) for item in behind]
 
 
 def _due(status: Status) -> list[Due]:

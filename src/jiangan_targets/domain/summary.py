@@ -6,16 +6,23 @@ the same for ever. `View.REVISED` uses all that is known now instead.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from jiangan_targets.domain.need import Need
+from jiangan_targets.domain.lag import Lag
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record, Withdrawal
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Milestone, Plan, Target
 from jiangan_targets.domain.week import Week
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.outlook import LastYear
+    from jiangan_targets.domain.reminder import Punctuality
+    from jiangan_targets.domain.reporting_period import ReportingPeriod
 
 
 class View(StrEnum):
@@ -56,13 +63,6 @@ class Move(NamedTuple):
     before: Standing
 
 
-class Attention(NamedTuple):
-    """A target behind its pace, or missed, and what would still make it (None: no time left, or a rate)."""
-
-    progress: Progress
-    need: Need | None
-
-
 class Due(NamedTuple):
     """A milestone of the next weeks; `missing` to it is in the target's unit (None: no figure yet, or a limit)."""
 
@@ -87,8 +87,29 @@ class Owner(NamedTuple):
     behind: list[Target]
 
 
+class Supplements(NamedTuple):
+    """What a summary, or a report, tells beside the year's own plan and ledger.
+
+    Who reported in time, None where no due dates are set or none has passed; and the year before, by target.
+
+    `reported` is the first period that the figures were due for.
+    """
+
+    punctuality: Sequence[Punctuality] | None = None
+    last_year: Mapping[str, LastYear] = MappingProxyType({})
+    reported: ReportingPeriod | None = None
+
+
+NOTHING_MORE = Supplements()
+"""Of a plan without due dates and a year before it."""
+
+
 class Summary(NamedTuple):
-    """A week of a plan. `late` counts the figures for its days that came after it."""
+    """A week of a plan. `late` counts the figures for its days that came after it.
+
+    `punctuality` is of the last period whose figures were due, `reported`; both are None where no due dates are set,
+    where none has passed, and where the week is not told as it was known.
+    """
 
     week: Week
     view: View
@@ -98,13 +119,15 @@ class Summary(NamedTuple):
     new: list[NewFigure]
     taken_back: list[TakenBack]
     moves: list[Move]
-    attention: list[Attention]
+    attention: list[Lag]
     stale: list[Progress]
     unreported: list[Target]
     reached: list[Progress]
     due: list[Due]
     owners: list[Owner]
     trends: dict[str, list[Record]]
+    punctuality: Sequence[Punctuality] | None
+    reported: ReportingPeriod | None
     late: int
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING
+from decimal import ROUND_CEILING, Decimal
 
 from jiangan_targets.domain.counted import comes_whole
 from jiangan_targets.domain.need import Need
@@ -12,42 +12,46 @@ from jiangan_targets.render.language import translate as _
 
 
 def each_month(need: Need, target: Target) -> str:
-    """What each month has to bring; of what comes whole no fraction of one, and below one a month what is missing."""
-    if not comes_whole(target, need.missing):
-        return words.approximate(need.per_month, target)
-    if need.per_month < 1:
-        return _("{missing} more").format(missing=words.quantity(need.missing, target))
-    return words.quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
+    """What each month has to bring; below one a month of what comes whole, what is missing."""
+    return _speed(need.per_month, need, target) or _("{missing} more").format(
+        missing=words.quantity(need.missing, target)
+    )
 
 
 def still_needed(need: Need, target: Target) -> str:
-    """What is missing, and what each week and month has to bring; of what comes whole, no fraction of one.
+    """What is missing, and what each week and month has to bring.
 
-    Below one a week it is said by the month, below one a month only what is missing.
+    Of what comes whole, below one a week it is said by the month, below one a month only what is missing.
     """
     missing = words.quantity(need.missing, target)
-    if not comes_whole(target, need.missing):
-        per_week, per_month = (words.approximate(value, target) for value in (need.per_week, need.per_month))
-    else:
-        per_week, per_month = (
-            words.quantity(value.to_integral_value(ROUND_CEILING), target) for value in (need.per_week, need.per_month)
-        )
-        if need.per_month < 1:
-            return _("{missing} more").format(missing=missing)
-        if need.per_week < 1:
-            return _("{missing} more: {per_month} per month from now").format(missing=missing, per_month=per_month)
+    per_week, per_month = (_speed(value, need, target) for value in (need.per_week, need.per_month))
+    if not per_month:
+        return _("{missing} more").format(missing=missing)
+    if not per_week:
+        return _("{missing} more: {per_month} per month from now").format(missing=missing, per_month=per_month)
     return _("{missing} more: {per_week} per week or {per_month} per month from now").format(
         missing=missing, per_week=per_week, per_month=per_month
     )
 
 
-def needed_in_prose(need: Need, target: Target) -> str:
-    """The same by months as a sentence of a report."""
-    missing, per_month = words.prose_quantity(need.missing, target), words.prose_approximate(need.per_month, target)
-    if comes_whole(target, need.missing):
-        if need.per_month < 1:
-            return _("{missing} more are needed to the year's end.").format(missing=missing)
-        per_month = words.prose_quantity(need.per_month.to_integral_value(ROUND_CEILING), target)
-    return _("{missing} more are needed: {per_month} per month to the year's end.").format(
-        missing=missing, per_month=per_month
+def sentence(need: Need, target: Target, *, weekly: bool) -> str:
+    """The same as a sentence of a report, with what each week has to bring only where that is wanted."""
+    missing = words.prose_quantity(need.missing, target)
+    per_week, per_month = (_speed(value, need, target, prose=True) for value in (need.per_week, need.per_month))
+    if not per_month:
+        return _("Still needed: {missing}.").format(missing=missing)
+    if not per_week or not weekly:
+        template = _("Still needed: {missing}, {per_month} per month to the year's end.")
+        return template.format(missing=missing, per_month=per_month)
+    template = _("Still needed: {missing}, {per_week} per week or {per_month} per month to the year's end.")
+    return template.format(missing=missing, per_week=per_week, per_month=per_month)
+
+
+def _speed(value: Decimal, need: Need, target: Target, *, prose: bool = False) -> str:
+    """A speed with its unit; of what comes whole no fraction of one, and nothing below one."""
+    quantity, approximate = (
+        (words.prose_quantity, words.prose_approximate) if prose else (words.quantity, words.approximate)
     )
+    if not comes_whole(target, need.missing):
+        return approximate(value, target)
+    return "" if value < 1 else quantity(value.to_integral_value(ROUND_CEILING), target)

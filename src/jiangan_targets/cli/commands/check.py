@@ -10,7 +10,7 @@ import typer
 
 from jiangan_targets.cli import options, output, seen
 from jiangan_targets.cli.invocation import invocation_of
-from jiangan_targets.cli.outlooks import last_year_of
+from jiangan_targets.cli.supplements import last_year_of
 from jiangan_targets.domain.comparable import revised_bases
 from jiangan_targets.domain.curve_check import doubtful_curves
 from jiangan_targets.domain.finding import Finding, Severity

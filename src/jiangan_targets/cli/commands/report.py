@@ -1,7 +1,6 @@
 """`report`: what a month, a quarter, a half or a year brought, as the circular that offices send."""
 
 from datetime import date, timedelta
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,18 +8,12 @@ import typer
 from jiangan_targets.cli import clock, delivery, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import Invocation, invocation_of
-from jiangan_targets.cli.outlooks import last_year_of
 from jiangan_targets.cli.session import Session, open_year
+from jiangan_targets.cli.supplements import last_year_told, who_reported
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.letterhead import Letterhead
-from jiangan_targets.domain.period_report import PeriodReport, Punctuality, Supplements, report_on
-from jiangan_targets.domain.record import Entry, known_by
-from jiangan_targets.domain.reminder import ranking_by_owner
+from jiangan_targets.domain.period_report import PeriodReport, report_on
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod, last_complete_month, parse_period
-from jiangan_targets.domain.reporting import reports_at
-from jiangan_targets.domain.reporting_period import end_of
-from jiangan_targets.domain.summarising import view_of
-from jiangan_targets.domain.summary import View
 from jiangan_targets.errors import Misuse, message
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import N_
@@ -78,9 +71,9 @@ def report(
     letterhead = _letterhead(session)
     day = _day(period, dated, letterhead)
     entries = session.entries()
-    filled_in_later = view_of(entries, known_by(entries, day), period.last) is View.FILLED_IN_LATER
-    last_year = last_year_of(invocation, session.year, list if filled_in_later else partial(known_by, day=day))
-    supplements = Supplements(_punctuality(session, entries, period, day), last_year)
+    in_time = who_reported(session, entries, day, (period.first, period.last))
+    last_year = last_year_told(session, invocation, entries, period.last, day)
+    supplements = in_time._replace(last_year=last_year)
     found = report_on(session.plan, entries, period, day, supplements)
     page = compose(found, letterhead)
     made = form.document(page) if form.binary else form.render(page)
@@ -131,24 +124,6 @@ def _day(period: ReportPeriod, dated: str | None, letterhead: Letterhead) -> dat
             last=period.last,
         )
     return given or period.last
-
-
-def _punctuality(session: Session, entries: list[Entry], period: ReportPeriod, day: date) -> list[Punctuality] | None:
-    """Who reported the period's figures in time, as known at the end of a day; None until one of them is due."""
-    reporting = session.plan.reporting
-    if reporting is None:
-        return None
-    from jiangan_targets.storage.plan.holidays import load_calendar
-
-    calendar = load_calendar(session.workspace.targets_file(session.year), reporting.holidays)
-    found = reports_at(session.plan, reporting, entries, calendar, end_of(day, reporting))
-    inside = [each for each in found.reports if period.first <= each.period.end <= period.last]
-    places = ranking_by_owner(found._replace(reports=inside))
-    told = [Punctuality(place.owner, *place.tally) for place in places if place.tally.total]
-    if told and found.assumed:
-        years = ", ".join(map(str, found.assumed))
-        output.tell(message("No holidays are known of {years}: Monday to Friday count as working days.", years=years))
-    return told or None
 
 
 def _tell_what_may_surprise(found: PeriodReport) -> None:

@@ -9,10 +9,12 @@ from jiangan_targets.cli import clock, days, delivery, options, output
 from jiangan_targets.cli.choices import chosen
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import invocation_of
-from jiangan_targets.cli.session import open_session
+from jiangan_targets.cli.session import Session, open_session
+from jiangan_targets.cli.supplements import last_year_of, last_year_told, who_reported
 from jiangan_targets.domain.dates import parse_date, parse_week
+from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.summarising import summarise
-from jiangan_targets.domain.summary import Summary
+from jiangan_targets.domain.summary import Summary, Supplements
 from jiangan_targets.domain.vouch import moment_of, vouch
 from jiangan_targets.domain.week import Week, last_complete_week
 from jiangan_targets.errors import Misuse, message
@@ -88,12 +90,25 @@ def summary(
     wanted = _week(context, week, on)
     session = open_session(context, wanted.year)
     entries = session.entries()
-    found = summarise(session.plan, entries, wanted, revised=revised)
+    found = summarise(
+        session.plan, entries, wanted, _supplements(context, session, entries, wanted, revised=revised), revised=revised
+    )
     vouched = vouch(entries, session.year, moment_of(found, entries), content)
     text = form.render(compose(found, vouched, to or (), sender))
     delivery.deliver(text, form, path, str(wanted), overwrite=overwrite, renews=True)
     _tell_what_may_surprise(found)
     return _alarm(found, alarms)
+
+
+def _supplements(
+    context: typer.Context, session: Session, entries: list[Entry], week: Week, *, revised: bool
+) -> Supplements:
+    """Who reported in time the figures that were due last, and the year before; both as known at the week's end."""
+    invocation, sunday = invocation_of(context), week.sunday
+    if revised:
+        return Supplements(last_year=last_year_of(invocation, session.year))
+    last_year = last_year_told(session, invocation, entries, sunday, sunday)
+    return who_reported(session, entries, sunday)._replace(last_year=last_year)
 
 
 def _week(context: typer.Context, week: str | None, on: str | None) -> Week:

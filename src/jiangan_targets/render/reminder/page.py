@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from jiangan_targets.domain.due import Every
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.reminder import (
@@ -24,12 +23,12 @@ from jiangan_targets.domain.reminder import (
     tally_of,
 )
 from jiangan_targets.domain.reporting import Reports
-from jiangan_targets.domain.reporting_period import ReportingPeriod, zone_of
+from jiangan_targets.domain.reporting_period import zone_of
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
-from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.periods import period_name
 from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.sheet import Percent, Value
 
@@ -137,15 +136,6 @@ def _target(target: Target, item: Progress) -> str:
         return _("{name}: no figure so far").format(name=name)
     figure = words.current(item) + words.goal_unit(item.target)
     return _("{name}: last {figure} on {day}").format(name=name, figure=figure, day=item.record.as_of.isoformat())
-
-
-def period_name(period: ReportingPeriod) -> str:
-    """`September 2024`, `2024年9月`; a week by its number, a quarter by its own."""
-    if period.every is Every.WEEK:
-        return _("week {number} of {year}").format(number=period.number, year=period.year)
-    if period.every is Every.QUARTER:
-        return _("quarter {number} of {year}").format(number=period.number, year=period.year)
-    return f"{period.year}年{period.number}月" if chinese() else words.day(period.end).partition(" ")[2]
 
 
 def moment_text(value: datetime) -> str:

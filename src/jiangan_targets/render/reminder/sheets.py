@@ -8,7 +8,8 @@ from jiangan_targets.domain.reporting import Report, Timeliness
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.reminder.page import Page, Section, Table, moment_text, period_name
+from jiangan_targets.render.periods import period_name
+from jiangan_targets.render.reminder.page import Page, Section, Table, moment_text
 from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.sheet import Sheet, Value, form_sheet
 

@@ -8,7 +8,7 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.letterhead import Letterhead
 from jiangan_targets.domain.period_report import PeriodReport
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.render import gaps, sentences, words
+from jiangan_targets.render import gaps, report_parts, sentences, words
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report import wording
@@ -25,7 +25,7 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
         (_("Overview"), wording.overview(report)),
         (_("Progress by group"), list(_groups(report))),
         (_("Targets behind pace"), list(wording.lagging(report))),
-        (_("Who reported"), wording.punctuality(report)),
+        (_("Who reported"), list(map(Line, report_parts.punctuality(report.punctuality)))),
         (_("What is asked for"), _paragraphs(edition.next_steps)),
     ]
     told = [(heading, lines) for heading, lines in sections if lines]

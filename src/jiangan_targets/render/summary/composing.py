@@ -1,4 +1,4 @@
-"""A summary put into words, once for all its forms."""
+"""A summary put into words, once for all its forms: each target under the first heading that fits."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
-from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Phase, Summary, View
+from jiangan_targets.domain.summary import Due, NewFigure, Phase, Summary, TakenBack, View
+from jiangan_targets.domain.target import Target
 from jiangan_targets.domain.vouch import Vouch
-from jiangan_targets.render import gaps, sentences, words
-from jiangan_targets.render.language import N_, ngettext
+from jiangan_targets.render import gaps, report_parts, sentences, words
+from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.need import still_needed
 from jiangan_targets.render.safe import safe_for_terminal
-from jiangan_targets.render.summary.page import Count, Item, Page, Row, Section
+from jiangan_targets.render.summary.page import Count, Entry, Page, Section
 
 
 def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sender: str | None = None) -> Page:
     """Put a summary into words, in the chosen language."""
+    left = {item.target.id: item for item in summary.status.progress}
+    sections = list(_sections(summary, left))
     return Page(
         summary=summary,
         title=words.title(summary.plan),
@@ -25,12 +27,10 @@ def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sende
         notes=[text for text in (_phase_note(summary), _view_note(summary)) if text],
         overview=_overview(summary),
         counts=_counts(summary),
-        sections=[section for section in _sections(summary) if section.items],
-        groups=[
-            (words.name(group), rows)
-            for group in summary.plan.groups
-            if (rows := [_row(summary, item) for item in summary.status.progress if item.target.group == group.id])
-        ],
+        sections=sections,
+        groups_heading=_("Progress by group"),
+        groups=list(_groups(summary, left)),
+        closings=list(_closings(summary)),
         vouch=vouch,
         receivers=receivers,
         sender=sender,
@@ -69,10 +69,11 @@ def _view_note(summary: Summary) -> str:
 
 
 def _overview(summary: Summary) -> str:
-    day = words.day(summary.status.on)
     if summary.phase is Phase.NOT_BEGUN:
         return _("Targets: {count}").format(count=len(summary.plan.targets))
-    return _("{day} · pace {pace}").format(day=day, pace=words.percent(summary.status.pace))
+    count = len(summary.new)
+    new = _("New figures this week: {count}.").format(count=count) if count else _("No new figures this week.")
+    return _joined([report_parts.overview(summary.status), new])
 
 
 def _counts(summary: Summary) -> list[Count]:
@@ -89,111 +90,137 @@ def _counts(summary: Summary) -> list[Count]:
     ]
 
 
-def _sections(summary: Summary) -> Iterator[Section]:
-    new = [_new(figure) for figure in summary.new]
-    yield Section(_("New this week"), new or [Item(_("No new figures this week."), [])])
-    yield Section(
-        _("Taken back"),
-        [
-            Item(
-                _("{name}: {value} of {day} was withdrawn").format(
-                    name=words.name(gone.target),
-                    value=words.prose_quantity(gone.record.value, gone.target),
-                    day=words.week_day(gone.record.as_of),
-                ),
-                _remarks(gone.withdrawal.by, gone.withdrawal.reason),
-            )
-            for gone in summary.taken_back
-        ],
+def _sections(summary: Summary, left: dict[str, Progress]) -> Iterator[Section]:
+    """Targets that are told in sentences; they are taken out of `left`."""
+    changed = [figure.progress.target for figure in summary.new] + [move.progress.target for move in summary.moves]
+    reached = [item.target for item in summary.reached]
+    found = (
+        (
+            _("Needs attention"),
+            [item.progress.target for item in summary.attention] + [i.target for i in summary.stale],
+        ),
+        (_("Changed this week"), [*reached, *changed, *(gone.target for gone in summary.taken_back)]),
+        (_("Due in four weeks"), [due.progress.target for due in summary.due]),
     )
-    yield Section(_("Changed standing"), [_move(move.progress, move.before) for move in summary.moves])
-    yield Section(_("Reached"), [Item(sentences.sentence(item), [], item.standing) for item in summary.reached])
-    yield Section(_("Needs attention"), [_attention(item) for item in summary.attention])
-    yield Section(_("Due in four weeks"), [_due(due) for due in summary.due])
-    yield Section(_("Out of date"), [_stale(item) for item in summary.stale])
-    unreported = words.listing(words.name(target) for target in summary.unreported)
-    yield Section(_("Not reported yet"), [Item(unreported, [])] if unreported else [])
-    yield Section(_("By owner"), [_owner(owner) for owner in summary.owners])
+    for heading_text, targets in found:
+        items = [left.pop(each) for each in dict.fromkeys(target.id for target in targets) if each in left]
+        if items:
+            yield Section(heading_text, [_entry(summary, item, list(_told(summary, item))) for item in items])
 
 
-def _new(figure: NewFigure) -> Item:
+def _entry(summary: Summary, item: Progress, told: list[str]) -> Entry:
+    target = item.target
+    # A growth rate is no share of anything: it is compared with its target in points.
+    completion = "" if target.kind is Kind.RATE or item.completion is None else sentences.share(item)
+    in_no_sentence = completion if told and target.upper is not None else ""
+    return Entry(
+        progress=item,
+        name=words.name(target),
+        owner=safe_for_terminal(target.owner or ""),
+        standing=words.standing_of(item),
+        figures=" · ".join(filter(None, (sentences.figures(item), in_no_sentence))),
+        completion=completion,
+        gap=gaps.phrase(item),
+        as_of="" if item.record is None else words.as_of(item),
+        told=told,
+        trend=summary.trends.get(target.id, []),
+    )
+
+
+def _told(summary: Summary, item: Progress) -> Iterator[str]:
+    """How a target stands and why; what is due of it, and what the week brought."""
+    lag = next((lag for lag in summary.attention if lag.progress.target.id == item.target.id), None)
+    stands = [sentences.sentence(item)] if lag is None else list(report_parts.lag(lag, weekly=True))
+    if lag is not None and lag.explanation is None:
+        stands.append(_("No reason was given."))
+    if item.stale:
+        days = item.age_days or 0
+        age = ngettext("The figure is {count} day old.", "The figure is {count} days old.", days)
+        stands.insert(1, age.format(count=days))
+    news = ("；" if chinese() else "; ").join(_news(summary, item.target))
+    due = [_due(due) for due in summary.due if due.progress.target.id == item.target.id]
+    yield from filter(None, (_joined(stands), _joined([*due, news and _("This week: {news}").format(news=news)])))
+
+
+def _news(summary: Summary, target: Target) -> Iterator[str]:
+    for move in summary.moves:
+        if move.progress.target.id == target.id:
+            yield f"{words.standing(move.before)} → {words.standing_of(move.progress)}"
+    yield from (_new(figure) for figure in summary.new if figure.record.target == target.id)
+    yield from (_taken_back(gone) for gone in summary.taken_back if gone.target.id == target.id)
+
+
+def _new(figure: NewFigure) -> str:
     target, record, before = figure.progress.target, figure.record, figure.before
-    moved = _("{before} → {after} ({change})").format(
+    moved = _("{before} → {after} ({change}) as of {day}").format(
+        day=words.week_day(record.as_of),
         before=_("none") if before is None else words.number(before.value, target),
         after=words.number(record.value, target),
         change=words.change(figure.change, target),
     )
-    details = _remarks(moved, record.by, record.note, record.source)
-    return Item(sentences.sentence(figure.progress), details, figure.progress.standing)
+    return _remarked(moved, record.by, record.note, record.source)
 
 
-def _remarks(*texts: str | None) -> list[str]:
-    shown = " · ".join(safe_for_terminal(text) for text in texts if text)
-    return [shown] if shown else []
-
-
-def _move(progress: Progress, before: Standing) -> Item:
-    text = _("{name}: {before} → {after}").format(
-        name=words.name(progress.target), before=words.standing(before), after=words.standing_of(progress)
+def _taken_back(gone: TakenBack) -> str:
+    withdrawn = _("{value} of {day} was withdrawn").format(
+        value=words.prose_quantity(gone.record.value, gone.target), day=words.week_day(gone.record.as_of)
     )
-    return Item(text, [], progress.standing)
+    return _remarked(withdrawn, gone.withdrawal.by, gone.withdrawal.reason)
 
 
-def _attention(item: Attention) -> Item:
-    target = item.progress.target
-    what = words.clauses([words.standing_of(item.progress), gaps.phrase(item.progress)])
-    text = _("{name}: {what}").format(name=words.name(target), what=what)
-    if item.need is None:
-        return Item(text, [], item.progress.standing)
-    return Item(text, [still_needed(item.need, target)], item.progress.standing)
+def _remarked(*texts: str | None) -> str:
+    return " · ".join(safe_for_terminal(text) for text in texts if text)
 
 
-def _stale(item: Progress) -> Item:
-    assert item.record is not None  # noqa: S101 -- only a figure can be stale
-    days = item.age_days or 0
-    template = ngettext(
-        "{name}: last figure of {day}, {count} day old", "{name}: last figure of {day}, {count} days old", days
+def _due(due: Due) -> str:
+    target, day = due.progress.target, words.week_day(due.milestone.by)
+    if target.kind is Kind.EVENT:
+        wanted = _("Due on {day}").format(day=day)
+    else:
+        wanted = _("{value} due on {day}").format(value=words.prose_quantity(due.milestone.value, target), day=day)
+    parts = [wanted]
+    if due.missing is not None:
+        missing = words.prose_quantity(due.missing, target)
+        parts.append(_("{missing} missing").format(missing=missing) if due.missing else _("reached already"))
+    return words.clauses(parts) + ("。" if chinese() else ".")
+
+
+def _groups(summary: Summary, left: dict[str, Progress]) -> Iterator[Section]:
+    """Each group with its counts; of its targets those that are in `left`."""
+    for group in summary.plan.groups:
+        items = [item for item in summary.status.progress if item.target.group == group.id]
+        rest = [item for item in items if item.target.id in left]
+        missing = [_with_goal(item.target) for item in rest if item.record is None]
+        if items:
+            yield Section(
+                heading=words.name(group),
+                counts=report_parts.counts_of(items),
+                entries=[_entry(summary, item, []) for item in rest if item.record is not None],
+                lines=[report_parts.not_reported(missing)] if missing else [],
+            )
+
+
+def _with_goal(target: Target) -> str:
+    goal = words.goal_quantity(target)
+    return (
+        words.name(target) if words.goal(target) == "–" else _("{name} ({of})").format(name=words.name(target), of=goal)
     )
-    text = template.format(name=words.name(item.target), day=words.week_day(item.record.as_of), count=days)
-    return Item(text, [])
 
 
-def _due(due: Due) -> Item:
-    target = due.progress.target
-    text = (
-        _("{day}: {name} {value}")
-        .format(
-            day=words.week_day(due.milestone.by),
-            name=words.name(target),
-            value="" if target.kind is Kind.EVENT else words.prose_quantity(due.milestone.value, target),
-        )
-        .rstrip()
-    )
-    if due.missing is None:
-        return Item(text, [], due.progress.standing)
-    missing = words.prose_quantity(due.missing, target)
-    detail = _("{missing} missing").format(missing=missing) if due.missing else _("reached already")
-    return Item(text, [detail], due.progress.standing)
+def _closings(summary: Summary) -> Iterator[Section]:
+    """Who reported in time, and how the targets of each department stand."""
+    if summary.punctuality and summary.reported:
+        from jiangan_targets.render.periods import period_name  # noqa: PLC0415 -- where due dates are set
+
+        heading_text = _("Who reported, {period}").format(period=period_name(summary.reported))
+        yield Section(heading_text, lines=report_parts.punctuality(summary.punctuality))
+    if summary.owners:
+        counted = {owner.name: words.clauses(report_parts.counted(owner.counts)) for owner in summary.owners}
+        line = _("{name}: {what}")
+        lines = [line.format(name=safe_for_terminal(name), what=what) for name, what in counted.items()]
+        yield Section(_("By owner"), lines=lines)
 
 
-def _owner(owner: Owner) -> Item:
-    counts = words.listing(f"{words.standing(key)} {count}" for key, count in owner.counts.items() if count)
-    text = _("{name}: {what}").format(name=safe_for_terminal(owner.name), what=counts)
-    behind = words.listing(words.name(target) for target in owner.behind)
-    return Item(text, [_("needs attention: {names}").format(names=behind)] if behind else [])
-
-
-def _row(summary: Summary, item: Progress) -> Row:
-    target = item.target
-    rate = target.kind is Kind.RATE
-    return Row(
-        progress=item,
-        name=words.name(target),
-        figures=sentences.figures(item),
-        # A growth rate is no share of anything: it is compared with its target in points.
-        completion="" if rate or item.completion is None else sentences.share(item),
-        gap=gaps.phrase(item),
-        standing=words.standing_of(item),
-        as_of="" if item.record is None else words.as_of(item),
-        trend=summary.trends.get(target.id, []),
-    )
+def _joined(texts: Sequence[str]) -> str:
+    """Sentences after each other."""
+    return ("" if chinese() else " ").join(filter(None, texts))

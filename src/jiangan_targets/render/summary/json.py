@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from jiangan_targets.domain.need import Need
-from jiangan_targets.domain.summary import Attention, Due, NewFigure, Owner, Summary, TakenBack
+from jiangan_targets.domain.summary import Due, NewFigure, Owner, Summary, TakenBack
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields
+from jiangan_targets.render.report_fields import (
+    changes_fields,
+    counts_fields,
+    lag_fields,
+    overview_fields,
+    punctuality_fields,
+)
 from jiangan_targets.render.summary.page import Page
 from jiangan_targets.render.vouch import vouch_line
 
@@ -21,7 +28,7 @@ def render(page: Page) -> str:
             {"id": move.progress.target.id, "before": move.before.value, "after": move.progress.standing.value}
             for move in summary.moves
         ],
-        "attention": [_attention_fields(item) for item in summary.attention],
+        "attention": [{**lag_fields(lag), "needed": _need_fields(lag.need)} for lag in summary.attention],
         "reached": [item.target.id for item in summary.reached],
         "due": [_due_fields(due) for due in summary.due],
         "stale": [
@@ -30,6 +37,8 @@ def render(page: Page) -> str:
         ],
         "unreported": [target.id for target in summary.unreported],
         "owners": [_owner_fields(owner) for owner in summary.owners],
+        "reported": None if summary.reported is None else str(summary.reported),
+        "reporting": punctuality_fields(summary.punctuality),
         "targets": [progress_fields(item) for item in summary.status.progress],
         "vouch": _vouch_fields(page.vouch),
     }
@@ -37,7 +46,6 @@ def render(page: Page) -> str:
 
 
 def _heading_fields(summary: Summary) -> dict[str, object]:
-    counts, before = summary.status.counts, summary.earlier.counts
     return {
         "year": summary.plan.year,
         "week": str(summary.week),
@@ -48,9 +56,8 @@ def _heading_fields(summary: Summary) -> dict[str, object]:
         "phase": summary.phase.value,
         "title": summary.plan.title,
         "title_en": summary.plan.title_en,
-        "pace_percent": json_percent(summary.status.pace),
-        "counts": {key.value: count for key, count in counts.items()},
-        "count_changes": {key.value: count - before[key] for key, count in counts.items()},
+        **overview_fields(summary.status),
+        "count_changes": changes_fields(summary.status, summary.earlier),
     }
 
 
@@ -75,15 +82,6 @@ def _taken_back_fields(gone: TakenBack) -> dict[str, object]:
     }
 
 
-def _attention_fields(item: Attention) -> dict[str, object]:
-    return {
-        "id": item.progress.target.id,
-        "standing": item.progress.standing.value,
-        "gap_points": json_percent(item.progress.gap),
-        "needed": _need_fields(item.need),
-    }
-
-
 def _due_fields(due: Due) -> dict[str, object]:
     return {
         "id": due.progress.target.id,
@@ -96,7 +94,7 @@ def _due_fields(due: Due) -> dict[str, object]:
 def _owner_fields(owner: Owner) -> dict[str, object]:
     return {
         "name": owner.name,
-        "counts": {key.value: count for key, count in owner.counts.items()},
+        "counts": counts_fields(owner.counts),
         "behind": [target.id for target in owner.behind],
     }
 

@@ -12,6 +12,7 @@ from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.summary import Summary
 from jiangan_targets.domain.vouch import Vouch
+from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
 
 
@@ -24,36 +25,49 @@ class Count(NamedTuple):
     change: str
 
 
-class Item(NamedTuple):
-    """A statement, what belongs to it, and the standing it is coloured by."""
+class Entry(NamedTuple):
+    """How one target stands: in sentences (`told`), or by its figures alone; `trend` are those up to the week.
 
-    text: str
-    details: list[str]
-    standing: Standing | None = None
-
-
-class Section(NamedTuple):
-    """Statements under a heading."""
-
-    heading: str
-    items: list[Item]
-
-
-class Row(NamedTuple):
-    """How one target stands; `trend` are its figures up to the week."""
+    `figures` are the current one and the goal, with the completion where no sentence tells it.
+    """
 
     progress: Progress
     name: str
+    owner: str
+    standing: str
     figures: str
     completion: str
     gap: str
-    standing: str
     as_of: str
+    told: list[str]
     trend: list[Record]
+
+    @property
+    def shown(self) -> list[str]:
+        """The figures that no sentence tells."""
+        return [self.figures] if self.told else [*filter(None, (self.figures, self.completion, self.gap, self.as_of))]
+
+    @property
+    def headline(self) -> str:
+        """`New parking spaces (区城管局, behind): 9,000 / 16,000 spaces`."""
+        of = words.clauses([self.owner, self.standing])
+        return _("{name} ({of}): {figures}").format(name=self.name, of=of, figures=" · ".join(self.shown))
+
+
+class Section(NamedTuple):
+    """Targets and sentences about no single one, under a heading; of a group also how many have each standing."""
+
+    heading: str
+    entries: Sequence[Entry] = ()
+    lines: Sequence[str] = ()
+    counts: str = ""
 
 
 class Page(NamedTuple):
-    """All that a summary says, and whom it goes to as a mail."""
+    """All that a summary says, each target once, and whom it goes to as a mail.
+
+    `sections` have those that are told in sentences, `groups` the others, `closings` none.
+    """
 
     summary: Summary
     title: str
@@ -62,7 +76,9 @@ class Page(NamedTuple):
     overview: str
     counts: list[Count]
     sections: list[Section]
-    groups: list[tuple[str, list[Row]]]
+    groups_heading: str
+    groups: list[Section]
+    closings: list[Section]
     vouch: Vouch
     receivers: Sequence[str] = ()
     sender: str | None = None

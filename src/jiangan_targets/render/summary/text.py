@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jiangan_targets.domain.progress import Standing
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.cells import cell_len, wrap
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.summary.page import Page, Row, count_text
+from jiangan_targets.render.summary.page import Entry, Page, count_text
 from jiangan_targets.render.vouch import vouch_line
 
 WIDTH = 72
@@ -25,19 +26,23 @@ def _lines(page: Page) -> Iterator[str]:
     yield "═" * min(max(cell_len(page.title), cell_len(page.heading)), WIDTH)
     for note in page.notes:
         yield from wrap(note, WIDTH)
-    yield page.overview
+    yield from wrap(page.overview, WIDTH)
     yield from _flow([f"{words.sign(count.standing)} {count_text(count)}" for count in page.counts])
     for section in page.sections:
         yield from ("", _heading(section.heading))
-        for item in section.items:
-            mark = "·" if item.standing is None else words.sign(item.standing)
-            yield from _hanging(f"{mark} ", item.text)
-            for detail in item.details:
-                yield from _hanging("    ", detail)
-    for name, rows in page.groups:
-        yield from ("", _heading(name))
-        for row in rows:
-            yield from _row(row)
+        for entry in section.entries:
+            yield from _entry(entry)
+    yield from ("", _heading(page.groups_heading))
+    for group in page.groups:
+        yield from wrap(f"{group.heading} · {group.counts}", WIDTH)
+        for entry in group.entries:
+            yield from _entry(entry)
+        for line in group.lines:
+            yield from _hanging(f"{words.sign(Standing.NO_DATA)} ", line)
+    for closing in page.closings:
+        yield from ("", _heading(closing.heading))
+        for line in closing.lines:
+            yield from _hanging("· ", line)
     yield from ("", vouch_line(page.vouch))  # never broken: it is there to be copied
 
 
@@ -45,13 +50,11 @@ def _heading(text: str) -> str:
     return _("[{heading}]").format(heading=text)
 
 
-def _row(row: Row) -> Iterator[str]:
-    """A target on a line of its own, its figures below."""
-    yield from _hanging(
-        f"{words.sign(row.progress.standing)} ", _("{name}: {what}").format(name=row.name, what=row.standing)
-    )
-    figures = " · ".join(part for part in (row.figures, row.completion, row.gap, row.as_of) if part)
-    yield from _hanging("    ", figures)
+def _entry(entry: Entry) -> Iterator[str]:
+    """A target with its figures, and below it what is said of it."""
+    yield from _hanging(f"{words.sign(entry.progress.standing)} ", entry.headline)
+    for text in entry.told:
+        yield from _hanging("    ", text)
 
 
 def _hanging(start: str, text: str) -> Iterator[str]:

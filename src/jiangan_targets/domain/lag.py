@@ -1,0 +1,69 @@
+"""Targets that lag: what would still make each, where its year ends, and what its owner says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from jiangan_targets.domain.curve import stated_curve
+from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.need import Need, needed
+from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, share_of_target
+from jiangan_targets.domain.record import Entry, Reason
+from jiangan_targets.domain.status import Status
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.outlook import LastYear, Outlook
+    from jiangan_targets.domain.reasons import Explanation
+
+
+class Lag(NamedTuple):
+    """A target behind its pace, or missed: what would still make it, where its year ends, and what its owner says.
+
+    The need is None when no time is left, and of a rate; the outlook when no course is known.
+    """
+
+    progress: Progress
+    need: Need | None
+    outlook: Outlook | None
+    explanation: Explanation | None
+
+
+def lagging(status: Status, entries: Sequence[Entry], last_year: Mapping[str, LastYear]) -> list[Lag]:
+    """The furthest behind first, by the share of the target; a broken limit of 0 before all.
+
+    `entries` are those that the status was made of; `last_year` is the year before, by target.
+    """
+
+    def shortfall(item: Progress) -> tuple[bool, Decimal]:
+        return item.gap is not None, Decimal(0) if item.gap is None else share_of_target(item.target, item.gap)
+
+    behind = sorted((item for item in status.progress if item.standing in UNFAVOURABLE), key=shortfall)
+    told = _explanations(status, entries, [item.target.id for item in behind])
+    return [
+        Lag(
+            item,
+            needed(item, status.on),
+            _outlook(item, status.on, last_year.get(item.target.id)),
+            told.get(item.target.id),
+        )
+        for item in behind
+    ]
+
+
+def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) -> dict[str, Explanation]:
+    if not any(isinstance(entry, Reason) for entry in entries):
+        return {}
+    from jiangan_targets.domain.reasons import explanations  # noqa: PLC0415 -- many a ledger has none
+
+    return explanations(status.plan, entries, targets, status.on)
+
+
+def _outlook(item: Progress, on: date, last_year: LastYear | None) -> Outlook | None:
+    if item.target.kind is not Kind.TOTAL or (last_year is None and stated_curve(item.target) is None):
+        return None
+    from jiangan_targets.domain.outlook import outlook  # noqa: PLC0415 -- hardly any target has a course
+
+    return outlook(item, on, last_year)
