@@ -82,8 +82,8 @@ def test_what_was_taken_back_is_not_printed(cli: Cli, tmp_path: Path) -> None:
     assert len(paper) == records.max_row - 1
     assert "误填了公园的数" not in str(paper)
     assert "误填了公园的数" in str([cell.value for cell in records[records.max_row]])
-    assert [row[-1] for row in printed(status)][2] == "截至"
-    assert (hidden(status, 15), hidden(status, 16)) == (True, True)
+    assert printed(status)[2][-2:] == ["截至", "填报人"]
+    assert [hidden(status, column) for column in (14, 15, 16)] == [False, False, True]
 
 
 def test_bars_have_one_colour(cli: Cli, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ class StatusColumn(IntEnum):
     COMPLETION = 7
     GAP = 10
     STANDING = 11
-    LAST_PRINTED = 14
+    LAST_PRINTED = 15
 
 
 class Sheet(NamedTuple):
