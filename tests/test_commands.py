@@ -171,7 +171,7 @@ WRONG = [
     (
         2,
         ("record", "parking=1100", "停车位=1200"),
-        "Error: New parking spaces: there are two figures of it; give one for each target.",
+        "Error: New parking spaces: two figures are given for it; give one for each target.",
     ),
     (1, ("record", "gdp", "+6.1%"), "leave the + out, or add --add."),
     (2, ("status", "--json=5"), "Option --json takes no value."),

@@ -23,6 +23,7 @@ from jiangan_targets.domain.withdrawing import last_command_by, take_back
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.interface import Decision
+from received import plan_of_2024
 
 TARGETS = [
     Target(name, name, name, "g", Kind.TOTAL, Comparison.AT_LEAST, Decimal(100), "个", 2024)
@@ -71,7 +72,10 @@ class LedgerMachine(RuleBasedStateMachine):
             stored = file_ledger.append(
                 self._path,
                 lambda entries: decided(
-                    [item.withdrawal for item in take_back(last_command_by(entries, by), entries, "wrong", who)]
+                    [
+                        item.withdrawal
+                        for item in take_back(plan_of_2024(), last_command_by(entries, by), entries, "wrong", who)
+                    ]
                 ),
             )
             self._acknowledged += stored

@@ -135,7 +135,7 @@ def test_one_command_has_one_figure_of_a_target(installed: Cli, folder: Path) ->
     for twice in (("parking=1100", "parking=1200"), ("parking=1100", "停车位=1100")):
         refused = installed("record", *twice, "--on", "2024-09-08")
         assert (refused.code, refused.out) == (2, "")
-        assert refused.err.startswith("Error: New parking spaces: there are two figures of it")
+        assert refused.err.startswith("Error: New parking spaces: two figures are given for it")
     assert not folder.joinpath(*RECORDS).exists()
 
 
@@ -165,7 +165,8 @@ def test_withdraw_and_undo_only_append(cli: Cli, folder: Path) -> None:
     assert (folder / LEDGER).read_bytes().startswith(before)
     assert json.loads(cli("status", "parking", "--json").out)["targets"][0]["value"] == 4000
     again = cli("withdraw", newest["id"], "--reason", "x")
-    assert (again.code, again.err) == (1, f"Error: {newest['id']} was withdrawn before.\n")
+    assert again.code == 1
+    assert again.err.startswith(f"Error: New parking spaces: {newest['id']} was withdrawn before; ")
     assert json.loads(cli("history", "parking", "--json").out)[0]["withdrawn_reason"] == "重复"
     assert "events" not in cli("undo").err
     assert json.loads(cli("status", "events", "--json").out)["targets"][0]["value"] is None

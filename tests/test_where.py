@@ -43,7 +43,7 @@ def test_where_tells_which_and_why(
 WHY = {
     "option": "named by --dir",
     "environment": "named by JIANGAN_TARGETS_DIR",
-    "parent": "the nearest parent of this folder that has targets",
+    "parent": "this folder, or the nearest one above it, that has targets",
     "user_data": "your data folder, as no other was found",
 }
 

@@ -23,7 +23,7 @@ class InBoth(NamedTuple):
 class Message(NamedTuple):
     """A sentence to translate: an English template (the catalogue's key) and what fills it.
 
-    One that counts has a template for one and one for any other number, of the field `count`.
+    One that counts has a template for one and one for any other number, of the field `count`. A list is told as one.
     """
 
     template: str
@@ -33,7 +33,10 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         """The sentence in English, for logs and tests."""
         one = self.plural is None or self.fields["count"] == 1
-        return (self.template if one else str(self.plural)).format_map(self.fields)
+        shown = {
+            key: ", ".join(map(str, each)) if isinstance(each, list) else each for key, each in self.fields.items()
+        }
+        return (self.template if one else str(self.plural)).format_map(shown)
 
 
 def message(template: str, /, **fields: object) -> Message:

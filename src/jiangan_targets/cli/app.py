@@ -45,6 +45,10 @@ def _years(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return by_typer.years(context, incomplete)
 
 
+def _shells(incomplete: str) -> list[str]:
+    return [shell for shell in ("bash", "zsh", "fish") if shell.startswith(incomplete)]
+
+
 def _show_version(value: bool) -> None:
     if value:
         output.write(f"{PROGRAM} {__version__}\n")
@@ -94,12 +98,20 @@ def program(
     _install: Annotated[
         str | None,
         typer.Option(
-            _INSTALL, metavar="[SHELL]", help=N_("Make the Tab key work in bash, zsh or fish; yours when left out.")
+            _INSTALL,
+            metavar="[SHELL]",
+            help=N_("Make the Tab key work in bash, zsh or fish; yours when left out."),
+            autocompletion=_shells,
         ),
     ] = None,
     _show: Annotated[
         str | None,
-        typer.Option(_SHOW, metavar="[SHELL]", help=N_("Print what a shell needs for that, and install nothing.")),
+        typer.Option(
+            _SHOW,
+            metavar="[SHELL]",
+            help=N_("Print what a shell needs for that, and install nothing."),
+            autocompletion=_shells,
+        ),
     ] = None,
     version: VersionOption = False,
 ) -> None:
@@ -120,13 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
         signals.ready(interruption)
         if options.lang is not None and options.lang not in LANGUAGES:
-            from jiangan_targets.render import words
-
             raise Misuse(
                 "{option}: “{text}” is not one of {choices}.",
                 option="--lang",
                 text=options.lang,
-                choices=words.listing(LANGUAGES),
+                choices=list(LANGUAGES),
             )
         _tell_wrong_language(options.lang)
         for option, text in (("--dir", options.folder), ("--year", options.year), ("--ledger", options.ledger)):
@@ -151,18 +161,20 @@ def _tell_wrong_language(asked: str | None) -> None:
                 "{option}: “{text}” is not one of {choices}; it is ignored.",
                 option=VARIABLE,
                 text=wish,
-                choices=", ".join(LANGUAGES),
+                choices=list(LANGUAGES),
             )
         )
 
 
 def _prepare_completion() -> None:
     """For the Tab key: typer is told which shells there are, and sees no option that it would not know."""
-    from typer._completion_classes import completion_init
+    from typer import _completion_classes
 
     from jiangan_targets.cli.completion.line import simplify
 
-    completion_init()
+    _completion_classes.completion_init()
+    # What is said beside an offer is plain already; typer would break it into lines, which fish takes for offers.
+    _completion_classes._sanitize_help_text = lambda text: text  # noqa: SLF001 -- it has no other way to be told
     simplify(os.environ)
 
 

@@ -6,10 +6,7 @@ from jiangan_targets.render.language import N_
 COMMANDS = {
     "init": (
         "init:init",
-        N_(
-            "Begin a year: a targets file to edit, from nothing, from the year before, or out of a report's text.\n"
-            "jiangan-targets init district --from-text report.docx"
-        ),
+        N_("Begin a year: a targets file to edit, from nothing, from the year before, or out of a report's text."),
     ),
     "status": ("status:status", N_("Show how every target stands: completion, pace gap and standing.")),
     "record": (
@@ -21,10 +18,7 @@ COMMANDS = {
     ),
     "explain": (
         "explain:explain",
-        N_(
-            "Say why a target lags, what is done about it, and by when: kept with its figures.\n"
-            'jiangan-targets explain parking --reason "two sites late" --measure "night shifts" --by-date 2024-10-31'
-        ),
+        N_("Say why a target lags, what is done about it, and by when: kept with its figures."),
     ),
     "show": ("show:show", N_("Show everything about one target: rules, progress, what is still needed, and a chart.")),
     "outlook": (

@@ -1,6 +1,7 @@
 """`--output`: where a result goes, written in one step, and what it must not overwrite."""
 
 import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from jiangan_targets.cli.options import path_of
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
-from jiangan_targets.storage.disk.results import write_file
+from jiangan_targets.storage.disk.results import holds, write_file
 
 OutputOption = Annotated[
     str | None,
@@ -49,6 +50,23 @@ def place(wanted: str, name: str) -> Path:
     """
     path = path_of(wanted)
     return path / name if path.is_dir() or wanted.endswith(os.sep) else path
+
+
+def save_all(files: Mapping[Path, bytes], *, overwrite: bool, renews: Collection[Path]) -> None:
+    """Write files that belong together, or none of them; those of `renews` are replaced unasked.
+
+    A form that is there may have been filled in: unless it is the same as before, it is replaced only with `overwrite`.
+
+    Raises:
+        Failure: a place is taken, a link or no place for a result, or cannot be written.
+    """
+    replaced = {path: overwrite or (path in renews and not path.is_symlink()) for path in files}
+    changed = [path for path, data in files.items() if replaced[path] or not holds(path, data)]
+    for path in changed:
+        if not replaced[path] and path.exists():
+            raise Failure("{path} is there already and is not the same; move it away, or add --overwrite.", path=path)
+    for path in changed:
+        save(files[path], path, overwrite=replaced[path])
 
 
 def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jiangan_targets.render.language import N_
+
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "": ("record parking 9000", "status --behind"),
     "init": ("init district", "init district --from-text report.docx --dry-run"),
@@ -9,7 +11,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "record": ("record parking 0.9万 --on 2024-09-08", "record parking=+100 charging=6500 --dry-run"),
     "show": ("show parking",),
     "outlook": ("outlook", "outlook retail --on 2024-09-30"),
-    "explain": ('explain parking --reason "sites not handed over" --measure "shift work" --by-date 2024-11-30',),
+    "explain": (N_('explain parking --reason "two sites late" --measure "night shifts" --by-date 2024-10-31'),),
     "history": ("history parking --limit 5", "history --since 2024-09-01 --format csv"),
     "withdraw": ("withdraw 1j7kz0 --dry-run",),
     "undo": ("undo --dry-run",),
@@ -28,4 +30,4 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "verify": ("verify reports/2024-W37.md",),
     "where": ("where",),
 }
-"""By the command as it is typed; the program's own under nothing."""
+"""By the command as it is typed; the program's own under nothing. What they say is translated."""

@@ -17,7 +17,7 @@ from jiangan_targets.domain.founding.from_year import Copied, plan_from_year
 from jiangan_targets.domain.founding.new_plan import NewPlan
 from jiangan_targets.domain.record import current, standing_records
 from jiangan_targets.domain.text import clean, is_text
-from jiangan_targets.errors import Failure, Message, Misuse, message
+from jiangan_targets.errors import Failure, Message, Misuse, counted, message
 from jiangan_targets.render.language import language
 from jiangan_targets.render.targets_file import render_targets_file
 from jiangan_targets.storage.workspace import founding, workspace
@@ -160,8 +160,8 @@ def write(draft: Founded, place: Place) -> None:
     Raises:
         Failure: the year has a plan already, or it cannot be written.
     """
-    path = founding.found(place.root, draft.year, draft.text)
-    output.tell(message("Written: {path}", path=path))
+    for path in founding.found(place.root, draft.year, draft.text):
+        output.tell(message("Written: {path}", path=path))
     for said in draft.said:
         output.tell(said)
     command = ["jiangan-targets", "check", "--year", str(draft.year)]
@@ -178,20 +178,21 @@ def _told(copied: Copied, old_year: int) -> list[Message]:
     """What was copied, and what a person has to fill in."""
     plan = copied.new.plan
     said = [
-        message(
+        counted(
+            "Copied from {year}: {count} target with name, unit, owner; its quote is marked as of {year}.",
             "Copied from {year}: {count} targets with names, units, owners; quotes are marked as of {year}.",
+            len(plan.targets),
             year=old_year,
-            count=len(plan.targets),
         )
     ]
     for template, ids in (
-        (message("With last year's figure: {ids}.", ids=", ".join(copied.with_last_year)), copied.with_last_year),
+        (message("With last year's figure: {ids}.", ids=list(copied.with_last_year)), copied.with_last_year),
         (
-            message("Without last year's figure: {ids}.", ids=", ".join(copied.without_last_year)),
+            message("Without last year's figure: {ids}.", ids=list(copied.without_last_year)),
             copied.without_last_year,
         ),
         (
-            message("Value to be filled in; only tracked until then: {ids}.", ids=", ".join(copied.to_fill)),
+            message("Value to be filled in; only tracked until then: {ids}.", ids=list(copied.to_fill)),
             copied.to_fill,
         ),
     ):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from jiangan_targets.cli import clock
 from jiangan_targets.cli.choices import code_of
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain.dates import parse_moment
@@ -35,7 +36,7 @@ TargetArgument = Annotated[
 ]
 IdsOption = Annotated[
     bool,
-    typer.Option("--ids", help=N_("Show the targets' ids in a table of any width; from 100 cells on they are there.")),
+    typer.Option("--ids", help=N_("Show the targets' ids at any width; from 100 cells on they are shown anyway.")),
 ]
 KnownAtOption = Annotated[
     str | None,
@@ -74,7 +75,11 @@ ForceOption = Annotated[
 ByOption = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar="NAME", envvar="JIANGAN_TARGETS_BY", help=N_("Who reports; your login name when left out.")
+        "--by",
+        metavar="NAME",
+        envvar="JIANGAN_TARGETS_BY",
+        help=N_("Who reports; your login name when left out."),
+        autocompletion=completion.reporters,
     ),
 ]
 
@@ -126,7 +131,7 @@ def known_moment(text: str | None, year: int) -> datetime | None:
     Raises:
         Failure: the text is no moment.
     """
-    return None if text is None else parse_moment(text, year)
+    return None if text is None else parse_moment(text, year, clock.today())
 
 
 def owner_name(plan: Plan, text: str | None) -> str | None:
@@ -138,9 +143,9 @@ def owner_name(plan: Plan, text: str | None) -> str | None:
     owners = dict.fromkeys(target.owner for target in plan.targets if target.owner)
     if text is None or text in owners:
         return text
-    raise Failure(
-        "No target has the owner “{owner}”; there are: {owners}.", owner=text, owners=words.listing(owners) or "-"
-    )
+    if not owners:
+        raise Failure('No target has an owner; write owner = "{owner}" below those that are theirs.', owner=text)
+    raise Failure("No target has the owner “{owner}”; there are: {owners}.", owner=text, owners=list(owners))
 
 
 def group_id(plan: Plan, text: str | None) -> str | None:

@@ -14,13 +14,13 @@ from jiangan_targets.errors import Failure
 
 # Patterns are compiled when they are used: start-up must not pay for those that are not.
 _DATES = (
-    r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?",
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|份?[底末]?)",
-    r"(?P<month>[0-9]{1,2})\.(?P<day>[0-9]{1,2})",
+    r"(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
 )
 _DAYS_AGO = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1}
-_WEEK = r"(?:(?P<year>[12][0-9]{3})(?:-?W|年第)|W|第)?(?P<number>[0-9]{1,2})周?"
+_WEEK = r"(?:(?P<year>[12][0-9]{3})(?:-?W|年第|年(?=[0-9]+周))|W|第)?(?P<number>[0-9]{1,2})周?"
 TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
 _CHINESE_DAYS = "一二三四五六日"
 _SHORTEST_DAY = 3
@@ -42,10 +42,11 @@ class _Written(NamedTuple):
     day: int | None
 
 
-def parse_date(text: str, year: int, today: date | None = None) -> date:
-    """Read a day: `2024-09-08`, `2024/9/8`, `20240908`, `2024年9月8日`; of `year`: `9月8日`, `9.8`.
+def parse_date(text: str, year: int, today: date | None = None, *, begins: bool = False) -> date:
+    """Read a day: `2024-09-08`, `2024/9/8`, `20240908`, `2024年9月8日`; of `year`: `9月8日`, `9.8`, `09-08`.
 
-    A month, `2024年9月` or `9月`, means its last day. `today`, `yesterday`, `今天` and `昨天` are counted from `today`.
+    A month, `2024年9月`, `2024-09` or `9月`, means its last day, or its first where something `begins`.
+    `today`, `yesterday`, `今天` and `昨天` are counted from `today`.
 
     Raises:
         Failure: the text is no such date, the year has no such day, or it is far from any plan.
@@ -58,7 +59,7 @@ def parse_date(text: str, year: int, today: date | None = None) -> date:
         raise Failure("{day} is not in the years {first} to {last}.", day=text, first=FIRST_YEAR, last=LAST_YEAR)
     with suppress(ValueError):
         last = month_end(own, date(own, written.month, 1).month)
-        return last if written.day is None else last.replace(day=written.day)
+        return last.replace(day=(1 if begins else last.day) if written.day is None else written.day)
     named = MonthDay(written.month, written.day or 1)
     if not named.is_sayable:
         raise _no_date(text, year)
@@ -77,7 +78,7 @@ def parse_week(text: str, year: int) -> Week:
     Raises:
         Failure: the text is no such week, or the year has no week of that number.
     """
-    found = re.fullmatch(_WEEK, half_width(text).strip().upper())
+    found = re.fullmatch(_WEEK, _plain(text).upper())
     if found is None:
         raise Failure("“{text}” is not a week; write it like {week}.", text=text, week=Week(year, 37))
     week = Week(int(found["year"] or year), int(found["number"]))
@@ -134,7 +135,7 @@ def day_number(text: str) -> int | None:
 
 def _written(text: str, today: date | None) -> _Written | None:
     """What was typed, whether there is such a day or not; None when it is no day at all."""
-    plain = half_width(text).strip().replace("／", "/")
+    plain = _plain(text).replace("／", "/")
     ago = _DAYS_AGO.get(plain.casefold())
     if ago is not None:
         return None if today is None else _Written(*(today - timedelta(days=ago)).timetuple()[:3])
@@ -143,6 +144,12 @@ def _written(text: str, today: date | None) -> _Written | None:
             parts = {name: int(value) for name, value in found.groupdict().items() if value and name != "sign"}
             return _Written(parts.get("year"), parts["month"], parts.get("day"))
     return None
+
+
+def _plain(text: str) -> str:
+    """In half-width signs, without outer blanks; Chinese has none inside either: `2024 年 9 月 8 日`."""
+    plain = half_width(text).strip()
+    return plain if plain.isascii() else "".join(plain.split())
 
 
 def _no_date(text: str, year: int) -> Failure:

@@ -33,15 +33,15 @@ def find_target(plan: Plan, text: str) -> Target:
         raise Failure(
             "“{text}” fits several targets: {ids}. Type one of these ids.",
             text=text,
-            ids=", ".join(target.id for target in found),
+            ids=[target.id for target in found],
         )
     near = _near(plan, wanted)
     if near:
-        raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=", ".join(near))
+        raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=near)
     raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
 
 
-def find_record(entries: Iterable[Entry], text: str) -> Reported:
+def find_record(plan: Plan, entries: Iterable[Entry], text: str) -> Reported:
     """The one record or reason whose id is `text` or starts with it.
 
     Raises:
@@ -53,12 +53,16 @@ def find_record(entries: Iterable[Entry], text: str) -> Reported:
     if not found:
         raise Failure("There is no record “{text}”; `jiangan-targets history` shows the ids.", text=text)
     if len(found) > 1:
-        shown = ", ".join(entry.id for entry in found[:_SHOWN_IDS])
+        shown = [entry.id for entry in found[:_SHOWN_IDS]]
         raise Failure(
             "“{text}” fits {count} records ({ids}); type more of the id.", text=text, count=len(found), ids=shown
         )
     if isinstance(found[0], Withdrawal):
-        raise Failure("{id} is a withdrawal itself; record the figure again instead.", id=found[0].id)
+        raise Failure(
+            "{target}: {id} is a withdrawal itself; record the figure again instead.",
+            target=plan.target(found[0].target) or found[0].target,
+            id=found[0].id,
+        )
     return found[0]
 
 

@@ -23,9 +23,7 @@ def inspect_plan(plan: Plan) -> list[Finding]:
     groups = [group.id for group in plan.groups]
     for target in plan.targets:
         if target.group not in groups:
-            problem = message(
-                "there is no group “{group}”; there are: {groups}", group=target.group, groups=", ".join(groups)
-            )
+            problem = message("there is no group “{group}”; there are: {groups}", group=target.group, groups=groups)
             found.append(_finding(target, "group", problem))
         found += [_finding(target, key, problem) for key, problem in contradictions(target)]
     return [*found, *_references(plan), *_growth(plan)]

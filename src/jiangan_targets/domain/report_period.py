@@ -71,22 +71,22 @@ class ReportPeriod(NamedTuple):
         return f"{self.year}-{sign}{self.number:0{2 if self.cycle is Cycle.MONTH else 1}}"
 
 
-def parse_period(cycle: Cycle, text: str, year: int | None) -> ReportPeriod | None:
+def parse_period(cycle: Cycle, text: str, year: int | None, usual: int) -> ReportPeriod | None:
     """Read `2024-09`, `9` or `9月` as a month, `3`, `2024-Q3` or `三季度` as a quarter, `1` or `上半年` as a half.
 
-    `year` is that of a period which does not name its own; None is given when neither does.
+    `year` is that of a period which does not name its own; None is given when neither does. An example is of `usual`.
 
     Raises:
         Failure: the text is no such period.
     """
-    found = re.fullmatch(_WRITTEN[cycle], half_width(text).strip())
+    found = re.fullmatch(_WRITTEN[cycle], "".join(half_width(text).split()))
     if found:
         number = _NUMERALS.get(found["number"]) or int(found["number"])
         own = int(found["year"]) if found["year"] else year
         if 1 <= number <= _MONTHS_OF_YEAR // cycle.months and (own is None or FIRST_YEAR <= own <= LAST_YEAR):
             return None if own is None else ReportPeriod(own, cycle, number)
-    examples = {Cycle.MONTH: "2024-09", Cycle.QUARTER: "2024-Q3", Cycle.HALF: "2024-H1"}
-    raise Failure("“{text}” is no such period; write it like {example}.", text=text, example=examples[cycle])
+    example = ReportPeriod(usual, cycle, {Cycle.MONTH: 9, Cycle.QUARTER: 3}.get(cycle, 1))
+    raise Failure("“{text}” is no such period; write it like {example}.", text=text, example=str(example))
 
 
 def last_complete_month(on: date, year: int) -> ReportPeriod:

@@ -16,6 +16,7 @@ from jiangan_targets.domain.record import (
     withdrawals,
 )
 from jiangan_targets.domain.recording import Provenance
+from jiangan_targets.domain.target import Plan
 from jiangan_targets.domain.text import clean
 from jiangan_targets.errors import Failure
 
@@ -29,9 +30,9 @@ class TakenBack(NamedTuple):
 
 
 def take_back(
-    records: Iterable[Reported], entries: list[Entry], reason: str | None, provenance: Provenance
+    plan: Plan, records: Iterable[Reported], entries: list[Entry], reason: str | None, provenance: Provenance
 ) -> list[TakenBack]:
-    """Take `records` back.
+    """Take `records` back; a refusal names their target as `plan` has it.
 
     Raises:
         Failure: one was withdrawn before, or the reason is no text or too long.
@@ -40,7 +41,11 @@ def take_back(
     made: list[tuple[Reported, Withdrawal]] = []
     for record in records:
         if record.id in withdrawn:
-            raise Failure("{id} was withdrawn before.", id=record.id)
+            raise Failure(
+                "{target}: {id} was withdrawn before; if it is right after all, record the figure again.",
+                target=plan.target(record.target) or record.target,
+                id=record.id,
+            )
         withdrawal = Withdrawal(
             id=next(ids),
             target=record.target,

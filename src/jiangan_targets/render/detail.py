@@ -16,6 +16,7 @@ from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
 from jiangan_targets.render import explanation, gaps, headline, sentences, words
 from jiangan_targets.render import outlook_wording as wording
+from jiangan_targets.render.computed import expected
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.signs import in_ascii
 from jiangan_targets.render.drawing.style import Style
@@ -52,7 +53,7 @@ def _rules(status: Status, item: Progress) -> list[tuple[str, str]]:
     target, plan = item.target, status.plan
     group = next((words.name(group) for group in plan.groups if group.id == target.group), target.group)
     rows = [
-        (_("Id"), ", ".join((target.id, *map(safe_for_terminal, target.aliases)))),
+        (_("Id"), words.listing((target.id, *map(safe_for_terminal, target.aliases)))),
         (_("Group"), group),
         (_("Quote"), safe_for_terminal(target.quote)),
         (_("Source"), safe_for_terminal(plan.source)),
@@ -122,10 +123,7 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         label = _("Share of the limit") if target.is_limit else _("Completion")
         rows.append((label, words.percent(item.completion)))
     if item.pace_percent is not None and item.expected is not None:
-        expected = _("{pace}, that is {value}").format(
-            pace=words.percent(item.pace_percent), value=words.approximate(item.expected, target)
-        )
-        rows.append((_("Last year's pace") if target.pace is Pacing.LAST_YEAR else _("Pace"), expected))
+        rows.append((_("Last year's pace") if target.pace is Pacing.LAST_YEAR else _("Pace"), expected(item)))
     if item.plan_percent is not None:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
     if item.reaches_stretch:

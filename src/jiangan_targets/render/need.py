@@ -8,6 +8,7 @@ from jiangan_targets.domain.counted import comes_whole
 from jiangan_targets.domain.need import Need
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
+from jiangan_targets.render.computed import approximate, prose_approximate
 from jiangan_targets.render.language import translate as _
 
 
@@ -49,9 +50,7 @@ def sentence(need: Need, target: Target, *, weekly: bool) -> str:
 
 def _speed(value: Decimal, need: Need, target: Target, *, prose: bool = False) -> str:
     """A speed with its unit; of what comes whole no fraction of one, and nothing below one."""
-    quantity, approximate = (
-        (words.prose_quantity, words.prose_approximate) if prose else (words.quantity, words.approximate)
-    )
     if not comes_whole(target, need.missing):
-        return approximate(value, target)
+        return (prose_approximate if prose else approximate)(value, target)
+    quantity = words.prose_quantity if prose else words.quantity
     return "" if value < 1 else quantity(value.to_integral_value(ROUND_CEILING), target)

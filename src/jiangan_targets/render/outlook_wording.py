@@ -8,6 +8,7 @@ from jiangan_targets.domain.outlook import Likelihood, Outlook
 from jiangan_targets.domain.progress import Standing
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import words
+from jiangan_targets.render.computed import approximate, without_unit
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.need import each_month
@@ -44,12 +45,10 @@ def forecast(found: Outlook) -> str:
     target = found.progress.target
     if found.forecast is None:
         return "–"
-    value = words.approximate(found.forecast, target)
+    value = approximate(found.forecast, target)
     if found.low is None or found.high is None:
         return value
-    low, high = (
-        words.approximate(end, target).removesuffix(words.spaced_unit(target)) for end in (found.low, found.high)
-    )
+    low, high = (without_unit(end, target) for end in (found.low, found.high))
     dash = "–" if found.low >= 0 else " – "  # between two signs a dash needs room
     return _("{value} ({low}{dash}{high})").format(value=value, low=low, dash=dash, high=high)
 

@@ -10,7 +10,7 @@ from jiangan_targets.domain.lag import Lag
 from jiangan_targets.domain.progress import FAVOURABLE, UNFAVOURABLE, Progress, Standing, count_standings, share_of
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import need, sentences, words
-from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import N_, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -28,9 +28,12 @@ def overview(status: Status) -> str:
     """How much of the year has passed, and how many targets keep pace and lag."""
     total = len(status.progress)
     good, bad = status.count_of(FAVOURABLE), status.count_of(UNFAVOURABLE)
-    return _(
+    return ngettext(
+        "By {day}, {pace} of the year had passed. Of {total} target, {good} keeping pace or met ({good_share}), "
+        "{bad} lagging ({bad_share}).",
         "By {day}, {pace} of the year had passed. Of {total} targets, {good} keeping pace or met ({good_share}), "
-        "{bad} lagging ({bad_share})."
+        "{bad} lagging ({bad_share}).",
+        total,
     ).format(
         day=words.day(status.on),
         pace=words.percent(status.pace),
@@ -111,7 +114,11 @@ def punctuality(owners: Sequence[Punctuality] | None) -> list[str]:
         sum(counts) for counts in zip(*((o.on_time, o.late, o.missing) for o in owners), strict=True)
     )
     due = on_time + late + missing
-    first = _("Of {due} figures due, {on_time} came on time ({share}), {late} late, {missing} not at all.").format(
+    first = ngettext(
+        "Of {due} figure due, {on_time} came on time ({share}), {late} late, {missing} not at all.",
+        "Of {due} figures due, {on_time} came on time ({share}), {late} late, {missing} not at all.",
+        due,
+    ).format(
         due=due, on_time=on_time, share=words.percent(share_of(on_time, due) or Decimal(0)), late=late, missing=missing
     )
     lines = [first]

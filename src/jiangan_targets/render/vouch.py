@@ -112,7 +112,7 @@ def _difference(verdict: Verdict) -> Message:
 def _where(verdict: Verdict) -> Message:
     if verdict.added:
         weeks = sorted({week_of(entry.recorded_at.date()) for entry in verdict.added})
-        return message("of {weeks}", weeks=", ".join(map(str, weeks)))
+        return message("of {weeks}", weeks=list(weeks))
     if verdict.after is not None:
         after = verdict.after.isoformat() if isinstance(verdict.after, datetime) else str(verdict.after)
         return message("written down after {after}, up to {by}", after=after, by=verdict.then.by_text)

@@ -28,7 +28,13 @@ def say(message: Message) -> str:
 
 
 def plain(value: object) -> str:
-    """Any value as readers expect it."""
+    """Any value as readers expect it; a list, its items after each other."""
+    if isinstance(value, list):
+        return listing(map(_plain, value)) or "–"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
     if isinstance(value, Message):
         return say(value)
     if isinstance(value, Standing):
@@ -121,12 +127,6 @@ def spaced_unit(target: Target) -> str:
     return _unit_gap(target) + unit(target)
 
 
-def approximate(value: Decimal, target: Target) -> str:
-    """A computed figure with its unit, to one decimal unless the target says otherwise."""
-    decimals = 1 if target.decimals is None else target.decimals
-    return format_quantity(round_half_up(value, decimals)) + spaced_unit(target)
-
-
 def _unit_gap(target: Target) -> str:
     """English puts a blank before a unit that is a word."""
     return "" if chinese() or target.unit == "%" or target.unit_en is None else " "
@@ -184,11 +184,6 @@ def standing_of(progress: Progress) -> str:
 def prose_quantity(value: Decimal, target: Target) -> str:
     """A figure with its unit as running text has it: Chinese writes `9000个`, without separators."""
     return _with_unit(format_quantity(value, grouped=not chinese(), decimals=target.decimals), target)
-
-
-def prose_approximate(value: Decimal, target: Target) -> str:
-    """A computed figure with its unit in running text, to one decimal unless the target says otherwise."""
-    return prose_quantity(round_half_up(value, 1 if target.decimals is None else target.decimals), target)
 
 
 def clauses(parts: Iterable[str]) -> str:

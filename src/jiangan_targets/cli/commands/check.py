@@ -184,23 +184,25 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         output.write(_("Nothing to repair in {path}.").format(path=words.plain(ledger)) + "\n")
         return 0
     if in_place:
-        plan, kept = repairs.replace(ledger)
+        plan, written = repairs.replace(ledger)
         answer = message(
             "Repaired {path}: records kept {kept}; the damaged file is now {copy}.",
             kept=plan.kept,
             path=ledger,
-            copy=kept,
+            copy=written,
         )
     else:
         plan = repairs.plan_repair(data or b"", ledger)
+        written = repairs.write_copy(ledger, plan)
         answer = counted(
             "Would keep {count} record: see {copy}. `check --repair --yes` puts it in place.",
             "Would keep {count} records: see {copy}. `check --repair --yes` puts it in place.",
             plan.kept,
-            copy=repairs.write_copy(ledger, plan),
+            copy=written,
         )
-    lines = [*_changes(plan), answer]
-    output.write("".join(f"{words.say(line)}\n" for line in lines))
+    for path in (ledger, written) if in_place else (written,):
+        output.tell(message("Written: {path}", path=path))
+    output.write("".join(f"{words.say(line)}\n" for line in [*_changes(plan), answer]))
     return 0
 
 

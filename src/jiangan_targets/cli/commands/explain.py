@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import assumed, clock, days, options, output
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.recording import provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
@@ -23,7 +24,12 @@ MeasureOption = Annotated[
 ]
 PromisedOption = Annotated[
     str | None,
-    typer.Option("--by-date", metavar="DATE", help=N_("The day by which it is promised to be on pace again.")),
+    typer.Option(
+        "--by-date",
+        metavar="DATE",
+        help=N_("The day by which it is promised to be on pace again."),
+        autocompletion=completion.coming_days,
+    ),
 ]
 DayOption = Annotated[
     str | None,

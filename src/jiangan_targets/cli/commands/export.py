@@ -39,7 +39,7 @@ def export(
     """Load → assess → select → render → save."""
     kind = ".csv" if file == "-" else Path(file).suffix.casefold()
     if kind not in {".xlsx", ".csv"}:
-        raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=".xlsx, .csv")
+        raise Misuse("{file}: the file's ending must be one of {endings}.", file=file, endings=[".xlsx", ".csv"])
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
     entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))

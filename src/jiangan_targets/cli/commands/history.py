@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import options, output
+from jiangan_targets.cli import clock, options, output
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Fate, fates
 from jiangan_targets.domain.record import known_at as known_at_moment
+from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.form import HISTORY
 from jiangan_targets.render.language import N_
@@ -59,7 +60,7 @@ def history(
     session = open_session(context)
     wanted = session.target_ids(targets)
     group_id = options.group_id(session.plan, group)
-    first_day = None if since is None else parse_date(since, session.year)
+    first_day = None if since is None else parse_date(since, session.year, clock.today(), begins=True)
     members = {target.id for target in session.plan.targets if target.group == group_id}
 
     def fits(fate: Fate) -> bool:
@@ -81,6 +82,7 @@ def history(
 def _number(text: str | None) -> int | None:
     if text is None:
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) == 0:  # noqa: PLR2004 -- enough records
+    number = half_width(text).strip()
+    if not number.isascii() or not number.isdigit() or len(number) > 9 or int(number) == 0:  # noqa: PLR2004 -- enough
         raise Misuse("{option}: “{text}” is no number of records; write one like 20.", option="--limit", text=text)
-    return int(text)
+    return int(number)

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from jiangan_targets.cli import output
+from jiangan_targets.cli.choices import code_of
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render.language import N_
@@ -23,7 +25,10 @@ TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help
 FromYearOption = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="YEAR", help=N_("Carry the targets of this year on; what it reached becomes last year's.")
+        "--from",
+        metavar="YEAR",
+        help=N_("Carry the targets of this year on; what it reached becomes last year's."),
+        autocompletion=completion.years,
     ),
 ]
 FromTextOption = Annotated[
@@ -36,8 +41,13 @@ FromTextOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would be written, and write nothing."))]
 FormatOption = Annotated[
-    str | None,
-    typer.Option("--format", metavar="FORMAT", help=N_("With --dry-run: toml, or csv for a list of proposals.")),
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("With --dry-run: toml, or csv for a list of proposals."),
+        autocompletion=completion.one_of("toml", "csv"),
+    ),
 ]
 
 
@@ -48,17 +58,18 @@ def init(
     from_year: FromYearOption = None,
     from_text: FromTextOption = None,
     dry_run: DryRunOption = False,
-    format: FormatOption = None,
+    format: FormatOption = "toml",
 ) -> None:
     """Make the plan → show it, or write it and say what comes next."""
-    _refuse_mixtures(from_year, from_text, format, dry_run=dry_run)
+    form = code_of(format, ("toml", "csv"), "--format")
+    _refuse_mixtures(from_year, from_text, form, dry_run=dry_run)
     from jiangan_targets.cli import founding
 
     place = founding.place_of(invocation_of(context), folder)
     title = founding.title_of(title)
     if from_text is not None:
         text, name = founding.report_of(from_text)
-        if format == "csv":
+        if form == "csv":
             output.write_data(founding.proposals(text, place))
             return
         draft = founding.from_report(text, name, place, title)
@@ -72,12 +83,10 @@ def init(
     founding.write(draft, place)
 
 
-def _refuse_mixtures(from_year: str | None, from_text: str | None, form: str | None, *, dry_run: bool) -> None:
+def _refuse_mixtures(from_year: str | None, from_text: str | None, form: str, *, dry_run: bool) -> None:
     if from_year is not None and from_text is not None:
         raise Misuse("--from and --from-text do not go together.")
-    if form is not None and not dry_run:
+    if form == "csv" and not dry_run:
         raise Misuse("--format goes with --dry-run.")
-    if form not in {None, "toml", "csv"}:
-        raise Misuse("{option}: “{text}” is not one of {choices}.", option="--format", text=form, choices="toml, csv")
     if form == "csv" and from_text is None:
         raise Misuse("--format csv lists what --from-text proposes.")

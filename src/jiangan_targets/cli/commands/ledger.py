@@ -10,6 +10,7 @@ import typer
 
 from jiangan_targets.cli import output
 from jiangan_targets.cli.choices import chosen
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import invocation_of
 from jiangan_targets.cli.typer_frame.help import Command, Group
 from jiangan_targets.errors import Failure, Message, message
@@ -41,7 +42,11 @@ def init(
         typer.Option(
             "--isolate",
             metavar="WHAT",
-            help=N_("What of a district is closed to those who are not its members: writing, all or nothing."),
+            help=N_(
+                "What of a district is closed to those who are not its members: writing, all or nothing; "
+                "unchanged when left out."
+            ),
+            autocompletion=completion.one_of("writing", "all", "nothing"),
         ),
     ] = None,
 ) -> None:

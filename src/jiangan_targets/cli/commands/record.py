@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import NoSuchOption
 
 from jiangan_targets.cli import assumed, days, options, output
 from jiangan_targets.cli.completion import by_typer as completion
@@ -61,6 +62,7 @@ def record(
     force: options.ForceOption = False,
 ) -> None:
     """Load → append under the ledger's lock → assess → answer."""
+    _refuse_options(context, figures)
     pairs = _pairs(figures)
     session = open_session(context, days.year_of(on))
     day = days.meant_day(on, session.year)
@@ -88,11 +90,16 @@ def record(
         tell_losses(session.ledger)
 
 
-def _pairs(figures: list[str]) -> list[tuple[str, str]]:
-    """The targets and values of the command line, in either way of writing them."""
+def _refuse_options(context: typer.Context, figures: list[str]) -> None:
+    """Of what looks like an option and is none, say so as any command does: typer lets it through for `-5`."""
     for text in figures:
         if _OPTION.match(text):
-            raise Misuse("There is no option {option}.", option=text)
+            own = [name for parameter in context.command.params for name in parameter.opts]
+            raise NoSuchOption(text.partition("=")[0], possibilities=own, ctx=context)
+
+
+def _pairs(figures: list[str]) -> list[tuple[str, str]]:
+    """The targets and values of the command line, in either way of writing them."""
     if any("=" in text for text in figures):
         pairs = [text.partition("=") for text in figures]
         if not all(name.strip() and sign for name, sign, _value in pairs):
@@ -107,7 +114,7 @@ def _refuse_twice(targets: list[Target]) -> None:
     """Of two figures of one target for one day, nobody can tell which is meant."""
     for number, target in enumerate(targets):
         if target in targets[:number]:
-            raise Misuse("{target}: there are two figures of it; give one for each target.", target=target)
+            raise Misuse("{target}: two figures are given for it; give one for each target.", target=target)
 
 
 def _figure(text: str, target: Target) -> Decimal:

@@ -79,7 +79,13 @@ RankingOption = Annotated[
     bool, typer.Option("--ranking", help=N_("On time, late and missing, by owner and by period."))
 ]
 AlarmOption = Annotated[
-    list[str] | None, typer.Option("--fail-on", metavar="late", help=N_("Exit 1 when a report is late."))
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="late",
+        help=N_("Exit 1 when a report is late."),
+        autocompletion=completion.one_of(*Alarm),
+    ),
 ]
 SenderOption = Annotated[str | None, typer.Option("--from", metavar="ADDRESS", help=N_("Who sends the mails."))]
 
@@ -110,8 +116,9 @@ def remind(
         output.write_form(REMINDER[form].render(page), REMINDER[form])
     else:
         place = _folder(folder)
-        for name, data in list(_files(page, form, sender)):  # all are made before the first is written
-            delivery.save(data, place / name, overwrite=overwrite)
+        made = {place / name: data for name, data in _files(page, form, sender)}
+        forms = {path for path in made if path.suffix == ".xlsx" and path.stem != f"remind-{page.day}"}
+        delivery.save_all(made, overwrite=overwrite, renews=made.keys() - forms)
     _tell_of_last_year(invocation, session, found)
     return _alarm(found, alarms)
 

@@ -1,5 +1,6 @@
 """`report`: what a month, a quarter, a half or a year brought, as the circular that offices send."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -14,26 +15,43 @@ from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.letterhead import Letterhead
 from jiangan_targets.domain.period_report import PeriodReport, report_on
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod, last_complete_month, parse_period
-from jiangan_targets.errors import Misuse, message
+from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import N_
 
 MonthOption = Annotated[
     str | None,
-    typer.Option("--month", metavar="MONTH", help=N_("Of a month, like 2024-09; the last complete one if left out.")),
+    typer.Option(
+        "--month",
+        metavar="MONTH",
+        help=N_("The month, like 2024-09 or 9; the last complete one when left out."),
+        autocompletion=completion.months,
+    ),
 ]
 QuarterOption = Annotated[
-    str | None, typer.Option("--quarter", metavar="QUARTER", help=N_("Of a quarter, 1 to 4, or like 2024-Q3."))
+    str | None,
+    typer.Option(
+        "--quarter",
+        metavar="QUARTER",
+        help=N_("The quarter, 1 to 4, or like 2024-Q3."),
+        autocompletion=completion.one_of("1", "2", "3", "4"),
+    ),
 ]
 HalfOption = Annotated[
-    str | None, typer.Option("--half", metavar="HALF", help=N_("Of a half of the year, 1 or 2, or like 2024-H1."))
+    str | None,
+    typer.Option(
+        "--half",
+        metavar="HALF",
+        help=N_("The half of the year, 1 or 2, or like 2024-H1."),
+        autocompletion=completion.one_of("1", "2"),
+    ),
 ]
 DatedOption = Annotated[
     str | None,
     typer.Option(
         "--dated",
         metavar="DATE",
-        help=N_("The day of the report: what was recorded by then counts; the period's last day if left out."),
+        help=N_("The day of the report: what was recorded by then counts; the period's last day when left out."),
         autocompletion=completion.days,
     ),
 ]
@@ -88,8 +106,8 @@ def _period(invocation: Invocation, given: dict[Cycle, str | None]) -> ReportPer
         raise Misuse("Give one of --month, --quarter and --half.")
     if typed:
         cycle, text = typed[0]
-        named = parse_period(cycle, text, None)
-        found = named or parse_period(cycle, text, invocation.year())
+        usual = _usual_year(invocation)
+        found = parse_period(cycle, text, None, usual) or parse_period(cycle, text, invocation.year(), usual)
         assert found is not None  # noqa: S101 -- a year was given
         if invocation.options.year and invocation.options.year != str(found.year):
             raise Misuse("--year {year} and {text} name different years.", year=invocation.options.year, text=text)
@@ -99,6 +117,13 @@ def _period(invocation: Invocation, given: dict[Cycle, str | None]) -> ReportPer
     today = clock.today()
     # In January that is December's, of the year before.
     return last_complete_month(today, invocation.year((today.replace(day=1) - timedelta(days=1)).year))
+
+
+def _usual_year(invocation: Invocation) -> int:
+    """The plan's year, for an example; this one where there is no plan."""
+    with suppress(Failure):
+        return invocation.year()
+    return clock.today().year
 
 
 def _open(invocation: Invocation, period: ReportPeriod) -> Session:

@@ -13,6 +13,7 @@ import typer
 
 from jiangan_targets.cli import options, output
 from jiangan_targets.cli.choices import chosen
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.form import SUMMARY
@@ -35,12 +36,25 @@ MailOption = Annotated[
 
 def schedule(
     context: typer.Context,
-    scheduler: Annotated[str, typer.Argument(metavar="cron|systemd", help=N_("Who is to run the summary."))],
+    scheduler: Annotated[
+        str,
+        typer.Argument(
+            metavar="cron|systemd",
+            help=N_("Who is to run the summary."),
+            autocompletion=completion.one_of(*Scheduler),
+        ),
+    ],
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help=N_("When in the week, like Mon 08:00."))
     ] = "Mon 08:00",
     format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=N_("text, markdown, html or json."))
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=N_("text, markdown, html or json."),
+            autocompletion=completion.one_of("text", "markdown", "html", "json"),
+        ),
     ] = "text",
     folder: Annotated[
         str | None, typer.Option("--output", metavar="FOLDER", help=N_("Write a file per week into this folder."))

@@ -33,7 +33,10 @@ class Alarm(StrEnum):
 WeekOption = Annotated[
     str | None,
     typer.Option(
-        "--week", metavar="WEEK", help=N_("The ISO week, like 2024-W37 or 37; the last complete one if left out.")
+        "--week",
+        metavar="WEEK",
+        help=N_("The ISO week, like 2024-W37 or 37; the last complete one when left out."),
+        autocompletion=completion.weeks,
     ),
 ]
 LastDayOption = Annotated[

@@ -18,7 +18,7 @@ from jiangan_targets.storage.workspace.workspace import Reason, Workspace
 _REASONS = {
     Reason.OPTION: N_("named by --dir"),
     Reason.ENVIRONMENT: N_("named by {variable}"),
-    Reason.PARENT: N_("the nearest parent of this folder that has targets"),
+    Reason.PARENT: N_("this folder, or the nearest one above it, that has targets"),
     Reason.USER_DATA: N_("your data folder, as no other was found"),
 }
 

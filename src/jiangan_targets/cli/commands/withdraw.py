@@ -41,7 +41,12 @@ def withdraw(
     dry_run: options.DryRunOption = False,
 ) -> None:
     """Find → append the withdrawal under the ledger's lock → answer."""
-    _take_back(open_session(context), by, reason, lambda entries, _who: [find_record(entries, record)], dry_run=dry_run)
+    session = open_session(context)
+
+    def find(entries: list[Entry], _who: Provenance) -> list[Reported]:
+        return [find_record(session.plan, entries, record)]
+
+    _take_back(session, by, reason, find, dry_run=dry_run)
 
 
 def undo(
@@ -67,7 +72,7 @@ def _take_back(
     provenance = provenance_of(by)
 
     def decide(entries: list[Entry]) -> Decision[list[TakenBack]]:
-        made = take_back(find(entries, provenance), entries, reason, provenance)
+        made = take_back(session.plan, find(entries, provenance), entries, reason, provenance)
         return Decision([item.withdrawal for item in made], made)
 
     if dry_run:

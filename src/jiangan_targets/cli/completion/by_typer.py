@@ -12,14 +12,15 @@ from jiangan_targets.cli.choices import label_of
 from jiangan_targets.cli.global_options import GlobalOptions
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
-from jiangan_targets.domain.calendar import within_year
+from jiangan_targets.domain.calendar import month_end, within_year
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
-from jiangan_targets.render.language import in_chinese, translate
+from jiangan_targets.render.language import chinese, in_chinese, translate
 from jiangan_targets.storage.plan.candidates import safe_for_shell
 
 Offers = list[tuple[str, str]]
+_WEEKS = 8
 
 
 def targets(context: typer.Context, incomplete: str) -> Offers:
@@ -72,6 +73,50 @@ def days(context: typer.Context, incomplete: str) -> Offers:
     latest = within_year(clock.today(), session.year)
     ends = [latest, *(latest.replace(month=month, day=1) - timedelta(days=1) for month in range(latest.month, 1, -1))]
     offers = [(day.isoformat(), words.week_day(day)) for day in dict.fromkeys(ends)]
+    return [*(offer for offer in offers if offer[0].startswith(incomplete)), *_day_words(session.year, incomplete)]
+
+
+def _day_words(year: int, incomplete: str) -> Iterator[tuple[str, str]]:
+    """`today` and `yesterday`, where they lie in the year; of the other language only once they are begun."""
+    for text, ago in (("today", 0), ("yesterday", 1), ("今天", 0), ("昨天", 1)):
+        day = clock.today() - timedelta(days=ago)
+        own = text.isascii() != chinese()
+        if day.year == year and (text.startswith(incomplete) if incomplete else own):
+            yield text, words.week_day(day)
+
+
+def coming_days(context: typer.Context, incomplete: str) -> Offers:
+    """The ends of the months to come, up to the year's."""
+    session = _session(context)
+    if session is None:
+        return []
+    today = within_year(clock.today(), session.year)
+    ends = [month_end(session.year, month) for month in range(today.month, 13)]
+    offers = [(day.isoformat(), words.week_day(day)) for day in ends if day >= today]
+    return [offer for offer in offers if offer[0].startswith(incomplete)]
+
+
+def months(context: typer.Context, incomplete: str) -> Offers:
+    """The year's months that are over, the last one first."""
+    from jiangan_targets.domain.report_period import last_complete_month
+
+    session = _session(context)
+    last = 0 if session is None else last_complete_month(clock.today(), session.year).number
+    offers = [(f"{session.year}-{month:02}", words.month(month)) for month in range(last, 0, -1)] if session else []
+    return [offer for offer in offers if offer[0].startswith(incomplete)]
+
+
+def weeks(context: typer.Context, incomplete: str) -> Offers:
+    """The last weeks that are over, the last one first."""
+    from jiangan_targets.domain.week import last_complete_week
+
+    session = _session(context)
+    if session is None:
+        return []
+    week, offers = last_complete_week(within_year(clock.today(), session.year)), []
+    for _number in range(_WEEKS):
+        offers.append((str(week), f"{words.week_day(week.monday)} - {words.week_day(week.sunday)}"))
+        week = week.before
     return [offer for offer in offers if offer[0].startswith(incomplete)]
 
 
@@ -87,7 +132,11 @@ def one_of(*codes: str) -> Callable[[str], Offers]:
 
     def offers(incomplete: str) -> Offers:
         names = {str(code): label_of(code) for code in codes}
-        begun = [(code, translate(name)) for code, name in names.items() if code.startswith(incomplete)]
+        begun = [
+            (code, translate(name) if name != code else "")
+            for code, name in names.items()
+            if code.startswith(incomplete)
+        ]
         return begun or [
             (own, code) for code, name in names.items() if (own := in_chinese(name)).startswith(incomplete)
         ]

@@ -119,4 +119,4 @@ def _own_shell() -> str:
     for name in (parent, Path(os.environ.get("SHELL", "")).name):
         if name in SCRIPTS:
             return name
-    raise Failure("Which shell? Add its name: {shells}.", shells=", ".join(SCRIPTS))
+    raise Failure("Which shell? Add its name: {shells}.", shells=list(SCRIPTS))

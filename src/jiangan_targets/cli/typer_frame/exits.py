@@ -109,8 +109,10 @@ def _problem(error: TyperException) -> Message:
     if isinstance(error, usage.NoSuchOption):
         if error.option_name in GLOBAL_OPTIONS:  # Where it has a value, `main` has taken it out of the line.
             return message("Option {option} needs a value.", option=error.option_name)
-        if error.possibilities:
-            near = ", ".join(sorted(error.possibilities))
+        from difflib import get_close_matches
+
+        near = get_close_matches(error.option_name, {*(error.possibilities or ()), *GLOBAL_OPTIONS})
+        if near:
             return message("There is no option {option}. Did you mean {near}?", option=error.option_name, near=near)
         return message("There is no option {option}.", option=error.option_name)
     if isinstance(error, usage.BadOptionUsage):
@@ -123,5 +125,5 @@ def _problem(error: TyperException) -> Message:
     for pattern, template in _TYPERS_WORDS:
         if found := re.fullmatch(pattern, text, re.DOTALL):
             fields = found.groupdict()
-            return Message(template, {**fields, "near": fields.get("near", "").replace("', '", ", ")})
+            return Message(template, {**fields, "near": fields.get("near", "").split("', '")})
     return message("{text}", text=text)

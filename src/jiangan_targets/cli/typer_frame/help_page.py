@@ -12,10 +12,12 @@ from jiangan_targets.cli.output import terminal_width
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.words import listing
 
 _WIDEST = 100
 _WIDEST_TERM = 30
 _INDENT = 2
+_ANYWHERE = ("--dir", "--year", "--ledger", "--lang")
 
 # Texts that typer brings along, marked here for our catalogue.
 _BROUGHT_ALONG = (N_("Show this message and exit."),)
@@ -26,7 +28,7 @@ def help_page(context: typer.Context, command: Any, commands: Sequence[tuple[str
     width = min(terminal_width(), _WIDEST)
     lines = ["", ""]
     for paragraph in _(command.help).split("\n"):
-        lines += [" " * _INDENT + line if line else "" for line in wrap(paragraph, width - _INDENT)]
+        lines += _indented(paragraph, width)
     parameters = [parameter for parameter in command.get_params(context) if not getattr(parameter, "hidden", False)]
     arguments = [_argument_row(item) for item in parameters if item.param_type_name == "argument"]
     options = [_option_row(item) for item in parameters if item.param_type_name == "option"]
@@ -36,14 +38,21 @@ def help_page(context: typer.Context, command: Any, commands: Sequence[tuple[str
         if rows:
             lines += ["", _("{heading}:").format(heading=heading), *_definitions(rows, width)]
     words = context.command_path.split()
+    if context.parent is not None:
+        anywhere = _("These may stand here too: {options}; see `{program} --help`.")
+        lines += ["", *_indented(anywhere.format(options=listing(_ANYWHERE), program=words[0]), width)]
     examples = EXAMPLES.get(" ".join(words[1:]), ())
     if examples:
         lines += [
             "",
             _("{heading}:").format(heading=_("Examples")),
-            *(f"{' ' * _INDENT}{words[0]} {example}" for example in examples),
+            *(f"{' ' * _INDENT}{words[0]} {_(example)}" for example in examples),
         ]
     return "\n".join(lines)
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return [" " * _INDENT + line if line else "" for line in wrap(text, width - _INDENT)]
 
 
 def _argument_row(parameter: Any) -> tuple[str, str]:  # noqa: ANN401 -- typer's base class has no public name

@@ -143,7 +143,7 @@ def _one(slots: tuple[Slot, ...], day: date | None) -> tuple[tuple[Slot, ...], M
     fitting = tuple(slot for slot, end in zip(slots, ends, strict=True) if end in {None, day})
     if day is not None and len(fitting) == 1:
         return fitting, None
-    shown = ", ".join(f"{slot.first.letters} “{slot.first.heading}”" for slot in slots)
+    shown = [f"{slot.first.letters} “{slot.first.heading}”" for slot in slots]
     return (), message(
         "several columns could be the figures: {columns}. --figures chooses one by its letter.", columns=shown
     )

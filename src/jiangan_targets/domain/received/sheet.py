@@ -66,7 +66,7 @@ def _chosen(sheets: list[ReceivedSheet], choice: Choice) -> list[ReceivedSheet]:
     by_name = {normal_form(sheet.name or ""): sheet for sheet in sheets}
     for name in choice.sheets:
         if normal_form(name) not in by_name:
-            names = ", ".join(sheet.name for sheet in sheets if sheet.name) or "-"
+            names = [sheet.name for sheet in sheets if sheet.name]
             raise Failure("There is no sheet “{name}”; there are: {names}.", name=name, names=names)
     wanted = {normal_form(name) for name in choice.sheets}
     return [sheet for name, sheet in by_name.items() if name in wanted]

@@ -170,7 +170,7 @@ class _Reader:
         said = [clause for clauses in sentences(cell) for clause in clauses]
         if kind is Column.TARGET or not (kind is Column.REACHED or any(amounts(clause.bare) for clause in said)):
             return
-        reason = _REASONS[Scope.REACHED] if kind is Column.REACHED else message("its column tells no targets")
+        reason = _REASONS[Scope.REACHED] if kind is Column.REACHED else message("its column holds no targets")
         for clause in said:
             if has_number(clause.text):
                 self._set_aside(clause, reason)

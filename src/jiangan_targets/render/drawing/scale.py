@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import PARTS_OF_YEAR, elapsed_parts
+from jiangan_targets.domain.counted import comes_whole
 from jiangan_targets.domain.curve import Curve, stated_curve
 from jiangan_targets.domain.kinds import Kind, Pacing
 from jiangan_targets.domain.pace import corners, pace
@@ -29,8 +30,11 @@ class Scale(NamedTuple):
         return (value - self.low) / (self.high - self.low)
 
 
-def round_scale(low: Decimal, high: Decimal) -> Scale:
-    """Room for both values between round ticks (0, 4,000, 8,000 …): of round steps the one that adds least."""
+def round_scale(low: Decimal, high: Decimal, *, whole: bool = False) -> Scale:
+    """Room for both values between round ticks (0, 4,000, 8,000 …): of round steps the one that adds least.
+
+    No tick of what comes `whole` has a fraction: there may be fewer of them.
+    """
     if low == high:
         low -= 1
     power = Decimal(10) ** ((high - low).adjusted() - 1)
@@ -38,7 +42,9 @@ def round_scale(low: Decimal, high: Decimal) -> Scale:
     for step in (step * power for step in (*_STEPS, *(10 * each for each in _STEPS))):
         first, last = (low / step).to_integral_value(ROUND_FLOOR), (high / step).to_integral_value(ROUND_CEILING)
         intervals = int(last - first)
-        if _LEAST_INTERVALS <= intervals <= _MOST_INTERVALS:
+        if whole and step != step.to_integral_value():
+            continue
+        if (1 if whole and step == 1 else _LEAST_INTERVALS) <= intervals <= _MOST_INTERVALS:
             ticks = tuple((first + number) * step for number in range(intervals + 1))
             added = (low - ticks[0]) + (ticks[-1] - high)
             found.append(((added, abs(intervals - _BEST_INTERVALS)), Scale(ticks[0], ticks[-1], ticks)))
@@ -58,7 +64,7 @@ def value_scale(target: Target, records: list[Record], by_last_year: Target | No
     values += [value for each in (target, by_last_year) if each is not None for _share, value in pace_corners(each)]
     if not values:  # neither a value nor a figure: an empty chart
         values = [Decimal(0), Decimal(1)]
-    return round_scale(min(values), max(values))
+    return round_scale(min(values), max(values), whole=comes_whole(target, *values))
 
 
 def share_of_year(day: date, year: int) -> Decimal:

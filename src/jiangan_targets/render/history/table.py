@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from jiangan_targets.domain.record import Fate, Reason
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.render import words
-from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.drawing.terminal import Canvas
 from jiangan_targets.render.explanation import said
@@ -16,6 +19,12 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
 _GAP = 2
+_FIXED = 3
+"""Columns whose texts are never broken, before those of words."""
+_LEAST_WORDS = 36
+"""Cells that words need beside them: two columns with the space between."""
+
+_Cells = tuple[str, str, str, str, str]
 
 
 def render(history: list[Fate], plan: Plan, style: Style, *, narrowed: bool = False) -> str:
@@ -29,23 +38,49 @@ def render(history: list[Fate], plan: Plan, style: Style, *, narrowed: bool = Fa
         none_yet = _("No records yet; `jiangan-targets record TARGET VALUE` makes one.")
         canvas.draw(Text(_("No record fits.") if narrowed else none_yet))
         return canvas.text
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
-    figures = [_figures(fate, targets.get(fate.record.target)) for fate in history]
-    for number, title in enumerate((_("Id"), _("As of"), _("Figure"))):
-        width = max(cell_len(title), *(cell_len(row[number]) for row in figures))
-        table.add_column(
-            title, no_wrap=True, min_width=width, justify="right" if number == len(figures[0]) - 1 else "left"
-        )
-    table.add_column(_("Target"), overflow="fold", ratio=1)
-    table.add_column(_("By, when, note"), overflow="fold", ratio=2)
-    for fate, row in zip(history, figures, strict=True):
-        gone = fate.withdrawn_by is not None or fate.superseded_by is not None
-        target = targets.get(fate.record.target)
-        name = words.name(target) if target else safe_for_terminal(fate.record.target)
-        cells = (*row, name, safe_for_terminal(_remarks(fate)))
-        table.add_row(*map(Text, cells), style="bright_black" if gone else None)
-    canvas.draw(table)
+    rows = [_row(fate, targets.get(fate.record.target)) for fate in history]
+    titles = _("Id"), _("As of"), _("Figure"), _("Target"), _("By, when, note")
+    widths = [max(cell_len(title), *(cell_len(row[n]) for row in rows)) for n, title in enumerate(titles[:_FIXED])]
+    styles = [_style(fate) for fate in history]
+    if style.width - sum(widths) - _FIXED * _GAP < _LEAST_WORDS:
+        canvas.draw(*_stacked(titles, rows, styles, widths, style.width))
+    else:
+        canvas.draw(_side_by_side(titles, rows, styles, widths))
     return canvas.text
+
+
+def _style(fate: Fate) -> str:
+    return "bright_black" if fate.withdrawn_by is not None or fate.superseded_by is not None else ""
+
+
+def _side_by_side(titles: _Cells, rows: list[_Cells], styles: list[str], widths: list[int]) -> Table:
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    for number, width in enumerate(widths):
+        table.add_column(
+            titles[number], no_wrap=True, min_width=width, justify="right" if number == len(widths) - 1 else "left"
+        )
+    table.add_column(titles[-2], overflow="fold", ratio=1)
+    table.add_column(titles[-1], overflow="fold", ratio=2)
+    for row, style in zip(rows, styles, strict=True):
+        table.add_row(*map(Text, row), style=style)
+    return table
+
+
+def _stacked(
+    titles: _Cells, rows: list[_Cells], styles: list[str], widths: list[int], width: int
+) -> Iterator[RenderableType]:
+    """Where there is no room for words beside the figures: the words below, indented."""
+    for row, style in zip((titles, *rows), ("bold", *styles), strict=True):
+        *first, figure = row[:_FIXED]
+        cells = [pad(text, cells) for text, cells in zip(first, widths, strict=False)]
+        cells.append(" " * (widths[-1] - cell_len(figure)) + figure)
+        said = wrap(" · ".join(row[_FIXED:]), width - _GAP)
+        yield from (Text(line, style) for line in [(" " * _GAP).join(cells), *(" " * _GAP + line for line in said)])
+
+
+def _row(fate: Fate, target: Target | None) -> _Cells:
+    name = words.name(target) if target else safe_for_terminal(fate.record.target)
+    return *_figures(fate, target), name, safe_for_terminal(_remarks(fate))
 
 
 def _figures(fate: Fate, target: Target | None) -> tuple[str, str, str]:

@@ -20,6 +20,9 @@ from jiangan_targets.render.language import translate as _
 _GAP = 2
 _LEAST_NAME = 14
 _FIGURES, _END, _VERDICT = {1, 2, 3, 5}, 2, 4
+_LEAST_FIRST = (3, 1, 5, 4, 2)
+"""Columns beside the name in the order in which they are left out: share, figures, need, verdict, forecast."""
+_NOTHING = "–"
 _BEFORE_RANGE = re.compile(" ?(?=[(（])")
 _COLOURS = {Likelihood.LIKELY_MET: "green", Likelihood.OPEN: "yellow", Likelihood.LIKELY_MISSED: "bold red"}
 
@@ -44,14 +47,28 @@ def _table(found: list[Outlook], width: int) -> Table:
     rows = [_row(each) for each in found]
     if _cells(_widest([headings, *rows])) > width:
         rows = [_broken(row) for row in rows]
+    shown = _shown(headings, rows, width)
+    headings, *rows = ([row[number] for number in shown] for row in (headings, *rows))
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bright_black")
-    for number, (title, wide) in enumerate(zip(headings, _widths(headings, rows, width), strict=True)):
+    for number, title, wide in zip(shown, headings, _widths(headings, rows, width), strict=True):
         table.add_column(title, width=wide, justify="right" if number in _FIGURES else "left", overflow="fold")
     for each, row in zip(found, rows, strict=True):
         texts = [Text(cell) for cell in row]
-        texts[_VERDICT].stylize(_COLOURS[each.likelihood] if each.likelihood else "")
+        if _VERDICT in shown and each.likelihood:
+            texts[shown.index(_VERDICT)].stylize(_COLOURS[each.likelihood])
         table.add_row(*texts)
     return table
+
+
+def _shown(headings: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """The columns that there is room for: where no figure could stay whole, those that say least are left out."""
+    shown = list(range(len(headings)))
+    dashes = [number for number in _LEAST_FIRST if all(row[number] == _NOTHING for row in rows)]
+    for number in dict.fromkeys([*dashes, *_LEAST_FIRST]):
+        if _cells(_least([[row[number] for number in shown] for row in (headings, *rows)])) <= width:
+            break
+        shown.remove(number)
+    return shown
 
 
 def _row(found: Outlook) -> list[str]:
@@ -75,13 +92,18 @@ def _widths(headings: list[str], rows: list[list[str]], width: int) -> list[int]
 
     The room that is left goes to the figures, to the names, and to the headings, in this order.
     """
-    found = _widest([cell.split() for cell in row] for row in [headings, *rows])
-    found[0] = min(_LEAST_NAME, found[0])
+    found = _least([headings, *rows])
     for wanted in (_widest(rows), _widest([headings, *rows])):
         for number in (*range(1, len(found)), 0):
             room = max(width - _cells(found), 0)
             found[number] += min(max(wanted[number] - found[number], 0), room)
     return found
+
+
+def _least(rows: Iterable[list[str]]) -> list[int]:
+    """The cells that each column needs at least; the first is that of names."""
+    name, *others = _widest([cell.split() for cell in row] for row in rows)
+    return [min(_LEAST_NAME, name), *others]
 
 
 def _widest(rows: Iterable[Sequence[str | list[str]]]) -> list[int]:

@@ -27,6 +27,7 @@ from jiangan_targets.domain.reporting_period import zone_of
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
+from jiangan_targets.render.language import ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.periods import period_name
 from jiangan_targets.render.safe import safe_for_terminal
@@ -120,13 +121,17 @@ def _batch(batch: Batch, moment: datetime) -> str:
     period = period_name(batch.first)
     if batch.last != batch.first:
         period = _("{first} to {last}").format(first=period, last=period_name(batch.last))
-    if batch.late:
-        count = _("1 day") if days == 1 else _("{count} days").format(count=days)
-        return _("{period}: late since {due} ({days})").format(
-            period=period, due=due, days=count if days else _("today")
+    if batch.late and days:
+        template = ngettext(
+            "{period}: late since {due} ({count} day)", "{period}: late since {due} ({count} days)", days
         )
-    count = _("in 1 day") if days == 1 else _("in {count} days").format(count=days)
-    return _("{period}: due by {due} ({days})").format(period=period, due=due, days=count if days else _("today"))
+    elif batch.late:
+        template = _("{period}: late since {due} (today)")
+    elif days:
+        template = ngettext("{period}: due by {due} (in {count} day)", "{period}: due by {due} (in {count} days)", days)
+    else:
+        template = _("{period}: due by {due} (today)")
+    return template.format(period=period, due=due, count=days)
 
 
 def _target(target: Target, item: Progress) -> str:
@@ -135,7 +140,7 @@ def _target(target: Target, item: Progress) -> str:
     if item.record is None:
         return _("{name}: no figure so far").format(name=name)
     figure = words.current(item) + words.goal_unit(item.target)
-    return _("{name}: last {figure} on {day}").format(name=name, figure=figure, day=item.record.as_of.isoformat())
+    return _("{name}: last {figure} on {day}").format(name=name, figure=figure, day=words.day(item.record.as_of))
 
 
 def moment_text(value: datetime) -> str:

@@ -50,6 +50,19 @@ def write_file(path: Path, data: bytes, *, overwrite: bool) -> None:
     _confirm(path)
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether there is a regular file, and no link, that holds just this.
+
+    Raises:
+        Failure: it cannot be read.
+    """
+    try:
+        status = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and read_file(path) == data
+
+
 def append_text(path: Path, text: str) -> None:
     """Put text at the end of a file of the user's own settings, made where there is none; a link is followed.
 

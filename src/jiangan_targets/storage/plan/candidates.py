@@ -45,7 +45,8 @@ def read_offers(targets_file: str, environ: Mapping[str, str]) -> tuple[str, lis
 
 def safe_for_shell(text: str) -> str:
     """Letters, digits and blanks only: shells evaluate what they show beside an offer."""
-    return "".join(character if character.isalnum() or character in " .-" else " " for character in text).strip()
+    plain = "".join(character if character.isalnum() or character in " .-" else " " for character in text)
+    return " ".join(plain.split())
 
 
 def _is_safe(text: str) -> bool:

@@ -60,10 +60,10 @@ DESCRIPTIONS = {
         "quote": message("The source's own words."),
         "baseline": message("Last year's closing level; only for levels."),
         "last_year": message("Last year's figure, for comparison."),
-        "tolerance": message("Of about: in points for rates, else in percent of the value."),
-        "better": message("Of about: which side is the good one."),
+        "tolerance": message("With about: what may be missing, in points for rates, else in percent of the value."),
+        "better": message("With about: which side is the good one."),
         "judged": message("year_end: a satisfied level or rate keeps pace until 31 December."),
-        "by": message("Of an event: the day by which it is to be done."),
+        "by": message("For an event: the day by which it is to be done."),
         "stretch": message("true for a stretch goal (力争)."),
         "stretch_value": message("The stretch goal (力争) beside a value that is to be reached in any case."),
         "owner": message("The responsible department."),
@@ -74,11 +74,15 @@ DESCRIPTIONS = {
         "revisions": message("Values in force from a day on; never by editing value."),
         "total_by": message("The last year of a target of several years."),
         "years": message("The share of each of several years."),
-        "last_year_months": message("Of a total: what last year had brought by the end of each month, twelve figures."),
-        "curve": message("Of a total: the twelve months' shares of a year, in percent."),
+        "last_year_months": message(
+            "For a total: what last year had brought by the end of each month, twelve figures."
+        ),
+        "curve": message("For a total: the twelve months' shares of a year, in percent."),
         "pace": message("last_year judges by last year's course."),
         "broad": message("Whether a range is stated beside its forecast."),
-        "growth_of": message("Of a rate in %: the id of the target, or the name of the indicator, whose growth it is."),
+        "growth_of": message(
+            "For a rate in %: the id of the target, or the name of the indicator, whose growth it is."
+        ),
     },
 }
 DESCRIPTIONS["RateLightsModel"] = {key: DESCRIPTIONS["LightsModel"][key] for key in ("ahead", "behind", "far_behind")}

@@ -50,7 +50,7 @@ def _read(path: Path) -> Holidays:
 
     for key in document:
         if key not in _KEYS:
-            raise refused(key, message("unknown key; the keys allowed here are {keys}", keys=", ".join(_KEYS)))
+            raise refused(key, message("unknown key; the keys allowed here are {keys}", keys=list(_KEYS)))
     year = document.get("year")
     if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
         raise refused("year", message("must be the year of the days, like 2024"))

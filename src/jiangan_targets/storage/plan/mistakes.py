@@ -115,7 +115,7 @@ def _unknown_key(location: list[str]) -> Message:
     near = get_close_matches(location[-1].lower(), keys, n=1)
     if near:
         return message("unknown key; “{near}” is perhaps meant", near=near[0])
-    return message("unknown key; the keys allowed here are {keys}", keys=", ".join(keys))
+    return message("unknown key; the keys allowed here are {keys}", keys=list(keys))
 
 
 def _keys_beside(location: list[str]) -> list[str]:

@@ -25,8 +25,10 @@ def targets_file(root: Path, year: int) -> Path:
     return path
 
 
-def found(root: Path, year: int, text: str) -> Path:
+def found(root: Path, year: int, text: str) -> list[Path]:
     """Write the targets of a year, durably, and the schema beside them, with what git need not see kept from it.
+
+    Gives the files that are new.
 
     Raises:
         Failure: there is such a file already, or it cannot be written; nothing was changed.
@@ -38,9 +40,10 @@ def found(root: Path, year: int, text: str) -> Path:
             raise _there(path)
         results.tell_git(path)
         edit.commit(text.encode())
-    if not os.path.lexists(schema):
-        results.write_file(schema, shipped, overwrite=False)
-    return path
+    if os.path.lexists(schema):
+        return [path]
+    results.write_file(schema, shipped, overwrite=False)
+    return [path, schema]
 
 
 def shipped_schema() -> bytes:

@@ -39,12 +39,12 @@ def read(path: Path) -> Choice:
 
     data = read_file(path)
     if data is None:
-        kept = ", ".join(sorted(each.stem for each in path.parent.glob("*.toml"))) or "-"
+        kept = sorted(each.stem for each in path.parent.glob("*.toml"))
         raise Failure("There is no {path}; kept are: {names}.", path=path, names=kept)
     document = toml.parse(decode(data, path), path)
     wrong = next((key for key in document if key not in _KEYS), None)
     if wrong is not None:
-        raise Failure("{path}: unknown key “{key}”; there are: {keys}.", path=path, key=wrong, keys=", ".join(_KEYS))
+        raise Failure("{path}: unknown key “{key}”; there are: {keys}.", path=path, key=wrong, keys=list(_KEYS))
     headings = document.get("headings", {})
     if not isinstance(headings, dict) or not all(isinstance(value, str) for value in headings.values()):
         raise _not_text(path, "headings")

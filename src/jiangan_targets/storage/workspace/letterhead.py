@@ -29,7 +29,7 @@ def read_letterhead(path: Path) -> Letterhead:
     periods = table.pop(_EDITIONS, {})
     for key, value in table.items():
         if key not in _TEXTS:
-            known = ", ".join((*_TEXTS, _EDITIONS))
+            known = [*_TEXTS, _EDITIONS]
             raise Failure("{path}: [report] has no key “{key}”; it has: {known}.", path=path, key=key, known=known)
         _check_text(path, key, value)
     if not isinstance(periods, dict) or not all(_is_edition(*each) for each in periods.items()):

@@ -114,7 +114,7 @@ def choose_year(workspace: Workspace, wanted: str | None, this_year: int, prefer
         "There are no targets for {year} in {path}; there are: {years}.",
         year=wanted,
         path=workspace.targets,
-        years=", ".join(map(str, years)) or "-",
+        years=list(years),
     )
 
 

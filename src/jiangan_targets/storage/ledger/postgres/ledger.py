@@ -206,7 +206,7 @@ class PostgresLedger:
         found = [identifier for _row, identifier, _broken in self._rows_left_out(_NAMED + 1)]
         self._tell = None
         if found:
-            ids = ", ".join([*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])])
+            ids = [*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])]
             tell(
                 message(
                     "hint: {place}: left out, as they are no records: {ids}; see `check`.", place=self.place, ids=ids
