@@ -185,12 +185,8 @@ def _repair(ledger: Path, *, in_place: bool) -> int:
         return 0
     if in_place:
         plan, written = repairs.replace(ledger)
-        answer = message(
-            "Repaired {path}: records kept {kept}; the damaged file is now {copy}.",
-            kept=plan.kept,
-            path=ledger,
-            copy=written,
-        )
+        template = N_("Repaired {path}: records kept {kept}; the damaged file is now {copy}.")
+        answer = Message(template, {"kept": plan.kept, "path": ledger, "copy": written})
     else:
         plan = repairs.plan_repair(data or b"", ledger)
         written = repairs.write_copy(ledger, plan)

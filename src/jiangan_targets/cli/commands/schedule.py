@@ -28,6 +28,23 @@ class Scheduler(StrEnum):
     SYSTEMD = "systemd"
 
 
+SchedulerArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="cron|systemd",
+        help=N_("Who is to run the summary."),
+        autocompletion=completion.one_of(*Scheduler),
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("text, markdown, html or json."),
+        autocompletion=completion.one_of("text", "markdown", "html", "json"),
+    ),
+]
 MailOption = Annotated[
     list[str] | None,
     typer.Option("--mail", metavar="ADDRESS", help=N_("Mail it to this address; may be repeated.")),
@@ -36,26 +53,11 @@ MailOption = Annotated[
 
 def schedule(
     context: typer.Context,
-    scheduler: Annotated[
-        str,
-        typer.Argument(
-            metavar="cron|systemd",
-            help=N_("Who is to run the summary."),
-            autocompletion=completion.one_of(*Scheduler),
-        ),
-    ],
+    scheduler: SchedulerArgument,
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help=N_("When in the week, like Mon 08:00."))
     ] = "Mon 08:00",
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=N_("text, markdown, html or json."),
-            autocompletion=completion.one_of("text", "markdown", "html", "json"),
-        ),
-    ] = "text",
+    format: FormatOption = "text",
     folder: Annotated[
         str | None, typer.Option("--output", metavar="FOLDER", help=N_("Write a file per week into this folder."))
     ] = None,
