@@ -67,6 +67,8 @@ PROGRESS = "(?:实事|任务|目标|指标|项目)[^,。]{0,16}?(?:进展|完成
 
 # 聚焦全年目标任务，… only says what for.
 _TOWARDS = re.compile("聚焦|围绕|锚定|紧盯|紧扣|对照|对标|按照|根据|瞄准|为实现")
+# 高于年初预期目标 compares a result with its target.
+_AGAINST_GOALS = re.compile("(?:[高低快慢好优]于|超|[比较距])[^,]{0,8}目标|年初[^,]{0,6}目标")
 _BODIES = "(?:部|局|委|办|厅|部门|委员会|数据)"
 # 公布了, 提出了 tell of no results.
 _ANNOUNCING = any_of(
@@ -103,6 +105,7 @@ _CUE_WORDS: tuple[tuple[Scope, Reach, tuple[str, ...]], ...] = (
         Scope.REACHED,
         Reach.ON,
         (
+            "^(?:20[0-9]{2}年|今年|[我全][市县区省州])?1月?[-至到][0-9]{1,2}月",
             f"^(?:20[0-9]{{2}}年|今年|[我全][市县区省州])?(?:前?[一二三四]个?季度|上半年|{_MONTHS})(?=[,全我累完]|$)",
             "^据?(?:初步核算|初步统计|统计显示|统计|快报) ^(?:全[市县区省])?预计(?!惠及|可|受益)",
             "预测 专家认为 分析人士 机构认为 存在[^,。]{0,8}(?:困难|问题|差距|短板|不足) 清醒地?(?:认识|看到)",
@@ -191,7 +194,7 @@ def clause_cue(text: str, when: Timeline) -> Cue | None:
     found += [
         _plan_cue(match, when) for match in _FIVE_YEARS.finditer(text) if not _ACCORDING.search(text[: match.start()])
     ]
-    if not found and (goal := GOALS.search(text)) and not _TOWARDS.match(text):
+    if not found and (goal := GOALS.search(text)) and not _TOWARDS.match(text) and not _AGAINST_GOALS.search(text):
         return Cue(goal.start(), Scope.TARGET, Reach.ON, general=True)
     if not found and (expected := _FORECAST.search(text)):
         return Cue(expected.start(), Scope.REACHED, Reach.CLAUSE, weak=True)
@@ -226,7 +229,7 @@ def heading_scope(text: str, when: Timeline) -> Scope | None:
     """What a heading announces, None when it says nothing of it."""
     relations = {when.relation(int(match["year"])) for match in _YEAR.finditer(text)}
     scope = next((scope for pattern, scope in _HEADINGS if pattern.search(text)), None)
-    if scope is Scope.TARGET and relations == {-1}:
+    if scope in {Scope.TARGET, Scope.REACHED} and relations == {-1}:
         return Scope.EARLIER
     if scope is Scope.TARGET and (relations == {1} or re.search("今后|未来", text)):
         return Scope.LATER

@@ -9,6 +9,9 @@ from jiangan_targets.domain.report_text.amounts import Amount
 from jiangan_targets.domain.report_text.words import any_of, opened
 from jiangan_targets.errors import Message, message
 
+PUT_IN = message("it is the money that is put in")
+"""Why a sum is no target; what goes on with it is none either."""
+
 _MEETING = re.compile(
     any_of(
         "应到 实到 到会 缺席 列席 出席 赞成 反对 弃权 [0-9]票 (?<!争)议案 提案 代表名额 主席团 法定人数 与会",
@@ -43,14 +46,21 @@ _TO_EACH = re.compile(
 # 投资4000万元，…: money that goes into a task; 完成投资4000万元 is a task itself.
 _ABOUT = "(?:约|超过?|达到?|为|近)*$"
 _PUT_IN = re.compile(
-    f"(?:^|[、和])(?:计划|年度|预计|估算|概算)*(?:投资额?|投入(?:各类)?(?:资金)?|概算){_ABOUT}"
+    f"(?:^|[、和])(?:计划|年度|预计|估算|概算)*(?:投资额?|投入(?:各类|各级|财政|专项|社会|政府)*(?:资金)?|概算){_ABOUT}"
     f"|^斥资{_ABOUT}|^(?:整合|落实|安排|筹措|统筹)(?:各类)?资金{_ABOUT}|总投资额?{_ABOUT}"
 )
 # 力争全年总投资达…, 完成总投资…: the sum is what is to be reached.
 _AIMED = re.compile("(?:力争|确保|全年|完成|实现)[^,]{0,8}投资")
+_OF_THE_YEAR = re.compile("(?:年度|当年|本年)(?:计划)?(?:完成)?投资")
+_HUNDRED_MILLIONS = 8
 _COSTS = re.compile("的?(?:总)?投资")
 _PROJECTS = re.compile("(?!投资)[^,、]{2,12}(?:项目|工程)$")
 _CHANGE = re.compile("^(?:净?增加|净增|多增)$|比(?:上|去)年[^,]{0,6}(?:增加|减少|多|少)$|[较比][^,]{0,8}(?:增加|多)$")
+
+# 比上年低0.4个百分点 compares with a target; 比上年提高 may be one.
+_DIFFERENCE = re.compile("^[比较][^,]{1,12}[高低多少快慢]$|^[高低快慢]于.*(?:规划|目标|预算)")
+# 共10大类28项: nothing is named.
+_ONLY_COUNTED = re.compile("(?:[0-9]+大?(?:类|方面|个方面|项|件)[、,和]?)+")
 
 _BENEFIT = re.compile("(?:惠及|造福|^受益|^方便|^涉及(?=居民|群众|住户))[^,]{0,10}$")
 _CONCERNS = re.compile("(?:主要|共)?涉及")
@@ -79,9 +89,10 @@ def _of_money(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Mes
     name = lead[opened(lead) :]
     if _PAYMENT.search(clause) and (amount.power == 0 or _TO_EACH.search(clause)):
         yield message("it is a rate of payment")
-    put_in = _PUT_IN.search(name) and (tail or not _AIMED.search(lead))
+    yearly = amount.power >= _HUNDRED_MILLIONS and _OF_THE_YEAR.search(lead)
+    put_in = _PUT_IN.search(name) and (tail or not (yearly or _AIMED.search(lead)))
     if put_in or (not name and _COSTS.match(tail)):
-        yield message("it is the money that is put in")
+        yield PUT_IN
     if _CHANGE.search(name):
         yield message("it is a change on last year")
     if _WHO.match(tail) or _PROJECTS.fullmatch(tail):
@@ -93,7 +104,8 @@ def _of_what(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Mess
         yield message("it is about a meeting")
     if _WORLD.search(clause):
         yield message("it is about the world")
-    if amount.unit in _COUNTS_OF_MEASURES and (_MEASURES.match(tail) or (not tail and _COUNTED_TOGETHER.search(lead))):
+    together = not tail and (_COUNTED_TOGETHER.search(lead) or _ONLY_COUNTED.fullmatch(lead[opened(lead) :]))
+    if amount.unit in _COUNTS_OF_MEASURES and (together or _MEASURES.match(tail)):
         yield message("it counts measures")
     if amount.unit == "件" and "实事" in clause:
         yield message("it counts measures")
@@ -105,6 +117,8 @@ def _of_what(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Mess
 
 def _of_whom(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Message]:
     name = lead[opened(lead) :]
+    if _DIFFERENCE.search(name):
+        yield message("it is a change on last year")
     if amount.is_rate and not name and _FULLY.match(tail):
         yield message("it says how fully something is done")
     if _YEARS.search(lead):

@@ -16,7 +16,7 @@ from jiangan_targets.domain.report_text.draft import Setting
 from jiangan_targets.domain.report_text.names import thing
 from jiangan_targets.domain.report_text.proposal import Proposal, Reading, SetAside
 from jiangan_targets.domain.report_text.repeats import TWICE, doubted, is_label, repeated
-from jiangan_targets.domain.report_text.rows import LONGEST_LABEL, due_in, value_in
+from jiangan_targets.domain.report_text.rows import LONGEST_LABEL, due_in, rank_in, value_in
 from jiangan_targets.domain.report_text.scope import Tracker
 from jiangan_targets.domain.report_text.tables import Column, TableRow, cells, columns, table_row
 from jiangan_targets.domain.report_text.text import Clause, Line, lines, sentences
@@ -143,8 +143,11 @@ class _Reader:
         elif heading := self._columns:
             told = table_row(row, heading)
             self._carried = Carried()
-            for cell in told.only(Column.TARGET):
-                self._take_cell(cell, told)
+            for kind, cell in told.cells:
+                if kind is Column.TARGET and cell.text.strip():
+                    self._take_cell(cell, told)
+                elif kind is Column.GROWTH and (grown := value_in(cell, told, self._setting(), "增长")):
+                    self._proposals.append(grown)
             for kind, cell in told.cells:
                 self._pass_over(cell, kind)
         else:
@@ -154,7 +157,7 @@ class _Reader:
 
     def _take_cell(self, cell: Line, row: TableRow) -> None:
         """A cell that tells targets: a figure, sentences, or a thing with its day in another cell."""
-        if valued := value_in(cell, row, self._setting()):
+        if valued := value_in(cell, row, self._setting()) or rank_in(cell, row, self._setting()):
             self._proposals.append(valued)
             return
         for label in row.only(Column.NAME, LONGEST_LABEL):
