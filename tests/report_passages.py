@@ -109,5 +109,22 @@ BOTH_RISE_ALIKE = """\
 均增长10%以上 = 旅游收入增速: 10 % at_least rate
 """
 
+A_PLAN_AND_WHAT_BECAME_OF_IT = """\
+截至10月底，今年18件实事中已有部分提前完成年度目标。
+我市今年计划建成农村公路150公里，现已完成162公里；计划新建60个便利店，现已超额完成71个。
+休闲步道已完成7.4公里，其中新溪3.8公里。我市计划新增6条公交线路，现已新增15条，其中市区12条。
+---
+我市今年计划建成农村公路150公里 = 建成农村公路: 150 公里 at_least total
+计划新建60个便利店 = 新建便利店: 60 个 at_least total
+我市计划新增6条公交线路 = 新增公交线路: 6 条 at_least total
+"""
+
+COUNTS_OF_WHAT_IS_LISTED = """\
+2023年实事项目
+今年共安排十方面28项。改造泵站9座。请察看28个项目具体内容。
+---
+改造泵站9座 = 改造泵站: 9 座 at_least total
+"""
+
 PASSAGES = {name.lower(): text for name, text in list(globals().items()) if name.isupper() and isinstance(text, str)}
 """The passages with their truth, by name."""

@@ -28,6 +28,7 @@ from jiangan_targets.domain.report_text.wording import (
     may_announce,
     tells_results,
 )
+from jiangan_targets.domain.report_text.wrapping import unwrapped
 from jiangan_targets.domain.report_text.year import Timeline, timeline
 from jiangan_targets.errors import Message, message
 
@@ -42,6 +43,7 @@ _REASONS = {
 
 def read_report(text: str, year: int | None = None) -> Reading:
     """Read the targets of `year` out of a text; without a year, of the year that the text calls its targets'."""
+    text = unwrapped(text)
     found = list(lines(text))
     when = timeline([line.text for line in found], year)
     reader = _Reader(text, when, tells_results=any(tells_results(line, when) for line in found))
