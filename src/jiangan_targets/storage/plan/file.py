@@ -29,7 +29,7 @@ def load(path: Path, year: int) -> Plan:
     if plan is None or plan.year != year:
         plan, failures = parse(data, path, year)
         if plan is None:
-            raise _with_count(failures)
+            raise _with_count(failures, year)
         cache.remember(path, data, plan)
     return plan
 
@@ -64,13 +64,16 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     return (None, [_failure(path, lines, finding) for finding in found]) if found else (plan, [])
 
 
-def _with_count(failures: list[Failure]) -> Failure:
+def _with_count(failures: list[Failure], year: int) -> Failure:
     """The first mistake, and how many more there are; `check` has all of them."""
     if len(failures) == 1:
-        return Failure("{problem} (Then run `jiangan-targets check`.)", problem=failures[0].message)
+        return Failure(
+            "{problem} (Then run `jiangan-targets check --year {year}`.)", problem=failures[0].message, year=year
+        )
     return Failure(
-        "{problem} (Mistakes in this file: {count}; `jiangan-targets check` lists them all.)",
+        "{problem} (Mistakes in this file: {count}; `jiangan-targets check --year {year}` lists them all.)",
         problem=failures[0].message,
+        year=year,
         count=len(failures),
     )
 
