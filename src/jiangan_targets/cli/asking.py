@@ -14,7 +14,6 @@ from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render import words
 
-
 _BINDING = {
     "左右": Comparison.ABOUT,
     "以上": Comparison.AT_LEAST,
@@ -83,7 +82,7 @@ def _figure_in(text: str, target: Target) -> str:
         return text
     if _BINDING[word] is not target.comparison:
         raise Failure(
-            "“{word}” is {said}, and the target is {comparison}; type the figure alone, and change the file if need be.",
+            "“{word}” is {said}, and the target is {comparison}; type the figure alone, or change the file later.",
             word=word,
             said=_BINDING[word],
             comparison=target.comparison,
