@@ -93,7 +93,7 @@ def test_the_advice_names_the_workspace_that_was_meant(tmp_path: Path) -> None:
     )
     advice = "`jiangan-targets --dir '../my district' check --year 2024` lists them all.)\n"
     assert refused.stderr.endswith(f"(Mistakes in this file: 2; {advice}")
-    advised = [COMMAND, "--lang", "en", "--dir", "../my district", "check", "--year", "2024"]
+    advised = [str(COMMAND), "--lang", "en", "--dir", "../my district", "check", "--year", "2024"]
     listed = subprocess.run(advised, capture_output=True, text=True, cwd=elsewhere, check=False)
     assert listed.returncode == 1
     assert listed.stdout.count("error: ") == 2

@@ -52,6 +52,11 @@ def read_report(text: str, year: int | None = None) -> Reading:
     return reader.reading()
 
 
+def year_of(text: str) -> int | None:
+    """The year that a text calls its targets', None when it does not say."""
+    return timeline([line.text for line in lines(unwrapped(text))], None).year
+
+
 class _Reader:
     """Takes the lines of a text one by one."""
 
