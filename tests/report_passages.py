@@ -126,5 +126,44 @@ COUNTS_OF_WHAT_IS_LISTED = """\
 改造泵站9座 = 改造泵站: 9 座 at_least total
 """
 
-PASSAGES = {name.lower(): text for name, text in list(globals().items()) if name.isupper() and isinstance(text, str)}
+WORDS_EXPLAINED_AT_THE_END = """\
+2024年工作安排
+新增高新技术企业30家。
+名词解释
+1.高新技术企业：研发费用占销售收入比例不低于5%、科技人员占比不低于10%的企业。
+2.三甲医院：床位总数在501张以上的医院。
+---
+新增高新技术企业30家 = 新增高新技术企业: 30 家 at_least total
+"""
+
+HOW_AND_FOR_WHOM = """\
+2024年民生实事
+采取线上线下相结合的方式举办25场招聘会，全年助餐人次达180万以上；
+为不少于8000名新入学、未接种疫苗的女生提供接种。
+---
+采取线上线下相结合的方式举办25场招聘会 = 举办招聘会: 25 场 at_least total
+全年助餐人次达180万以上 = 助餐人次: 1800000 人次 at_least total
+为不少于8000名新入学、未接种疫苗的女生提供接种 = 新入学、未接种疫苗的女生提供接种: 8000 名 at_least total
+"""
+
+PASSAGES = {name.lower(): text for name, text in list(globals().items()) if name.isupper() and "---\n" in str(text)}
 """The passages with their truth, by name."""
+
+RESULTS_OF_THIS_YEAR = """\
+12件实事件件有着落
+今年，全区新增床位410张、食堂16家，超额完成目标任务。改造小区28个、加装电梯130部，较年初计划多出20部。
+"""
+
+HOW_FAR_IT_IS = """\
+2024年改造推进会
+目前已开工152个，开工率91.5%，完工86个，完成投资6.1亿元。部分县区滞后，3个县开工率不足50%。
+"""
+
+A_FORECAST = "报告预计今年经济增长4.4%。机构预计，下半年出口增长5%左右。"
+
+NO_TARGETS = {
+    name.lower(): text
+    for name, text in list(globals().items())
+    if name.isupper() and isinstance(text, str) and "---\n" not in text
+}
+"""Texts that hold no target, by name."""

@@ -93,7 +93,9 @@ _PEOPLE = (
     rf"(?<![A-Za-z0-9.第])(?P<low>{_NUMBER}){_LOOSE}(?P<scale>{_SCALE})(?P<unit>)"
     "(?=[\u4e00-\u9fff]{0,6}?(?:人口|群众|居民|农民|职工|学生|老人|妇女|儿童))"
 )
-_PEOPLE_BEFORE = rf"(?:人口|人数)(?P<low>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>)(?=(?:以上|以内|左右)?$)"
+_PEOPLE_BEFORE = (
+    rf"(?:人口|人数|人次)(?:达到?|突破|超过?)?(?P<low>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>)(?=(?:以上|以内|左右)?$)"
+)
 _ODD = tuple(re.compile(pattern) for pattern in (_LAST, _UNITLESS, _PEOPLE, _PEOPLE_BEFORE))
 _SEEN = 1024
 """Clauses whose amounts are kept: each is asked for its own more than once."""
@@ -187,7 +189,7 @@ def _plain(match: re.Match[str]) -> Amount:
 
 def _odd(match: re.Match[str]) -> Amount:
     scale = match["scale"] or ""
-    unit = match["unit"] or ("人" if scale else "")
+    unit = match["unit"] or (("人次" if match[0].startswith("人次") else "人") if scale else "")
     return Amount(match.start("low"), match.end(), number(match["low"]), None, SCALES.get(scale, 0), unit, odd=True)
 
 

@@ -18,6 +18,7 @@ class Scope(Enum):
     EARLIER = "a result of an earlier year"
     REACHED = "what has been reached"
     LATER = "a later year"
+    MEANING = "what a word means"
     UNKNOWN = "nothing says"
 
 
@@ -108,7 +109,8 @@ _CUE_WORDS: tuple[tuple[Scope, Reach, tuple[str, ...]], ...] = (
             "^(?:20[0-9]{2}年|今年|[我全][市县区省州])?1月?[-至到][0-9]{1,2}月",
             f"^(?:20[0-9]{{2}}年|今年|[我全][市县区省州])?(?:前?[一二三四]个?季度|上半年|{_MONTHS})(?=[,全我累完]|$)",
             "^据?(?:初步核算|初步统计|统计显示|统计|快报) ^(?:全[市县区省])?预计(?!惠及|可|受益)",
-            "预测 专家认为 分析人士 机构认为 存在[^,。]{0,8}(?:困难|问题|差距|短板|不足) 清醒地?(?:认识|看到)",
+            "预测 (?:报告|机构|专家)预计 专家认为 分析人士 机构认为",
+            "存在[^,。]{0,8}(?:困难|问题|差距|短板|不足) 清醒地?(?:认识|看到)",
             f"{PROGRESS} (?:完成|执行|运行)情况来?看",
         ),
     ),
@@ -154,6 +156,7 @@ _FIRST_OF_THE_ELEVENTH = 2006
 
 # What a heading's words say beats the year in it: 2023年工作回顾, 2022年实事项目进展情况.
 _HEADINGS = (
+    (re.compile("(?:名词|用语|术语)(?:解释|注释|说明)"), Scope.MEANING),
     (
         re.compile(
             "(?:完成|执行|进展|落实|推进|办理|运行)情况|加快推进|情况(?:的?)?(?:报告|通报|汇报)|进度|全[部面](?:完成|落实)|完成[得的]|盘点|兑现|公报|快报|成绩单|问题清单|存在的?(?:主要|突出)?(?:困难|问题)|困难和问题"
@@ -199,7 +202,11 @@ def clause_cue(text: str, when: Timeline) -> Cue | None:
     if not found and (expected := _FORECAST.search(text)):
         return Cue(expected.start(), Scope.REACHED, Reach.CLAUSE, weak=True)
     reached = any(cue.scope is Scope.REACHED for cue in found)
-    return max((cue for cue in found if not (reached and cue.weak)), key=lambda cue: cue.place, default=None)
+    last = max((cue for cue in found if not (reached and cue.weak)), key=lambda cue: cue.place, default=None)
+    if last is None or last.scope is not Scope.REACHED:
+        return last
+    # 目前已开工80个,完工50个: 目前 holds on, whatever else says so.
+    return max((cue for cue in found if cue.scope is last.scope), key=lambda cue: (cue.reach.value, cue.place))
 
 
 def _year_cue(match: re.Match[str], when: Timeline) -> Cue | None:

@@ -134,7 +134,9 @@ def name(words: Wording, before: Named, *, shares_verb: bool, is_rate: bool = Tr
 
 def _noun(words: Wording, start: int, end: int) -> str:
     """What is counted: before the figure, behind it, or both."""
-    lead, tail = words.lead[start:end], _ended(words.tail)
+    lead = words.lead[start:end]
+    for_whom = words.lead[opened(words.lead) :].startswith(("为", "对", "向", "给"))
+    tail = words.tail if for_whom and _DOES.search(words.tail) else _ended(words.tail)
     if examples := _EXAMPLES.match(lead):
         of_what = lead[examples.end() :] + tail
         start += examples.end() if of_what and not _GENERAL.match(of_what) else 0

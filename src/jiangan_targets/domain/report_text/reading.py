@@ -37,6 +37,7 @@ _REASONS = {
     Scope.EARLIER: message("it is a result of an earlier year"),
     Scope.REACHED: message("it says what has been reached"),
     Scope.LATER: message("it is about a later year"),
+    Scope.MEANING: message("it explains a word"),
     Scope.UNKNOWN: message("nothing says that it is a target"),
 }
 

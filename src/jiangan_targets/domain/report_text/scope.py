@@ -101,6 +101,7 @@ class Tracker:
             scopes.append(now)
             opening = opening and not _FIGURE.search(clause.bare)
         if since is Scope.REACHED and not aimed and any(SURPASSED.search(clause.text) for clause in clauses):
+            self._here = Scope.REACHED
             return [Scope.REACHED] * len(scopes)
         if scopes and scopes[-1] is Scope.TARGET:
             # 生产总值增长8%、…，2024年的这些目标…

@@ -72,7 +72,7 @@ _FRAME = (
     rf"|(?!{VERB})[\u4e00-\u9fff]{{0,12}}?(?:今年|明年|20[0-9]{{2}}年)|[\u4e00-\u9fff]{{2,6}}?还?将(?={_HOW}*{VERB}|保持)|[\u4e00-\u9fff]{{1,4}}[省市州区县旗镇乡](?:计划|拟)(?={VERB})"
 )
 _OPENERS = re.compile(rf"(?:{_FRAME}|{_TIMES}|{_STRESS}|{_PLACE}|{_ORDER}|[ :,、\-])+")
-_AT = re.compile(rf"在[^在]{{1,14}}?(?={VERB})")
+_AT = re.compile(rf"(?:在[^在]{{1,14}}?|(?:采取|通过|采用|以)[^,]{{1,16}}?(?:方式|形式|模式|渠道|途径))(?={VERB})")
 
 
 def opened(text: str) -> int:
