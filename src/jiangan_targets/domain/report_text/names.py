@@ -150,7 +150,7 @@ def _noun(words: Wording, start: int, end: int) -> str:
 def _ended(tail: str) -> str:
     """What stands behind a figure, without what goes on to another task: 20个食堂、因地制宜解决…."""
     parts = _DATED.sub("", tail).split("、")
-    kept = len(parts) if _DOES.search(parts[0]) else 1
+    kept = len(parts) if _DOES.search(parts[0]) or "等方面" in tail else 1
     while (
         kept < len(parts)
         and len(parts[kept]) <= _SHORT

@@ -9,17 +9,8 @@ from __future__ import annotations
 
 import re
 
-from jiangan_targets.domain.report_text.cues import (
-    GOALS,
-    OPENING,
-    PROGRESS,
-    SURPASSED,
-    Cue,
-    Reach,
-    Scope,
-    clause_cue,
-    heading_scope,
-)
+from jiangan_targets.domain.report_text.cue_words import GOALS, PROGRESS, SURPASSED
+from jiangan_targets.domain.report_text.cues import OPENING, Cue, Reach, Scope, clause_cue, heading_scope
 from jiangan_targets.domain.report_text.text import Clause
 from jiangan_targets.domain.report_text.words import VERB
 from jiangan_targets.domain.report_text.year import Timeline
