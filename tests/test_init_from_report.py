@@ -174,7 +174,8 @@ def test_broken_files_say_how_many_mistakes_there_are(tmp_path: Path, run: Run) 
         whole.replace("[targets.parking]", "[targets.停车位]"): "an id is made of a to z, 0 to 9 and -; "
         'write [targets.parking], say, and below it name = "停车位". (Then run `jiangan-targets check --year 2024`.)\n',
         whole.replace("[targets.parking]", '[targets."停车位"]'): "停车位: an id is made of a to z, 0 to 9 and -, "
-        'like parking; what it is called goes below it: name = "停车位". (Then run `jiangan-targets check --year 2024`.)\n',
+        'like parking; what it is called goes below it: name = "停车位". '
+        "(Then run `jiangan-targets check --year 2024`.)\n",
     }
     for text, said in cases.items():
         path.write_text(text, encoding="utf-8")
