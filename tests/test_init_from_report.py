@@ -170,11 +170,12 @@ def test_broken_files_say_how_many_mistakes_there_are(tmp_path: Path, run: Run) 
     whole = path.read_text(encoding="utf-8")
     cases = {
         whole.replace("unit_en", "unit_eng"): "unit_eng: unknown key; “unit_en” is perhaps meant. "
-        "(Mistakes in this file: 2; `jiangan-targets check` lists them all.)\n",
+        "(Mistakes in this file: 2; `jiangan-targets check --year 2024` lists them all.)\n",
         whole.replace("[targets.parking]", "[targets.停车位]"): "an id is made of a to z, 0 to 9 and -; "
-        'write [targets.parking], say, and below it name = "停车位". (Then run `jiangan-targets check`.)\n',
+        'write [targets.parking], say, and below it name = "停车位". (Then run `jiangan-targets check --year 2024`.)\n',
         whole.replace("[targets.parking]", '[targets."停车位"]'): "停车位: an id is made of a to z, 0 to 9 and -, "
-        'like parking; what it is called goes below it: name = "停车位". (Then run `jiangan-targets check`.)\n',
+        'like parking; what it is called goes below it: name = "停车位". '
+        "(Then run `jiangan-targets check --year 2024`.)\n",
     }
     for text, said in cases.items():
         path.write_text(text, encoding="utf-8")

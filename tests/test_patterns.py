@@ -38,7 +38,20 @@ NOTED = 0.2
 BY_CLAUSE = {
     f"jiangan_targets.domain.report_text.{name}"
     for name in (
-        *("amounts", "clause", "cues", "draft", "each", "exclusions", "items", "kinds", "names", "relations", "scope"),
+        *(
+            "amounts",
+            "clause",
+            "cue_words",
+            "cues",
+            "draft",
+            "each",
+            "exclusions",
+            "items",
+            "kinds",
+            "names",
+            "relations",
+            "scope",
+        ),
         "words",
     )
 }

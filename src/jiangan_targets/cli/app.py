@@ -18,6 +18,7 @@ from jiangan_targets.cli.language import LANGUAGES, VARIABLE, choose_language
 from jiangan_targets.cli.typer_frame.exits import interruption, run
 from jiangan_targets.cli.typer_frame.lazy import commands_of
 from jiangan_targets.errors import Failure, Misuse, message
+from jiangan_targets.render.commands import name_workspace
 from jiangan_targets.render.language import N_, speak
 from jiangan_targets.storage.disk import signals
 
@@ -129,6 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def command() -> object:
         output.prepare()
+        name_workspace(options.folder)
         speak(choose_language(options.lang, os.environ, partial(_language_of_targets, invocation)))
         signals.ready(interruption)
         if options.lang is not None and options.lang not in LANGUAGES:

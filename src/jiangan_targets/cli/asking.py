@@ -14,6 +14,14 @@ from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render import words
 
+_BINDING = {
+    "左右": Comparison.ABOUT,
+    "以上": Comparison.AT_LEAST,
+    "以内": Comparison.AT_MOST,
+    "以下": Comparison.AT_MOST,
+}
+"""Words that people type behind a value, and what they say of it."""
+
 
 def asked(copied: Copied, old: Plan) -> Copied:
     """The plan with the values that were typed; an empty line leaves one out, the end of input all others."""
@@ -53,7 +61,7 @@ def _answer(target: Target, before: Target) -> Target | None:
         if not line.strip():
             return target
         try:
-            answered = target._replace(value=parse_figure(line.strip(), target))
+            answered = target._replace(value=parse_figure(_figure_in(line.strip(), target), target))
         except Failure as failure:
             output.tell(failure.message)
             continue
@@ -61,3 +69,22 @@ def _answer(target: Target, before: Target) -> Target | None:
         if wrong is None:
             return answered
         output.tell(message("{key}: {problem}", key=wrong[0], problem=wrong[1]))
+
+
+def _figure_in(text: str, target: Target) -> str:
+    """What was typed, without the word behind it that only says again how the target binds: 6%左右.
+
+    Raises:
+        Failure: the word says otherwise than the target.
+    """
+    word = next((word for word in _BINDING if text.endswith(word)), None)
+    if word is None:
+        return text
+    if _BINDING[word] is not target.comparison:
+        raise Failure(
+            "“{word}” is {said}, and the target is {comparison}; type the figure alone, or change the file later.",
+            word=word,
+            said=_BINDING[word],
+            comparison=target.comparison,
+        )
+    return text.removesuffix(word).rstrip()

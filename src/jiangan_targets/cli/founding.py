@@ -22,7 +22,7 @@ from jiangan_targets.render.language import language
 from jiangan_targets.render.targets_file import render_targets_file
 from jiangan_targets.storage.workspace import founding, workspace
 
-_STDIN = "-"
+_STDIN, _PIPED = "-", "stdin"
 _LONGEST_TITLE = 200
 
 
@@ -109,7 +109,7 @@ def report_of(file: str) -> tuple[str, str]:
     from jiangan_targets.storage.report import reading
 
     if file == _STDIN:
-        return reading.report_text(sys.stdin.buffer.read(reading.MAX_BYTES + 1), Path(_STDIN)), ""
+        return reading.report_text(sys.stdin.buffer.read(reading.MAX_BYTES + 1), Path(_PIPED)), ""
     path = options.path_of(file)
     return reading.read_report_text(path), path.name if is_text(path.name) else ""
 
@@ -129,28 +129,42 @@ def from_report(text: str, name: str, place: Place, title: str | None) -> Founde
         Failure: the text says no year, or no target of the year.
     """
     from jiangan_targets.domain.founding.from_report import plan_from_report
-    from jiangan_targets.domain.report_text.reading import read_report
+    from jiangan_targets.domain.report_text.reading import read_report, year_of
 
     reading = read_report(text, place.year)
     year = place.year or reading.year
+    said = year_of(text)
     if year is None:
         raise Failure("The text does not say for which year its targets are; add --year.")
     new = plan_from_report(reading, year, title, name)
     if not new.plan.targets:
-        raise Failure(
-            "No target of {year} was found in {path}; name another --year, or begin with `init` alone.",
-            year=year,
-            path=name or _STDIN,
-        )
-    doubtful = sum(bool(said) for said in new.doubts.values())
+        raise _nothing_found(year, said, name or _PIPED)
+    doubtful = sum(map(bool, new.doubts.values()))
+    other_year = message("The text calls {said} the year of its targets; {year} was asked for.", said=said, year=year)
     return _founded(
         new,
+        *([other_year] if said not in {None, year} else []),
         message(
             "Targets: {count}; to look at, marked # ?: {doubtful}.", count=len(new.plan.targets), doubtful=doubtful
         ),
         message(
             "Clauses with numbers that became no target, at the end of the file: {count}.", count=len(new.left_over)
         ),
+    )
+
+
+def _nothing_found(year: int, said: int | None, path: str) -> Failure:
+    if said not in {None, year}:
+        return Failure(
+            "No target of {year} was found in {path}, which states those of {said}; leave --year out or name that one.",
+            year=year,
+            path=path,
+            said=said,
+        )
+    return Failure(
+        "No target of {year} was found in {path}; name another --year, or begin with `init` alone.",
+        year=year,
+        path=path,
     )
 
 

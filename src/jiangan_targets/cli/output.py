@@ -129,12 +129,12 @@ def prompt(said: Message, end: str = "") -> None:
 
 def tell_failure(said: Message) -> None:
     """Put on stderr why something was refused or failed, so that it is seen: the first word is red on a terminal."""
-    from jiangan_targets.render import words
+    from jiangan_targets.render import commands, words
 
     lead, _problem, end = translate(_FAILURE).partition("{problem}")
     if _is_coloured(sys.stderr):
         lead = f"\x1b[31m{lead}\x1b[0m"
-    _write_error(f"{lead}{words.say(said)}{end}\n")
+    _write_error(f"{lead}{commands.typed(words.say(said))}{end}\n")
 
 
 def _write_error(text: str) -> None:

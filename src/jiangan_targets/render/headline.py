@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import words
+from jiangan_targets.render import commands, words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
@@ -49,6 +49,5 @@ def next_step(status: Status) -> str:
     if status.phase is YearPhase.NOT_BEGUN:
         return _("No figures yet; those of {year} can be recorded from its first day on.").format(year=status.plan.year)
     target = status.progress[0].target.id
-    return _("No figures yet; the next step: jiangan-targets record {target} FIGURE --on {day}").format(
-        target=target, day=status.on
-    )
+    step = _("No figures yet; the next step: jiangan-targets record {target} FIGURE --on {day}")
+    return commands.typed(step.format(target=target, day=status.on))

@@ -20,7 +20,7 @@ def example_plan(year: int, title: str | None, language: str) -> NewPlan:
         "elder-beds": (message("level: a stock at a moment; baseline is last year's closing level"),),
         "gdp-growth": (message("rate: growth, a share or a yearly mean; about (左右) allows 0.2 points less"),),
         "library": (message("event: something is done by a day; record it as done or as 45%"),),
-        "ranking": (message("rank: a smaller one is better"),),
+        "ranking": (message("rank: a smaller one is better; at_most 3 is 进前三"),),
     }
     plan = Plan(
         year=year,

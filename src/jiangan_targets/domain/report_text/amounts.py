@@ -47,8 +47,8 @@ _PER = "(?:/[十百千万]{0,2}[\u4e00-\u9fff]{1,3})?"
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SCALE = any_of("万亿 百亿 千亿 亿 百万 千万 十万 万 千(?![米瓦伏克])")
 _LOOSE = "[多余来几]?"
-# Letters, 第 and signs before a number make it a name: G60, PM2.5, 第3批.
-_ALONE = "(?<![A-Za-z0-9.第+#/-])(?<![0-9]时)(?<![0-9] )"
+# Letters, 第 and signs before a number make it a name: G60, PM2.5, 第3批, 省道213线.
+_ALONE = "(?<![A-Za-z0-9.第+#/-])(?<![0-9]时)(?<![国省县乡]道)(?<![0-9] )"
 _AMOUNT = re.compile(
     rf"{_ALONE}(?P<low>{_NUMBER}) ?"
     rf"(?:{_LOOSE}(?P<low_scale>{_SCALE})?(?P<low_unit>{_UNIT})?[-至到](?P<high>{_NUMBER}))?"
@@ -57,10 +57,13 @@ _AMOUNT = re.compile(
 
 # Chinese characters: percentages, numbers with 万 or 亿, and small counts of concrete things.
 _DIGITS = "[零一二两三四五六七八九十百千万亿点]"
-_SMALL = any_of("[两三四五六七八九十] [一二三四五六七八九]?十[一二三四五六七八九]? [一二三四五六七八九]百")
+_SMALL = any_of(
+    "[两三四五六七八九] [一二三四五六七八九]?十[一二三四五六七八九]?",
+    "[一二两三四五六七八九][百千](?:零?[一二两三四五六七八九][百十]?){0,3}",
+)
 _THINGS = any_of(
     "所(?!有|在|属) 座(?!谈) 条(?!例|款|件) 处(?!理|置) 个(?!方面|月|百分点) 家(?!庭) 栋 幢 套 间 辆 台 部(?!分|门)",
-    "场 口 元",
+    "场 口 元 公里 亩(?!均) 公顷 平方米 米 吨 名(?!单) 人(?!均|民|大|才) 户(?!籍|均)",
 )
 _IN_WORDS = re.compile(
     rf"(?P<sign>百分之|千分之)(?P<low>{_DIGITS}{{1,7}})(?:[-至到](?:百分之|千分之)?(?P<high>{_DIGITS}{{1,7}}))?"
@@ -90,7 +93,9 @@ _PEOPLE = (
     rf"(?<![A-Za-z0-9.第])(?P<low>{_NUMBER}){_LOOSE}(?P<scale>{_SCALE})(?P<unit>)"
     "(?=[\u4e00-\u9fff]{0,6}?(?:人口|群众|居民|农民|职工|学生|老人|妇女|儿童))"
 )
-_PEOPLE_BEFORE = rf"(?:人口|人数)(?P<low>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>)(?=(?:以上|以内|左右)?$)"
+_PEOPLE_BEFORE = (
+    rf"(?:人口|人数|人次)(?:达到?|突破|超过?)?(?P<low>{_NUMBER})(?P<scale>{_SCALE})(?P<unit>)(?=(?:以上|以内|左右)?$)"
+)
 _ODD = tuple(re.compile(pattern) for pattern in (_LAST, _UNITLESS, _PEOPLE, _PEOPLE_BEFORE))
 _SEEN = 1024
 """Clauses whose amounts are kept: each is asked for its own more than once."""
@@ -184,7 +189,7 @@ def _plain(match: re.Match[str]) -> Amount:
 
 def _odd(match: re.Match[str]) -> Amount:
     scale = match["scale"] or ""
-    unit = match["unit"] or ("人" if scale else "")
+    unit = match["unit"] or (("人次" if match[0].startswith("人次") else "人") if scale else "")
     return Amount(match.start("low"), match.end(), number(match["low"]), None, SCALES.get(scale, 0), unit, odd=True)
 
 

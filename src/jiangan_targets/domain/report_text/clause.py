@@ -9,11 +9,20 @@ from typing import NamedTuple
 from jiangan_targets.domain.report_text.amounts import Amount, amounts
 from jiangan_targets.domain.report_text.draft import Binding, Setting, draft
 from jiangan_targets.domain.report_text.each import Share, shares
-from jiangan_targets.domain.report_text.exclusions import excluded
+from jiangan_targets.domain.report_text.exclusions import PUT_IN, excluded
 from jiangan_targets.domain.report_text.items import Item, items, passed_over
 from jiangan_targets.domain.report_text.names import NOTHING, Named, Wording, name, thing, topic
 from jiangan_targets.domain.report_text.proposal import NO_FIGURE, Proposal, ProposedKind, SetAside
-from jiangan_targets.domain.report_text.relations import Relation, done_by, is_only_done, only_deadline, relation
+from jiangan_targets.domain.report_text.relations import (
+    Relation,
+    day_at,
+    done_by,
+    events,
+    is_only_done,
+    only_deadline,
+    relation,
+    without_done,
+)
 from jiangan_targets.domain.report_text.text import BRACKET, Clause
 from jiangan_targets.domain.report_text.words import any_of, begins_with_verb, opened, verb_at
 from jiangan_targets.errors import Message, message
@@ -36,13 +45,17 @@ _NAMED_ONLY = message("its amounts belong to a name")
 
 
 class Carried(NamedTuple):
-    """What a clause leaves to the next one: what was named last, and the `recent` names of figures before it."""
+    """What a clause leaves to the next one: what was named last, and the `recent` names of figures before it.
+
+    `put_in` is why its last figure is money that is put in: 其中财政资金… goes on with it.
+    """
 
     named: Named = NOTHING
     recent: tuple[str, ...] = ()
     kind: ProposedKind | None = None
     stretch: bool = False
     due: date | None = None
+    put_in: Message | None = None
 
 
 class Found(NamedTuple):
@@ -66,12 +79,24 @@ def read_clause(clause: Clause, before: Carried, setting: Setting) -> Found:
         clause = clause._replace(bare=_unbracketed(clause))
     if found := items(clause.bare):
         return _listed(clause, source, found, before, setting)
+    if pieces := events(clause.bare, setting.year):
+        return _each_event(clause, pieces, before, setting)
     if bound := done_by(clause.bare, setting.year, before.due):
         return _related(clause, source, bound, before, setting)
     named = topic(clause.bare, source)
     left = before._replace(named=named) if len(named.noun) > 1 else before
     left = left._replace(due=only_deadline(clause.bare, setting.year))
     return Found([], [SetAside(source, _unread(clause))] if has_number(clause.text) else [], left)
+
+
+def _each_event(clause: Clause, pieces: list[tuple[int, int]], before: Carried, setting: Setting) -> Found:
+    """The events of a list, each a clause of its own."""
+    found = Found([], [], before)
+    for start, end in pieces:
+        piece = Clause(clause.start + start, clause.text[start:end], clause.bare[start:end])
+        read = read_clause(piece, found.carried, setting)
+        found = Found([*found.proposals, *read.proposals], [*found.set_aside, *read.set_aside], read.carried)
+    return found
 
 
 def has_number(text: str) -> bool:
@@ -120,12 +145,23 @@ def _listed(clause: Clause, source: str, found: list[Item], before: Carried, set
                 carried = Carried(named, recent, proposed.kind, binding.stretch)
             else:
                 reason = message("the figure has too many digits")
-        if reason and (among := _AMONG.search(clause.bare, item.stop)):
-            carried = Carried(thing(source[item.stop : among.start()]))
+        if reason:
+            carried = _after(clause, source, item, reason, carried)
         if reason and has_number(clause.bare[item.start : item.end]):
             aside.append(SetAside(quote, reason))
     aside += [SetAside(source[start:end], _NAMED_ONLY) for start, end in passed_over(clause.bare)]
     return Found(proposals, aside, carried)
+
+
+def _after(clause: Clause, source: str, item: Item, reason: Message, carried: Carried) -> Carried:
+    """What a figure that is no target leaves: 80个项目中，… and 投资2亿元建设图书馆，… name what comes next."""
+    if among := _AMONG.search(clause.bare, item.stop):
+        return Carried(thing(source[item.stop : among.start()]))
+    if reason != PUT_IN:
+        return carried
+    built = begins_with_verb(clause.bare[item.stop : item.end])
+    named = topic(clause.bare[item.stop : item.end], source[item.stop : item.end]) if built else carried.named
+    return carried._replace(named=named, put_in=reason)
 
 
 def _read_item(
@@ -135,6 +171,8 @@ def _read_item(
     amount = item.amount
     lead, tail = clause.bare[item.start : amount.start], clause.bare[item.stop : item.end]
     reason = excluded(amount, lead.strip(BRACKET), tail.strip(f"{BRACKET}、"), clause.text) or _unsure(amount, lead)
+    if not reason and carried.put_in and amount.is_money and clause.bare.startswith("其中"):
+        reason = carried.put_in
     if reason:
         return reason
     words = Wording(lead, tail, source[item.start : amount.start], source[item.stop : item.end])
@@ -171,7 +209,7 @@ def _shared(clause: Clause, source: str, each: list[Share], setting: Setting) ->
         growth = name(Wording(lead, "", source[: share.lead_end], ""), NOTHING, shares_verb=False).growth
         verb_end = verb_at(share.name)[1]
         verb = share.name[:verb_end] or carried.named.verb
-        named = Named(verb, share.name[verb_end:], growth, borrowed=False)
+        named = Named(verb, share.name[verb_end:], growth, borrowed=share.borrowed)
         binding = Binding(lead, share.behind, _unit(share.amount, source), None, bool(_STRETCH.search(lead)))
         proposed = None if reason else draft(source, named, share.amount, binding, setting)
         if proposed:
@@ -185,11 +223,13 @@ def _shared(clause: Clause, source: str, each: list[Share], setting: Setting) ->
 def _called(clause: Clause, source: str, before: Named, *, event: bool) -> Named:
     """An event is called by its clause, with what the clause before was about when it names nothing itself."""
     start = opened(clause.bare)
-    whole = source[start:]
+    day, after = day_at(clause.bare)
+    dated = event and start <= day
+    whole, bare = (text[start:day] + text[after:] if dated else text[start:] for text in (source, clause.bare))
     if not event:
         return thing(before.text or whole)
-    named = thing(before.noun + whole if is_only_done(clause.bare[start:]) else whole)
-    return named._replace(borrowed=named.noun != whole)
+    lacking = is_only_done(bare) and bool(before.noun)
+    return thing(f"{before.noun}{whole}" if lacking else whole)._replace(borrowed=lacking)
 
 
 def _related(clause: Clause, source: str, bound: Relation, before: Carried, setting: Setting) -> Found:
@@ -204,4 +244,6 @@ def _related(clause: Clause, source: str, bound: Relation, before: Carried, sett
     proposed = Proposal(
         source, named.text or source, bound.value, None, bound.unit, bound.comparison, bound.kind, stretch, doubts
     )
+    if event:
+        named = before.named if named.borrowed else named._replace(noun=without_done(named.noun))
     return Found([proposed], [], Carried(named, (), bound.kind, stretch))

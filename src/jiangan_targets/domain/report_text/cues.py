@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from jiangan_targets.domain.report_text import cue_words
 from jiangan_targets.domain.report_text.words import any_of, begins_with_verb
 from jiangan_targets.domain.report_text.year import Timeline
 
@@ -18,6 +19,7 @@ class Scope(Enum):
     EARLIER = "a result of an earlier year"
     REACHED = "what has been reached"
     LATER = "a later year"
+    MEANING = "what a word means"
     UNKNOWN = "nothing says"
 
 
@@ -49,89 +51,20 @@ _SEEN = 1024
 OPENING = 6
 """A cue among these first characters of a clause opens it: it is what the sentence is about."""
 
-# Words that announce targets, of the year that the text is about, unless the clause names another.
-# 完成…目标任务 is told of results too, and says nothing by itself.
-GOALS = re.compile(
-    "(?<!完成)"
-    + any_of("预期目标 主要目标 目标任务(?!的?[0-9]) 工作目标 年度目标 总体目标 发展目标 具体目标 奋斗目标")
-    + "|目标(?:是|为|:|这样|定为|确定)"
-)
-
-SURPASSED = re.compile(
-    "超额完成|完成率达?到?[0-9.]+%(?!以上)|(?:[占为].{0,6}|完成.{0,8})(?:任务|目标|计划)数?的?[0-9.]+%|完成(?:全年|年度)目标任务$"
-)
-"""Says of what stands before it in a sentence that it has been reached: 建成公厕36座，超额完成30座的目标."""
-
-PROGRESS = "(?:实事|任务|目标|指标|项目)[^,。]{0,16}?(?:进展|完成|落实|推进|办理)情况"
-"""Announces what has been reached of what was to be done: target and result may stand side by side."""
-
 # 聚焦全年目标任务，… only says what for.
 _TOWARDS = re.compile("聚焦|围绕|锚定|紧盯|紧扣|对照|对标|按照|根据|瞄准|为实现")
-_BODIES = "(?:部|局|委|办|厅|部门|委员会|数据)"
-# 公布了, 提出了 tell of no results.
-_ANNOUNCING = any_of(
-    "公布 提出 明确 确定 推出 安排 部署 发布 宣布 制定 印发 通过 审议 选出 形成 描绘 晒出 列出 敲定 规划"
-)
-_MONTHS = "[0-9]{1,2}月?[-至到][0-9]{1,2}月份?"
-_TASKS = "(?:任务|目标|计划|总投资)"
-_CUE_WORDS: tuple[tuple[Scope, Reach, tuple[str, ...]], ...] = (
-    (
-        Scope.TARGET,
-        Reach.ON,
-        (
-            "新的?一年(?!来) 本年度?(?!第) 我们将 下一步 下步 接下来 下一阶段 下半年(?=[,将要]|$)",
-            "^(?:工作|目标|年度)?(?:任务|目标)(?:任务|内容)?(?::|$) ^(?:实事|项目|工作|建设)内容(?::|$)",
-        ),
-    ),
-    (Scope.TARGET, Reach.CLAUSE, ("(?:年度|全年|年初|计划)(?:目标|任务)(?:任务|数|值)?(?:为|是|:)",)),
-    # 比去年, 在上年基础上 compare with it and do not speak of it.
-    (Scope.EARLIER, Reach.ON, ("(?<![比较与同和跟于在以超])(?:去年|上年|上一年)(?!同期|度?末?的?基础)",)),
-    (
-        Scope.EARLIER,
-        Reach.TOPIC,
-        ("过去的?(?:一|[0-9])年 过去[五四三几两]年 刚刚过去 (?<!第)[五四三]年来 一年来 一年以来 上届",),
-    ),
-    (
-        Scope.REACHED,
-        Reach.TOPIC,
-        (
-            "近年来 近[几三五]年 今年以来 年以来 改革开放以来 截至 截止(?!日期|时间) 目前 眼下 如今 至今",
-            "(?:^|\\s)(?:目前|工作|当前)?(?:进展|完成|进度|落实|办理|推进|实际完成)(?:情况)?(?::|$)",
-        ),
-    ),
-    (
-        Scope.REACHED,
-        Reach.ON,
-        (
-            f"^(?:20[0-9]{{2}}年|今年|[我全][市县区省州])?(?:前?[一二三四]个?季度|上半年|{_MONTHS})(?=[,全我累完]|$)",
-            "^据?(?:初步核算|初步统计|统计显示|统计|快报) ^(?:全[市县区省])?预计(?!惠及|可|受益)",
-            "预测 专家认为 分析人士 机构认为 存在[^,。]{0,8}(?:困难|问题|差距|短板|不足) 清醒地?(?:认识|看到)",
-            f"{PROGRESS} (?:完成|执行|运行)情况来?看",
-        ),
-    ),
-    (
-        Scope.REACHED,
-        Reach.SENTENCE,
-        (f"实际(?:完成|新增|开工|增加|建成) 数据显示 ^已(?!有(?![0-9])) {_BODIES}(?:表示|透露|介绍|显示)",),
-    ),
-    (
-        Scope.REACHED,
-        Reach.CLAUSE,
-        (
-            rf"已(?!有(?![0-9])|建成区) (?<![为除罢])(?<!{_ANNOUNCING})了(?!解|望)",
-            "超额完成 (?:指标|任务|项目|事项)全部完成 完成率(?!要|应|力争|确保|不低于|均|达?到?(?:[0-9.]+%以上|100%))",
-            "荣获 获评 获批 入选 蝉联 创历史",
-            f"[占为].{{0,6}}(?:年度|全年|计划|预算|任务)(?:{_TASKS}|预算)?数?的 完成.{{0,8}}{_TASKS}的?[0-9.]+%",
-        ),
-    ),
-    (
-        Scope.LATER,
-        Reach.ON,
-        (
-            "今后[一二三四五几0-9]*年 未来[一二三四五几0-9]+年 [三五2-9]年内 本届政府(?!的?(?:收官|开局|第|届|起步))",
-            "远景 中长期 后年",
-        ),
-    ),
+# 高于年初预期目标 compares a result with its target.
+_AGAINST_GOALS = re.compile("(?:[高低快慢好优]于|超|[比较距])[^,]{0,8}目标|年初[^,]{0,6}目标")
+_CUE_WORDS = (
+    (Scope.TARGET, Reach.ON, cue_words.TARGETS_FROM_HERE),
+    (Scope.TARGET, Reach.CLAUSE, cue_words.TARGET_IN_CLAUSE),
+    (Scope.EARLIER, Reach.ON, cue_words.EARLIER_FROM_HERE),
+    (Scope.EARLIER, Reach.TOPIC, cue_words.EARLIER_AS_TOPIC),
+    (Scope.REACHED, Reach.TOPIC, cue_words.REACHED_AS_TOPIC),
+    (Scope.REACHED, Reach.ON, cue_words.REACHED_FROM_HERE),
+    (Scope.REACHED, Reach.SENTENCE, cue_words.REACHED_IN_SENTENCE),
+    (Scope.REACHED, Reach.CLAUSE, cue_words.REACHED_IN_CLAUSE),
+    (Scope.LATER, Reach.ON, cue_words.LATER_FROM_HERE),
 )
 _CUES = tuple((re.compile(any_of(*words)), scope, reach) for scope, reach, words in _CUE_WORDS)
 
@@ -140,6 +73,8 @@ _THIS_YEAR = re.compile("今年(?!以来|已|累计|[0-9]{1,2}[-至]|[一二三]
 _NEXT_YEAR = re.compile("明年")
 # 教育局介绍，今年全市将新增学位…: said aloud, and yet no result.
 _WILL = re.compile("[\u4e00-\u9fff]{0,8}?(?:将(?!近|增长|达|突破|下降|上涨|放缓|继续)|计划(?!的|完成)|拟)")
+# 回顾工作,并提出今年重要目标: what was looked back on is left.
+_SET = re.compile("(?:提出|确定|明确|公布)了?今年[^,]{0,10}目标")
 _YEAR = re.compile("(?<![0-9比较])(?P<to>到|至|截至)?(?P<year>(?:19|20)[0-9]{2})(?P<mark>年(?!代|版|以来)|(?=,|$))")
 # “十三五” is 2016 to 2020. 开局之年 and the like speak of a year in the plan, not of the plan.
 _FIVE_YEARS = re.compile(
@@ -151,6 +86,7 @@ _FIRST_OF_THE_ELEVENTH = 2006
 
 # What a heading's words say beats the year in it: 2023年工作回顾, 2022年实事项目进展情况.
 _HEADINGS = (
+    (re.compile("(?:名词|用语|术语)(?:解释|注释|说明)"), Scope.MEANING),
     (
         re.compile(
             "(?:完成|执行|进展|落实|推进|办理|运行)情况|加快推进|情况(?:的?)?(?:报告|通报|汇报)|进度|全[部面](?:完成|落实)|完成[得的]|盘点|兑现|公报|快报|成绩单|问题清单|存在的?(?:主要|突出)?(?:困难|问题)|困难和问题"
@@ -182,7 +118,7 @@ def clause_cue(text: str, when: Timeline) -> Cue | None:
     found = [Cue(match.start(), scope, reach) for pattern, scope, reach in _CUES for match in pattern.finditer(text)]
     this, other = (_NEXT_YEAR, _THIS_YEAR) if when.is_next_year else (_THIS_YEAR, _NEXT_YEAR)
     found += [
-        Cue(match.start(), Scope.TARGET, Reach.ON, weak=not _WILL.match(text, match.end()))
+        Cue(match.start(), Scope.TARGET, Reach.ON, weak=not (_WILL.match(text, match.end()) or _SET.search(text)))
         for match in this.finditer(text)
     ]
     elsewhere = Scope.REACHED if when.is_next_year else Scope.LATER
@@ -191,12 +127,21 @@ def clause_cue(text: str, when: Timeline) -> Cue | None:
     found += [
         _plan_cue(match, when) for match in _FIVE_YEARS.finditer(text) if not _ACCORDING.search(text[: match.start()])
     ]
-    if not found and (goal := GOALS.search(text)) and not _TOWARDS.match(text):
+    if (
+        not found
+        and (goal := cue_words.GOALS.search(text))
+        and not _TOWARDS.match(text)
+        and not _AGAINST_GOALS.search(text)
+    ):
         return Cue(goal.start(), Scope.TARGET, Reach.ON, general=True)
     if not found and (expected := _FORECAST.search(text)):
         return Cue(expected.start(), Scope.REACHED, Reach.CLAUSE, weak=True)
     reached = any(cue.scope is Scope.REACHED for cue in found)
-    return max((cue for cue in found if not (reached and cue.weak)), key=lambda cue: cue.place, default=None)
+    last = max((cue for cue in found if not (reached and cue.weak)), key=lambda cue: cue.place, default=None)
+    if last is None or last.scope is not Scope.REACHED:
+        return last
+    # 目前已开工80个,完工50个: 目前 holds on, whatever else says so.
+    return max((cue for cue in found if cue.scope is last.scope), key=lambda cue: (cue.reach.value, cue.place))
 
 
 def _year_cue(match: re.Match[str], when: Timeline) -> Cue | None:
@@ -226,7 +171,7 @@ def heading_scope(text: str, when: Timeline) -> Scope | None:
     """What a heading announces, None when it says nothing of it."""
     relations = {when.relation(int(match["year"])) for match in _YEAR.finditer(text)}
     scope = next((scope for pattern, scope in _HEADINGS if pattern.search(text)), None)
-    if scope is Scope.TARGET and relations == {-1}:
+    if scope in {Scope.TARGET, Scope.REACHED} and relations == {-1}:
         return Scope.EARLIER
     if scope is Scope.TARGET and (relations == {1} or re.search("今后|未来", text)):
         return Scope.LATER

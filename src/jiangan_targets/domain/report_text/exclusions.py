@@ -9,6 +9,9 @@ from jiangan_targets.domain.report_text.amounts import Amount
 from jiangan_targets.domain.report_text.words import any_of, opened
 from jiangan_targets.errors import Message, message
 
+PUT_IN = message("it is the money that is put in")
+"""Why a sum is no target; what goes on with it is none either."""
+
 _MEETING = re.compile(
     any_of(
         "应到 实到 到会 缺席 列席 出席 赞成 反对 弃权 [0-9]票 (?<!争)议案 提案 代表名额 主席团 法定人数 与会",
@@ -23,7 +26,10 @@ _MEASURES = re.compile(
     "(?:[0-9]+[件项个类条])*的?"
     + any_of("民生 为民 硬 重点 重大 专项 主要 具体 量化 改革 利企 便民 年度 政府 工作 关键 核心")
     + "*"
-    + any_of("实事 任务 举措 措施 行动 事项 方面 领域 政策 制度 环节 子项 指标 计划 问题 条款")
+    + any_of(
+        "实事 (?:候选|建议|实事)项目 项目(?=具体|清单|名单)",
+        "任务 举措 措施 行动 事项 方面 领域 政策 制度 环节 子项 指标 计划 问题 条款",
+    )
 )
 _COUNTED_TOGETHER = re.compile(
     "方面[、和,]$|分为$|涵盖$|涉及$|(?:政府|[市区县]委|为民办|办好|抓好|兴办|办)$"
@@ -43,14 +49,23 @@ _TO_EACH = re.compile(
 # 投资4000万元，…: money that goes into a task; 完成投资4000万元 is a task itself.
 _ABOUT = "(?:约|超过?|达到?|为|近)*$"
 _PUT_IN = re.compile(
-    f"(?:^|[、和])(?:计划|年度|预计|估算|概算)*(?:投资额?|投入(?:各类)?(?:资金)?|概算){_ABOUT}"
+    f"(?:^|[、和])(?:计划|年度|预计|估算|概算)*(?:投资额?|投入(?:各类|各级|财政|专项|社会|政府)*(?:资金)?|概算){_ABOUT}"
     f"|^斥资{_ABOUT}|^(?:整合|落实|安排|筹措|统筹)(?:各类)?资金{_ABOUT}|总投资额?{_ABOUT}"
 )
 # 力争全年总投资达…, 完成总投资…: the sum is what is to be reached.
 _AIMED = re.compile("(?:力争|确保|全年|完成|实现)[^,]{0,8}投资")
+_OF_THE_YEAR = re.compile("(?:年度|当年|本年)(?:计划)?(?:完成)?投资")
+_HUNDRED_MILLIONS = 8
 _COSTS = re.compile("的?(?:总)?投资")
 _PROJECTS = re.compile("(?!投资)[^,、]{2,12}(?:项目|工程)$")
 _CHANGE = re.compile("^(?:净?增加|净增|多增)$|比(?:上|去)年[^,]{0,6}(?:增加|减少|多|少)$|[较比][^,]{0,8}(?:增加|多)$")
+
+# 比上年低0.4个百分点 compares with a target; 比上年提高 may be one.
+_DIFFERENCE = re.compile("^[比较][^,]{1,12}[高低多少快慢]出?$|^[高低快慢]于.*(?:规划|目标|预算)")
+# 共10大类28项: nothing is named.
+_ONLY_COUNTED = re.compile(
+    "(?:安排|实施|推出|办好|确定)?(?:[0-9一二三四五六七八九十]+大?(?:类|方面|个方面|项|件)[、,和]?)+"
+)
 
 _BENEFIT = re.compile("(?:惠及|造福|^受益|^方便|^涉及(?=居民|群众|住户))[^,]{0,10}$")
 _CONCERNS = re.compile("(?:主要|共)?涉及")
@@ -61,9 +76,11 @@ _SIZE = re.compile(
 _YEARS = re.compile("年均(?!浓度|值|温)|五年|每年平均")
 _FULLY = re.compile("(?:完成|办结|到位|兑现|落实)")
 _MEANT_BEFORE = re.compile(
-    "^(?:根据|按照|依据|参照|对照|结合)|(?:围绕|聚焦|依托|瞄准|对标|以|由|从|作为|有|拥有|占)$|^(?!对|为|给|将|把).*的$"
+    "^(?:根据|按照|依据|参照|对照|结合)|(?:围绕|聚焦|依托|瞄准|对标|以|由|从|作为|有|拥有|占|以下)$|^(?!对|为|给|将|把).*的$"
 )
-_MEANT_BEHIND = re.compile(".{0,8}红线|.{0,4}饭碗|的?(?:年度|全年|预期|既定|年初|计划)目标|[^,、]{1,8}中$|范围之?内")
+_MEANT_BEHIND = re.compile(
+    ".{0,8}红线|.{0,4}饭碗|.*全(?:覆盖|达标)$|的[^,]{0,6}目标之?内|的?(?:年度|全年|预期|既定|年初|计划)目标|[^,、]{1,8}中$|范围之?内"
+)
 _REGIONS = re.compile("(?:省|市|自治区|县|区|乡|镇|街道)[^,]{0,8}[中里内]?$")
 _WHO = re.compile("的(?:企业|项目|个人|单位|商户|家庭|个体|消费者|对象)")
 
@@ -79,9 +96,10 @@ def _of_money(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Mes
     name = lead[opened(lead) :]
     if _PAYMENT.search(clause) and (amount.power == 0 or _TO_EACH.search(clause)):
         yield message("it is a rate of payment")
-    put_in = _PUT_IN.search(name) and (tail or not _AIMED.search(lead))
+    yearly = amount.power >= _HUNDRED_MILLIONS and _OF_THE_YEAR.search(lead)
+    put_in = _PUT_IN.search(name) and (tail or not (yearly or _AIMED.search(lead)))
     if put_in or (not name and _COSTS.match(tail)):
-        yield message("it is the money that is put in")
+        yield PUT_IN
     if _CHANGE.search(name):
         yield message("it is a change on last year")
     if _WHO.match(tail) or _PROJECTS.fullmatch(tail):
@@ -93,7 +111,8 @@ def _of_what(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Mess
         yield message("it is about a meeting")
     if _WORLD.search(clause):
         yield message("it is about the world")
-    if amount.unit in _COUNTS_OF_MEASURES and (_MEASURES.match(tail) or (not tail and _COUNTED_TOGETHER.search(lead))):
+    together = not tail and (_COUNTED_TOGETHER.search(lead) or _ONLY_COUNTED.fullmatch(lead[opened(lead) :]))
+    if amount.unit in _COUNTS_OF_MEASURES and (together or _MEASURES.match(tail)):
         yield message("it counts measures")
     if amount.unit == "件" and "实事" in clause:
         yield message("it counts measures")
@@ -105,6 +124,8 @@ def _of_what(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Mess
 
 def _of_whom(amount: Amount, lead: str, tail: str, clause: str) -> Iterator[Message]:
     name = lead[opened(lead) :]
+    if _DIFFERENCE.search(name):
+        yield message("it is a change on last year")
     if amount.is_rate and not name and _FULLY.match(tail):
         yield message("it says how fully something is done")
     if _YEARS.search(lead):

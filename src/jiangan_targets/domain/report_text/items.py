@@ -142,5 +142,5 @@ def _tells_which(bare: str, amount: Amount, end: int, *, alone: bool) -> bool:
     if not match or match.end() >= end or bare[match.end()] in "、和及":
         return False
     if match["sized"]:
-        return amount.is_money or not (alone or amount.is_count)
+        return "级" in match["sized"] or amount.is_money or not (alone or amount.is_count)
     return amount.is_money and not alone

@@ -57,7 +57,7 @@ _LEVEL = re.compile("(?:国家|[省市县区]|自治区)级(?:及?以上)?")
 _ATTRIBUTES = re.compile(
     any_of(
         "累计 总计 总产 (?:总|累计|全年|年|其)?(?:数|数量|产量|面积|规模|里程|长度|投资|产值|存量|户数|人数)",
-        "增幅 增速 涨幅 降幅 总量 总额 占比 比重 比例 投资 竣工 开工 投产 续建 满意度",
+        "增幅 增速 涨幅 降幅 总量 存量 总额 占比 比重 比例 投资 竣工 开工 投产 续建 满意度",
         "(?:覆盖|达标|合格|参保|普及|完好|使用|利用|满意|通过|完成|处理|回收|新开工|开工|竣工|投产)率",
     )
 )
@@ -65,6 +65,7 @@ _ATTRIBUTE_END = re.compile("(?:(?:播种|种植)面积|总数|总量|数量|总
 _BEGUN_END = re.compile("(?:新开工|开工|启动|竣工|完工|投产)$")
 _LABEL = re.compile("(?:目标|任务|内容|指标|要求|情况)(?:是|为)?$")
 # 新增企业50家，达到300家: what is reached is not what was added.
+_STOCK = re.compile("总数|总量|存量|总里程|保有量")
 _ADDS = re.compile("新|净?增|建成|培育|引进|发展")
 _CARE = re.compile(any_of("加强 强化 深化 突出 坚持 抓好 做好 加大 推行 打好 打赢 聚焦 聚力 围绕") + "+")
 _WORK = re.compile(
@@ -121,19 +122,21 @@ def name(words: Wording, before: Named, *, shares_verb: bool, is_rate: bool = Tr
         growth = "增加"
     if verb == growth:
         verb = ""
-    shared = before.verb if shares_verb and noun and not verb and not growth else ""
-    named = Named(verb or shared, noun, growth, borrowed=bool(shared))
     reaches = "达" in words.lead
     if not is_rate:
         before = before._replace(growth="")
-    if reaches and "力争" not in words.lead and _ADDS.match(before.verb):
+    if ((reaches and "力争" not in words.lead) or _STOCK.fullmatch(noun)) and _ADDS.match(before.verb):
         before = before._replace(verb="")
+    shared = before.verb if shares_verb and noun and not verb and not growth else ""
+    named = Named(verb or shared, noun, growth, borrowed=bool(shared))
     return _borrowing(named, before, reaches=reaches)
 
 
 def _noun(words: Wording, start: int, end: int) -> str:
     """What is counted: before the figure, behind it, or both."""
-    lead, tail = words.lead[start:end], _ended(words.tail)
+    lead = words.lead[start:end]
+    for_whom = words.lead[opened(words.lead) :].startswith(("为", "对", "向", "给"))
+    tail = words.tail if for_whom and _DOES.search(words.tail) else _ended(words.tail)
     if examples := _EXAMPLES.match(lead):
         of_what = lead[examples.end() :] + tail
         start += examples.end() if of_what and not _GENERAL.match(of_what) else 0
@@ -147,7 +150,7 @@ def _noun(words: Wording, start: int, end: int) -> str:
 def _ended(tail: str) -> str:
     """What stands behind a figure, without what goes on to another task: 20个食堂、因地制宜解决…."""
     parts = _DATED.sub("", tail).split("、")
-    kept = len(parts) if _DOES.search(parts[0]) else 1
+    kept = len(parts) if _DOES.search(parts[0]) or "等方面" in tail else 1
     while (
         kept < len(parts)
         and len(parts[kept]) <= _SHORT

@@ -16,7 +16,7 @@ from jiangan_targets.domain.report_text.draft import Setting
 from jiangan_targets.domain.report_text.names import thing
 from jiangan_targets.domain.report_text.proposal import Proposal, Reading, SetAside
 from jiangan_targets.domain.report_text.repeats import TWICE, doubted, is_label, repeated
-from jiangan_targets.domain.report_text.rows import LONGEST_LABEL, due_in, value_in
+from jiangan_targets.domain.report_text.rows import LONGEST_LABEL, due_in, rank_in, value_in
 from jiangan_targets.domain.report_text.scope import Tracker
 from jiangan_targets.domain.report_text.tables import Column, TableRow, cells, columns, table_row
 from jiangan_targets.domain.report_text.text import Clause, Line, lines, sentences
@@ -28,6 +28,7 @@ from jiangan_targets.domain.report_text.wording import (
     may_announce,
     tells_results,
 )
+from jiangan_targets.domain.report_text.wrapping import unwrapped
 from jiangan_targets.domain.report_text.year import Timeline, timeline
 from jiangan_targets.errors import Message, message
 
@@ -36,18 +37,25 @@ _REASONS = {
     Scope.EARLIER: message("it is a result of an earlier year"),
     Scope.REACHED: message("it says what has been reached"),
     Scope.LATER: message("it is about a later year"),
+    Scope.MEANING: message("it explains a word"),
     Scope.UNKNOWN: message("nothing says that it is a target"),
 }
 
 
 def read_report(text: str, year: int | None = None) -> Reading:
     """Read the targets of `year` out of a text; without a year, of the year that the text calls its targets'."""
+    text = unwrapped(text)
     found = list(lines(text))
     when = timeline([line.text for line in found], year)
     reader = _Reader(text, when, tells_results=any(tells_results(line, when) for line in found))
     for line, following in zip(found, [*found[1:], None], strict=False):
         reader.take(line, following)
     return reader.reading()
+
+
+def year_of(text: str) -> int | None:
+    """The year that a text calls its targets', None when it does not say."""
+    return timeline([line.text for line in lines(unwrapped(text))], None).year
 
 
 class _Reader:
@@ -143,8 +151,11 @@ class _Reader:
         elif heading := self._columns:
             told = table_row(row, heading)
             self._carried = Carried()
-            for cell in told.only(Column.TARGET):
-                self._take_cell(cell, told)
+            for kind, cell in told.cells:
+                if kind is Column.TARGET and cell.text.strip():
+                    self._take_cell(cell, told)
+                elif kind is Column.GROWTH and (grown := value_in(cell, told, self._setting(), "增长")):
+                    self._proposals.append(grown)
             for kind, cell in told.cells:
                 self._pass_over(cell, kind)
         else:
@@ -154,7 +165,7 @@ class _Reader:
 
     def _take_cell(self, cell: Line, row: TableRow) -> None:
         """A cell that tells targets: a figure, sentences, or a thing with its day in another cell."""
-        if valued := value_in(cell, row, self._setting()):
+        if valued := value_in(cell, row, self._setting()) or rank_in(cell, row, self._setting()):
             self._proposals.append(valued)
             return
         for label in row.only(Column.NAME, LONGEST_LABEL):

@@ -23,6 +23,7 @@ _ABOVE = re.compile(
     + any_of("平均 水平 增速 增长 增幅 全国 全省 全市 全区 GDP 上年 去年 同期 经济 中心城区 城镇 城市 农村")
     + "[^,0-9]{0,6}(?!的)"
 )
+_OF_YEARS = re.compile("年均(?!浓度)|规划|[年度][初度]?(?:预期)?目标")
 _HANDED_DOWN = re.compile(
     f"{any_of('完成 达到 控制在 落实 实现 符合 不突破 满足 降至 下降')}?(?P<between>[^,完成控制]{{0,8}})"
     f"{any_of('省 市 国家 上级 中央 州 地区 区 县 自治区 盟')}[里委政府级市州]{{0,4}}"
@@ -51,12 +52,17 @@ _QUALITY = re.compile(
 )
 _DONE = re.compile(
     any_of(
-        "建成 投用 投入使用 投入运营 投入运行 投运 启用 开工 动工 竣工 完工 通车 开业 开园 开馆 开诊 开街 开通 开学",
+        "建成 启动(?!区) 投用 投入使用 投入运营 投入运行 投运 启用 开工 动工 竣工 完工 通车",
+        "开业 开园 开馆 开诊 开街 开通 开学",
         "开放(?!型|平台|水平|合作) 交付 运营 试运行 投产 达产 试产 封顶 贯通 合龙 验收 完成 落成 消除 挂牌 搬迁",
         "入驻 并网 通水 供热 招生 上线 主体(?:工程|结构|完工|封顶)",
     )
 )
-_NOTHING_BUT_DONE = re.compile(f"(?:{_DONE.pattern}|{any_of('建设 运行 使用 基本 全面 正式 工程 项目 并 和 、')})+")
+_NOTHING_BUT_DONE = re.compile(
+    f"(?:{_DONE.pattern}|{any_of('建设 主体 施工 运行 使用 基本 全面 正式 工程 项目 并 和 、')})+"
+)
+_DONE_AT_END = re.compile(f"(?<=[\u4e00-\u9fff]{{2}}){_NOTHING_BUT_DONE.pattern}$")
+_LISTED = re.compile("、|;|以及")
 _DAY = re.compile(
     "(?:(?P<month>[01]?[0-9])月(?:(?P<day>[0-3]?[0-9])日(?![电讯])|(?P<part>底|末|中旬|上旬|下旬|份)?)"
     "|(?P<word>年底|年末|年内|上半年|[一二三四]季度|国庆节?|七一))(?P<before>之?前|以前)?"
@@ -98,7 +104,7 @@ def relation(bare: str, *, listed: bool) -> Relation | None:
         return Relation(Compared.RANK_AT_MOST, ProposedKind.RANK, end, begin, value, "位")
     if (match := _SAME.search(bare)) and not _LAST_TARGET.search(bare):
         return Relation(Compared.SAME_AS, ProposedKind.RATE, match.start())
-    if match := _ABOVE.search(bare):
+    if (match := _ABOVE.search(bare)) and not _OF_YEARS.search(bare, match.start()):
         by = next((amount for amount in amounts(bare) if amount.start >= match.start()), None)
         points, unit = (by.value, by.unit) if by else (None, "")
         return Relation(Compared.ABOVE_OTHER, ProposedKind.RATE, match.start(), value=points, unit=unit)
@@ -154,6 +160,25 @@ def only_deadline(bare: str, year: int | None) -> date | None:
         and match.end() == len(bare)
     )
     return deadline(bare, year) if alone else None
+
+
+def events(bare: str, year: int | None) -> list[tuple[int, int]]:
+    """The pieces of a list of things that are each done by a day of their own: 一期6月开工、二期年底前投用."""
+    marks = [match.span() for match in _LISTED.finditer(bare)]
+    starts, ends = [0, *(end for _start, end in marks)], [*(start for start, _end in marks), len(bare)]
+    pieces = list(zip(starts, ends, strict=True))
+    return pieces if len(pieces) > 1 and all(done_by(bare[start:end], year) for start, end in pieces) else []
+
+
+def day_at(bare: str) -> tuple[int, int]:
+    """Where the words for a day stand; (0, 0) without any."""
+    match = _DAY.search(bare)
+    return match.span() if match else (0, 0)
+
+
+def without_done(text: str) -> str:
+    """A thing's name without what is done with it at its end: 青石大桥建成通车 → 青石大桥."""
+    return _DONE_AT_END.sub("", text) or text
 
 
 def is_done(bare: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from jiangan_targets.domain.report_text.amounts import SCALES, Amount, number
+from jiangan_targets.domain.report_text.amounts import SCALES, Amount, from_words, number
 from jiangan_targets.domain.report_text.draft import Binding, Setting, draft
 from jiangan_targets.domain.report_text.names import NOTHING, Wording, name
 from jiangan_targets.domain.report_text.proposal import NO_FIGURE, Compared, Proposal, ProposedKind
@@ -23,25 +24,51 @@ LONGEST_LABEL = 120
 
 _SIGNS = {">": "超过", "≥": "不低于", "<": "低于", "≤": "不超过"}
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
+_PLACE = re.compile(
+    "(?:[\u4e00-\u9fff]{0,4}[^前第])?[前第](?:列)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[位名强]?(?:[以之]?内|以上)?"
+)
 _MARKS = " \u3000\t|。；;，,"
 
 
-def value_in(cell: Line, row: TableRow, setting: Setting) -> Proposal | None:
-    """The target whose figure stands alone in `cell`; None when the cell says more, or no other names the indicator."""
+def value_in(cell: Line, row: TableRow, setting: Setting, growth: str = "") -> Proposal | None:
+    """The target whose figure stands alone in `cell`; None when the cell says more, or no other names the indicator.
+
+    In a column of growth, in percent, `growth` is the word that goes behind the indicator.
+    """
     match = _VALUE.fullmatch(cell.text.strip())
-    labels = row.only(Column.NAME, LONGEST_LABEL)[-1:]
-    labels = labels or [label for label in row.only(Column.TARGET, LONGEST_LABEL)[:1] if label is not cell]
-    if not match or not labels:
+    label = _label(cell, row)
+    if not match or not label:
         return None
-    label = labels[0]
-    amount = _amount(match, _unit_of(match, label, row))
+    amount = _amount(match, "%" if growth else _unit_of(match, label, row))
     if amount is None:
         return None
-    lead, source_lead = (_BRACKETED.sub("", text) for text in (label.text, _source(label, setting)))
+    lead, source_lead = (f"{_BRACKETED.sub('', text)}{growth}" for text in (label.text, _source(label, setting)))
     before = _SIGNS.get(match["before"], match["before"])
     named = name(Wording(f"{lead}{before}", "", f"{source_lead}{before}", ""), NOTHING, shares_verb=False)
     quote = setting.source[min(label.start, cell.start) : cell.start + len(cell.text)].strip(_MARKS)
     return draft(quote, named, amount, Binding(f"{lead}{before}", match["behind"] or "", amount.unit), setting)
+
+
+def rank_in(cell: Line, row: TableRow, setting: Setting) -> Proposal | None:
+    """The target whose rank stands alone in `cell`: 前三."""
+    match = _PLACE.fullmatch(cell.text.strip())
+    label = _label(cell, row)
+    value = None if not match else Decimal(match[1]) if match[1].isdigit() else from_words(match[1])
+    if value is None or not label:
+        return None
+    quote = setting.source[min(label.start, cell.start) : cell.start + len(cell.text)].strip(_MARKS)
+    named = _source(label, setting).strip(_MARKS)
+    doubts = (*setting.doubts, NO_FIGURE)
+    return Proposal(
+        quote, named, value, None, "位", Compared.RANK_AT_MOST, ProposedKind.RANK, stretch=False, doubts=doubts
+    )
+
+
+def _label(cell: Line, row: TableRow) -> Line | None:
+    """The cell that names the indicator of another one: of the column of names, else the first of those of targets."""
+    named = row.only(Column.NAME, LONGEST_LABEL)[-1:]
+    named = named or [label for label in row.only(Column.TARGET, LONGEST_LABEL)[:1] if label is not cell]
+    return named[0] if named else None
 
 
 def _source(cell: Line, setting: Setting) -> str:

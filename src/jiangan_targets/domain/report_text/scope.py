@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 
-from jiangan_targets.domain.report_text.cues import (
-    GOALS,
-    OPENING,
-    PROGRESS,
-    SURPASSED,
-    Cue,
-    Reach,
-    Scope,
-    clause_cue,
-    heading_scope,
-)
+from jiangan_targets.domain.report_text.cue_words import GOALS, PROGRESS, SURPASSED
+from jiangan_targets.domain.report_text.cues import OPENING, Cue, Reach, Scope, clause_cue, heading_scope
 from jiangan_targets.domain.report_text.text import Clause
+from jiangan_targets.domain.report_text.words import VERB
 from jiangan_targets.domain.report_text.year import Timeline
 
 _FIGURE = re.compile("[0-9](?!年|月|日|[0-9])")
 _OF_TASKS = re.compile("实事|任务|目标|指标|项目|重点工作|民心工程|计划")
+# 计划新建80个,现已超额完成93个: a plan, whatever became of it.
+_PLANNED = re.compile(f"计划(?={VERB})")
+# 已新增15条,其中市区12条: of what the clause before is of.
+_PART = re.compile("其中|包括|含")
 _RESULTS = {Scope.REACHED, Scope.EARLIER}
 
 
@@ -83,13 +79,20 @@ class Tracker:
         for clause in clauses:
             cue = clause_cue(clause.text, self.when)
             now = within or self._here
+            planned = _PLANNED.search(clause.bare)
+            aimed = aimed or planned is not None
             if cue and _counts(cue, now, within, since):
                 now = since = cue.scope
                 aimed = aimed or (now is Scope.TARGET and not cue.weak)
                 within = self._follow(cue, clause, within, opening=opening)
+            elif now is Scope.REACHED and planned and planned.start() <= OPENING:
+                now = Scope.TARGET
+            elif scopes and _PART.match(clause.text):
+                now = scopes[-1]
             scopes.append(now)
             opening = opening and not _FIGURE.search(clause.bare)
         if since is Scope.REACHED and not aimed and any(SURPASSED.search(clause.text) for clause in clauses):
+            self._here = Scope.REACHED
             return [Scope.REACHED] * len(scopes)
         if scopes and scopes[-1] is Scope.TARGET:
             # 生产总值增长8%、…，2024年的这些目标…

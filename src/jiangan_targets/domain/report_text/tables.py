@@ -16,6 +16,7 @@ class Column(Enum):
     """What a column tells."""
 
     TARGET = "targets"
+    GROWTH = "by how much the column of names is to grow, in percent"
     NAME = "names"
     UNIT = "units"
     DEADLINE = "days"
@@ -27,6 +28,8 @@ _LONGEST_HEADING = 16
 _KNOWN = 2
 """Cells of a heading that must be known words: a row of short cells may have one by chance."""
 
+_GROWTH = re.compile("(?:增长率?|增速|增幅)[(%)‰]*$")
+_AIMED = re.compile("目标|计划|预期|安排")
 _SEPARATOR = re.compile(r"[|\t]")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年?")
 # The first that fits a heading counts.
@@ -94,6 +97,8 @@ def _column(text: str, when: Timeline) -> Column | None:
     relations = [when.relation(int(match[1])) for match in _YEAR.finditer(text)]
     if relations and 0 not in relations:
         return Column.REACHED
+    if _GROWTH.search(text) and (relations or _AIMED.search(text)):
+        return Column.GROWTH
     return next((column for pattern, column in _HEADINGS if pattern.search(text)), None)
 
 

@@ -29,7 +29,7 @@ def load(path: Path, year: int) -> Plan:
     if plan is None or plan.year != year:
         plan, failures = parse(data, path, year)
         if plan is None:
-            raise _with_count(failures)
+            raise _with_count(failures, year)
         cache.remember(path, data, plan)
     return plan
 
@@ -48,13 +48,14 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     from jiangan_targets.domain.plan_check import inspect_plan  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- pydantic is heavy
     from jiangan_targets.storage.plan import building  # noqa: PLC0415 -- pydantic is heavy
+    from jiangan_targets.storage.plan.syntax import explained  # noqa: PLC0415 -- only for what is no TOML
 
     text = ""
     try:
         text = decode(data, path)
         document = toml.parse(text, path)
     except Failure as failure:
-        return None, [_of_the_id(failure, text, path)]
+        return None, [explained(failure, text, path)]
     plan, found = building.build_plan(document, year)
     if plan is not None:
         found = [_as_written(finding, document) for finding in inspect_plan(plan)]
@@ -64,34 +65,17 @@ def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure
     return (None, [_failure(path, lines, finding) for finding in found]) if found else (plan, [])
 
 
-def _with_count(failures: list[Failure]) -> Failure:
+def _with_count(failures: list[Failure], year: int) -> Failure:
     """The first mistake, and how many more there are; `check` has all of them."""
     if len(failures) == 1:
-        return Failure("{problem} (Then run `jiangan-targets check`.)", problem=failures[0].message)
+        return Failure(
+            "{problem} (Then run `jiangan-targets check --year {year}`.)", problem=failures[0].message, year=year
+        )
     return Failure(
-        "{problem} (Mistakes in this file: {count}; `jiangan-targets check` lists them all.)",
+        "{problem} (Mistakes in this file: {count}; `jiangan-targets check --year {year}` lists them all.)",
         problem=failures[0].message,
+        year=year,
         count=len(failures),
-    )
-
-
-def _of_the_id(failure: Failure, text: str, path: Path) -> Failure:
-    """What is no TOML because a Chinese name stands where an id belongs, said so."""
-    line = failure.message.fields.get("line")
-    lines = text.split("\n")
-    if not isinstance(line, int) or line > len(lines):
-        return failure
-    heading = lines[line - 1].strip()
-    table, _dot, name = heading.strip("[]").partition(".")
-    if not heading.startswith("[") or name.isascii() or table not in {"targets", "groups"}:
-        return failure
-    return Failure(
-        "{path}, line {line}: an id is made of a to z, 0 to 9 and -; "
-        'write [{table}.parking], say, and below it name = "{name}".',
-        path=path,
-        line=line,
-        table=table,
-        name=name,
     )
 
 
