@@ -118,7 +118,7 @@ def test_a_day_outside_the_year_is_never_forced(
     (folder / "sent.csv").write_text("指标,累计完成\n停车位,12000\n", encoding="utf-8")
     for day, advice in (
         ("2026-12-31", "there is a plan for 2026: add --year 2026."),
-        ("2025-12-31", "correct the day, or first make a plan: `jiangan-targets init --year 2025`."),
+        ("2025-12-31", f"correct the day, or first make a plan: `jiangan-targets --dir {folder} init --year 2025`."),
     ):
         figure = ("parking", "12000", "--on") if command == "record" else (str(folder / "sent.csv"), "--as-of")
         outcome = cli("--year", "2027", command, *figure, day, *force)
