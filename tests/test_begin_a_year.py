@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from conftest import COMMAND
+from terminals import typed_on_a_terminal
 
 UNDATED = """\
 云湖区2024年政府工作报告
@@ -125,23 +125,8 @@ def test_nothing_piped_in_is_told(tmp_path: Path) -> None:
 
 def test_a_value_may_be_typed_as_the_report_states_it(district: Path) -> None:
     """6%左右 for an about; a word that says otherwise than the target is asked again."""
-    main, side = pty.openpty()
-    command = [str(COMMAND), "--lang", "en", "init", "--from", "2024"]
-    process = subprocess.Popen(command, stdin=side, stdout=subprocess.DEVNULL, stderr=side, cwd=district)
-    os.close(side)
-    os.write(main, "1200个以上\n6%以上\n6.5%左右\n".encode())
-    shown = b""
-    while True:
-        try:
-            piece = os.read(main, 4096)
-        except OSError:  # Linux's way to say that the other end is closed
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(main)
-    assert process.wait(timeout=60) == 0, shown
-    assert "“以上” is at_least, and the target is about; type the figure alone" in shown.decode()
+    shown = typed_on_a_terminal(["init", "--from", "2024"], "1200个以上\n6%以上\n6.5%左右\n".encode(), district)
+    assert "“以上” is at_least, and the target is about; type the figure alone" in shown
     text = targets_of(district, 2025)
     assert "value = 1200\n" in text
     assert "value = 6.5\n" in text

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import golden
-from conftest import COMMAND, Run
+from conftest import Run
+from terminals import typed_on_a_terminal
 
 OLD = """\
 year = 2023
@@ -139,28 +137,6 @@ def test_the_example_can_be_carried_on(tmp_path: Path, run: Run) -> None:
     assert done.code == 0
     assert run("check", "--dir", "mine").out == "No errors in 2026: targets 21, records 0.\n"
     assert "elder-beds" in (tmp_path / "mine/targets/2026.toml").read_text(encoding="utf-8")
-
-
-def typed_on_a_terminal(command: list[str], typed: bytes, folder: Path) -> str:
-    """What a command writes to stderr on a terminal, where somebody types."""
-    main, side = pty.openpty()
-    process = subprocess.Popen(
-        [COMMAND, "--lang", "en", *command], stdin=side, stdout=subprocess.DEVNULL, stderr=side, cwd=folder
-    )
-    os.close(side)
-    os.write(main, typed)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(main, 4096)
-        except OSError:  # Linux's way to say that the other end is closed
-            break
-        if not piece:
-            break
-        shown += piece
-    assert process.wait(timeout=60) == 0, shown
-    os.close(main)
-    return shown.decode()
 
 
 def test_new_values_are_asked_for_on_a_terminal(last_year: Path, run: Run) -> None:

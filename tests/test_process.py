@@ -146,6 +146,8 @@ def test_a_command_loads_only_itself(folder: Path) -> None:
     loaded = loaded_by(["record", "parking", "9000", "--on", "2024-09-08"], folder)
     commands = {"status", "show", "history", "withdraw", "summary", "chart", "schedule", "export", "import_", "check"}
     assert not {f"{OURS}cli.commands.{name}" for name in commands} & loaded
+    rooms = {"curve", "due", "finding", "outlook", "status", "summary", "vouch", "week", "withdrawing"}
+    assert not {f"{OURS}domain.{name}" for name in rooms} & loaded_by(["record", "parking", "9001", "--force"], folder)
 
 
 WATCHED = """

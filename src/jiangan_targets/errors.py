@@ -4,8 +4,6 @@ Nothing below the command line speaks a language: what is to be said travels as 
 template with its fields and is translated where it is printed.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -25,7 +25,6 @@ from jiangan_targets.storage.disk import signals
 PROGRAM = "jiangan-targets"
 COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
 
-_COMPLETION = "_JIANGAN_TARGETS_COMPLETE"
 _INSTALL, _SHOW = "--install-completion", "--show-completion"
 
 app = typer.Typer(
@@ -123,7 +122,7 @@ def program(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (the command line's by default) and give its exit code."""
-    if _COMPLETION in os.environ:
+    if COMPLETION in os.environ:
         _prepare_completion()
     options, rest = split(sys.argv[1:] if arguments is None else arguments)
     invocation = Invocation(options)

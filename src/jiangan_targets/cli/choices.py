@@ -44,9 +44,10 @@ def code_of(text: str, codes: Iterable[str], option: str) -> str:
     """
     codes = [str(code) for code in codes]
     wanted = _plain(text)
-    for code in codes:
-        if wanted in {_plain(name) for name in (code, label_of(code), in_chinese(label_of(code)))}:
-            return code
+    for name_of in (str, label_of, _label_in_chinese):
+        for code in codes:
+            if wanted == _plain(name_of(code)):
+                return code
     raise Misuse(
         "{option}: “{text}” is not one of {choices}.",
         option=option,
@@ -58,6 +59,10 @@ def code_of(text: str, codes: Iterable[str], option: str) -> str:
 def label_of(code: str) -> str:
     """What English calls a code: the catalogue's key of its name."""
     return words.STANDINGS[Standing(code)] if code in set(Standing) else _LABELS.get(code, code)
+
+
+def _label_in_chinese(code: str) -> str:
+    return in_chinese(label_of(code))
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,5 @@
 """The day of `--on`: typed, or today held inside the plan's year; and the year that a typed day brings along."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, NamedTuple
 

@@ -1,9 +1,9 @@
 """Arguments and options that several commands share, and the values they stand for."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,11 +11,16 @@ from jiangan_targets.cli import clock
 from jiangan_targets.cli.choices import code_of
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain.dates import parse_moment
-from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render import words
-from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from jiangan_targets.domain.target import Plan
+    from jiangan_targets.render.form import Form
 
 TargetArguments = Annotated[
     list[str] | None,

@@ -1,7 +1,5 @@
 """What nearly every command needs first: a year of the workspace, opened."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple

@@ -5,8 +5,6 @@ September 75.0 %, whatever the lengths of the months. Published progress reports
 (91.7 % for January to November).
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum

@@ -1,16 +1,16 @@
 """Days, weeks and times as people write them: `2024-09-08`, `9月8日`, `yesterday`, `2024-W37`, `Mon 08:00`."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR, MonthDay, month_end
 from jiangan_targets.domain.text import half_width
-from jiangan_targets.domain.week import Week
 from jiangan_targets.errors import Failure
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.week import Week
 
 # Patterns are compiled when they are used: start-up must not pay for those that are not.
 _DATES = (
@@ -72,12 +72,14 @@ def typed_year(text: str | None, today: date) -> int | None:
     return None if written is None else written.year
 
 
-def parse_week(text: str, year: int) -> Week:
+def parse_week(text: str, year: int) -> "Week":
     """Read `2024-W37` or `2024年第37周`; of `year`: `37`, `W37`, `第37周`.
 
     Raises:
         Failure: the text is no such week, or the year has no week of that number.
     """
+    from jiangan_targets.domain.week import Week  # noqa: PLC0415 -- most commands are about a day
+
     found = re.fullmatch(_WEEK, _plain(text).upper())
     if found is None:
         raise Failure("“{text}” is not a week; write it like {week}.", text=text, week=Week(year, 37))

@@ -1,7 +1,5 @@
 """How often an office wants figures, and by when: the `[reporting]` of a plan."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

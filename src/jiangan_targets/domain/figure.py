@@ -16,7 +16,7 @@ _STAGES = {"开工": 1, "建成": 2, "竣工": 2, "完工": 2, "投用": 3, "投
 """What can be done of a project, in its order: a bridge that is begun is not in use."""
 
 _STAGE = "|".join(_STAGES)
-_DEEDS = re.compile(rf"(?:已经?|全部|全面)?((?:{_STAGE}){{1,2}})(?:建设)?")
+_DEEDS = rf"(?:已经?|全部|全面)?((?:{_STAGE}){{1,2}})(?:建设)?"
 _DONE = frozenset({"完成", "已完成", "全部完成", "是", "done", "yes"})
 _NOT_DONE = frozenset({"未完成", *(f"未{deed}" for deed in _STAGES), "否", "no"})
 _RANK = r"第?([0-9]{1,6})(?:位|名)?"
@@ -59,7 +59,7 @@ def _event(text: str, target: Target) -> Decimal:
 
 def _is_what_was_to_be_done(text: str, target: Target) -> bool:
     """Whether `已开工`, `建成投用` is as far as the target's own words go: 开工 is not yet 建成."""
-    found = _DEEDS.fullmatch(text)
+    found = re.fullmatch(_DEEDS, text)
     asked = _furthest(" ".join((target.name, *target.aliases, target.quote)))
     return found is not None and 0 < asked <= _furthest(found[1])
 

@@ -1,7 +1,5 @@
 """What is wrong or worth a look, and where: in targets, records, or a table that somebody sent."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

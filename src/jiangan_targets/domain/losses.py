@@ -1,7 +1,5 @@
 """What a ledger has lost against what was seen of it before."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a target still needs: how much, and how fast from now on."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

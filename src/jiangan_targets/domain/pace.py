@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from jiangan_targets.domain.calendar import elapsed_parts, month_end, year_end
-from jiangan_targets.domain.curve import stated_curve
 from jiangan_targets.domain.kinds import Pacing
 from jiangan_targets.domain.target import Target
 
@@ -27,8 +26,11 @@ def pace(target: Target, day: date) -> Decimal | None:
     if not target.prorated or target.start is None or target.value is None:
         return None
     gone = elapsed_parts(day, target.year)
-    if target.pace is Pacing.LAST_YEAR and (curve := stated_curve(target)) is not None:
-        return curve.of(target.value, gone)
+    if target.pace is Pacing.LAST_YEAR:
+        from jiangan_targets.domain.curve import stated_curve  # noqa: PLC0415 -- few targets have a course of their own
+
+        if (curve := stated_curve(target)) is not None:
+            return curve.of(target.value, gone)
     earlier, value = 0, target.start
     for by, milestone in (*target.milestones, (year_end(target.year), target.value)):
         later = elapsed_parts(by, target.year)

@@ -1,7 +1,5 @@
 """Doubts about a new figure: the slips that offices really make, caught before they are written."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

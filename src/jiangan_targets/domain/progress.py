@@ -5,8 +5,6 @@ governments (Jiangmen: 629.0 of 647.4 by the end of October is 97.2 %, ahead by 
 All numbers here are exact or carry the full precision of `Decimal`; rounding is for display.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

@@ -4,8 +4,6 @@ A number is decided by a strict pattern, never by what a number class happens to
 `1e3`, `9_000` and `٣` are numbers to Python and slips of the hand to an office.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
@@ -24,7 +22,8 @@ MAX_TEXT = 64
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # 万 and 亿 count what follows them: 万亿元, 百万千瓦. 十, 百 and 千 count too (千公顷), or begin a word (千瓦, 百货店).
-_NUMERALS = re.compile("((?:[十百千万]?亿|[十百千]?万)?)([十百千]?)(.*)", re.DOTALL)
+# Compiled when it is used: a bare number needs it not, and sets of Chinese characters take as long as a small module.
+_NUMERALS = "(?s)((?:[十百千万]?亿|[十百千]?万)?)([十百千]?)(.*)"
 _MEASURES = frozenset("瓦米克升伏安卡焦帕赫牛兆")
 """What 千 makes another measure of: one says 万千瓦, and never 千万瓦."""
 
@@ -81,7 +80,7 @@ class Unit(NamedTuple):
 
 def unit_parts(text: str) -> Unit:
     """The parts of a unit, or of the words behind a number: 亿元 → 8, 8, 元; 亿千瓦时 → 11, 8, 瓦时."""
-    found = _NUMERALS.fullmatch(text)
+    found = re.fullmatch(_NUMERALS, text)
     assert found is not None  # noqa: S101 -- every part of the pattern may be empty
     counting, beginning, root = found.groups()
     scale = sum(_POWERS[numeral] for numeral in counting)
@@ -121,7 +120,7 @@ def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
     own, own_en = (half_width(name or "").strip() for name in (unit, unit_en))
     plain = half_width(text).strip() if len(text) <= MAX_TEXT + len(own_en) else ""
     found = _NUMBER.fullmatch(plain)
-    if not found or (found[2] != own_en and _DIGIT.search(found[2].removesuffix(unit_parts(own).root))):
+    if not found or (found[2] not in {"", own_en} and _DIGIT.search(found[2].removesuffix(unit_parts(own).root))):
         raise Failure(
             "“{text}” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
             text=text[:MAX_TEXT],

@@ -5,30 +5,28 @@ ledger: its order decides, not the clock, since clocks jump. A wrong record is n
 taken back by a `Withdrawal`, or superseded by a second record for the same target and day. So is a reason.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-# A field's type decides how it is written everywhere: see `storage.ledger.fields`.
-Name = str
+# A field's type decides, by its name, how it is written everywhere: see `storage.ledger.fields`.
+Name = Annotated[str, "Name"]
 """An id: Latin letters, digits, `_`, `.` and `-`."""
 
-Text = str | None
+Text = Annotated[str | None, "Text"]
 """What people wrote, if they did."""
 
-Statement = str
+Statement = Annotated[str, "Statement"]
 """What people wrote, where an entry is nothing without it."""
 
-Deadline = date | None
+Deadline = Annotated[date | None, "Deadline"]
 """A day by which something is promised, if one was."""
 
-Digest = str | None
+Digest = Annotated[str | None, "Digest"]
 """Twelve hexadecimal digits over what an entry was made of, where that was a row of a table."""
 
-Seal = str | None
+Seal = Annotated[str | None, "Seal"]
 """The check value of an entry; None when it was added by hand."""
 
 

@@ -1,7 +1,5 @@
 """From a reported figure to a record: what is added up, what is doubted, what is refused."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The status of a plan on a day: every target's progress, selected and sorted for a reader."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal

@@ -1,13 +1,13 @@
 """What the year must reach: a plan of targets in groups."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from jiangan_targets.domain.due import Reporting
 from jiangan_targets.domain.kinds import Better, Comparison, Judged, Kind, Pacing
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.due import Reporting
 
 DEFAULT_STALE_AFTER_DAYS = 45
 DEFAULT_RATE_TOLERANCE = Decimal("0.2")
@@ -181,7 +181,7 @@ class Target(NamedTuple):
             return self.upper is not None and value > self.upper
         return self.lower_is_better and not self.satisfied_by(value)
 
-    def in_force(self, day: date) -> Target:
+    def in_force(self, day: date) -> Self:
         """The target with the value and the milestones that are in force on a day."""
         revised = self
         for revision in self.revisions:
@@ -207,7 +207,7 @@ class Lights(NamedTuple):
     behind: Decimal = Decimal(0)
     far_behind: Decimal = Decimal(-10)
     ahead: Decimal = Decimal(0)
-    rate: Lights | None = None
+    rate: "Lights | None" = None
 
 
 class Plan(NamedTuple):
@@ -221,7 +221,7 @@ class Plan(NamedTuple):
     lights: Lights
     groups: tuple[Group, ...]
     targets: tuple[Target, ...]
-    reporting: Reporting | None = None
+    reporting: "Reporting | None" = None
 
     def target(self, target_id: str) -> Target | None:
         """The target with this id, or None."""

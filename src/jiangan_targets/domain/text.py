@@ -11,7 +11,7 @@ MAX_TEXT = 2_000
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９，．％＋－−–", "0123456789,.%+---")
 # Apostrophes before the sign count too, or what was written with one could not be told from the mark.
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_LIKE_A_FORMULA = r"'*[=+\-@\t\r]"
 
 
 def half_width(text: str) -> str:
@@ -41,9 +41,9 @@ def clean(text: str | None, key: str) -> str | None:
 
 def safe_for_spreadsheet(text: str) -> str:
     """The text, harmless when a spreadsheet opens it."""
-    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+    return f"'{text}" if re.match(_LIKE_A_FORMULA, text) else text
 
 
 def from_spreadsheet(text: str) -> str:
     """The text that was defused; any other is as it was."""
-    return text[1:] if text.startswith("'") and _LIKE_A_FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and re.match(_LIKE_A_FORMULA, text) else text

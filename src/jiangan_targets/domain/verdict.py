@@ -1,7 +1,5 @@
 """Vouches recomputed as known then: whether a ledger still holds what its readers were told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple

@@ -5,13 +5,11 @@ changes the digest. It is made of the set of entries, sorted by their text, so t
 ledger were merged does not matter, and entries without a check value count like all others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from jiangan_targets.domain.dates import parse_week
 from jiangan_targets.domain.record import Entry, known_at, known_by
@@ -28,7 +26,7 @@ SHOWN_DIGITS = 12
 _GROUP = 4
 _DASHES = str.maketrans("‐‑‒–—－", "------")
 # Words stand between the parts, in any language: a count, a digest in groups, and in brackets a year and a moment.
-_LINE = re.compile(
+_LINE = (
     r"(?<![0-9])(?P<count>[0-9]{1,9})\s{0,4}[^\W0-9]{1,9}\s{1,4}"
     r"(?P<digest>[0-9a-f]{4}(?:-[0-9a-f]{4}){2,15})\s{0,4}[(（][^\W0-9]{0,9}\s{0,4}"
     r"(?P<year>[0-9]{4})[^0-9)）]{1,16}(?P<by>[0-9][0-9TW:.+Z-]{6,40})\s{0,4}[)）]"
@@ -54,7 +52,7 @@ class Vouch(NamedTuple):
         """`2024-W37`, or the moment in ISO 8601."""
         return self.by.isoformat() if isinstance(self.by, datetime) else str(self.by)
 
-    def agrees(self, other: Vouch) -> bool:
+    def agrees(self, other: Self) -> bool:
         """Whether both are of the same entries, as far as their digests go."""
         length = min(len(self.digest), len(other.digest))
         return (self.total, self.digest[:length]) == (other.total, other.digest[:length])
@@ -89,7 +87,7 @@ def parse_vouches(text: str) -> list[Vouch]:
     # Markdown and mail programs put signs of their own into a line.
     plain = re.sub(r"[\\*>|]", " ", text.translate(_DASHES))
     found = []
-    for line in _LINE.finditer(plain):
+    for line in re.finditer(_LINE, plain):
         by = _moment(line["by"], int(line["year"]))
         if by is not None:
             found.append(Vouch(int(line["year"]), by, int(line["count"]), line["digest"].replace("-", "")))

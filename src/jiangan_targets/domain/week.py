@@ -1,7 +1,5 @@
 """ISO weeks: Monday to Sunday, belonging to the year that has most of their days."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,7 +23,7 @@ class Week(NamedTuple):
         return self.monday + timedelta(days=_DAYS - 1)
 
     @property
-    def before(self) -> Week:
+    def before(self) -> "Week":
         """The week before it."""
         return week_of(self.monday - timedelta(days=1))
 

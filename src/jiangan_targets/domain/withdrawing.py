@@ -1,7 +1,5 @@
 """Taking records and reasons back: one, or all that one command wrote down."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

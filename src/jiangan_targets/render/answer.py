@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Reason, Record
 from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.domain.target import DONE, Target
-from jiangan_targets.domain.withdrawing import TakenBack
 from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.withdrawing import TakenBack
 
 
 def render_answer(item: Progress, before: Record | None, remark: str = "") -> str:

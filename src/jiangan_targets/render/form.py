@@ -1,7 +1,5 @@
 """The forms that a command can give its result in: by name, the module that makes it and the ending of its files."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import NamedTuple
 

@@ -6,7 +6,6 @@ from jiangan_targets.domain.kinds import Comparison, Judged, Kind
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.target import DONE, Plan, Reference, Target
 from jiangan_targets.render import gaps, words
-from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -75,6 +74,8 @@ def figures(progress: Progress, wide: int = 0, wide_goal: int = 0) -> str:
 
 
 def _to_the_right(text: str, wide: int) -> str:
+    from jiangan_targets.render.drawing.cells import cell_len  # noqa: PLC0415 -- for columns only
+
     return " " * (wide - cell_len(text)) + text
 
 

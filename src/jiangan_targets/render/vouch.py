@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.domain.week import week_of
 from jiangan_targets.errors import Message, message
 from jiangan_targets.render.language import N_, ngettext
@@ -13,6 +12,7 @@ from jiangan_targets.render.language import N_, ngettext
 if TYPE_CHECKING:
     from jiangan_targets.domain.losses import Losses, SeenEntry
     from jiangan_targets.domain.verdict import Verdict
+    from jiangan_targets.domain.vouch import Vouch
 
 _MOST_SHOWN = 20
 

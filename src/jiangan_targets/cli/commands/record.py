@@ -1,6 +1,5 @@
 """`record`: write down a figure, or several at once, all or nothing."""
 
-import re
 from decimal import Decimal
 from typing import Annotated
 
@@ -24,7 +23,7 @@ from jiangan_targets.render.answer import render_already, render_answer
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 
-_OPTION = re.compile(r"-(?![0-9.．０-９])")
+_BEGINS_A_NUMBER = frozenset("0123456789.")
 
 
 FigureArguments = Annotated[
@@ -93,7 +92,7 @@ def record(
 def _refuse_options(context: typer.Context, figures: list[str]) -> None:
     """Of what looks like an option and is none, say so as any command does: typer lets it through for `-5`."""
     for text in figures:
-        if _OPTION.match(text):
+        if text.startswith("-") and half_width(text)[1:2] not in _BEGINS_A_NUMBER:
             own = [name for parameter in context.command.params for name in parameter.opts]
             raise NoSuchOption(text.partition("=")[0], possibilities=own, ctx=context)
 

@@ -8,10 +8,11 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.storage.plan.candidates import safe_for_shell
 
 
 def _translated(item: CompletionItem) -> CompletionItem:
+    from jiangan_targets.storage.plan.candidates import safe_for_shell
+
     item.help = safe_for_shell(_(item.help).split("\n")[0]) if item.help else None
     return item
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import struct
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +14,7 @@ OWN = 0o600
 """The mode that new files are made with, before they are opened to others."""
 
 _ACL = "system.posix_acl_access"
-_ENTRY, _VERSION_BYTES = struct.Struct("<HHI"), 4  # acl(5): what the entry is for, what it may, whose it is
+_ENTRY, _VERSION_BYTES = "<HHI", 4  # acl(5): what the entry is for, what it may, whose it is
 _WRITE, _OWNER = 0o2, 0x01
 _NO_ACL = {errno.ENODATA, errno.EOPNOTSUPP, errno.ENOSYS}
 
@@ -112,6 +111,8 @@ def _set_acl(descriptor: int, acl: bytes | None) -> bool:
 
 def _of_writers(acl: bytes) -> bytes:
     """The list without the rights of those who may only read."""
-    version, entries = acl[:_VERSION_BYTES], _ENTRY.iter_unpack(acl[_VERSION_BYTES:])
+    from struct import iter_unpack, pack  # noqa: PLC0415 -- few folders have a list
+
+    version, entries = acl[:_VERSION_BYTES], iter_unpack(_ENTRY, acl[_VERSION_BYTES:])
     kept = ((tag, may if tag == _OWNER or may & _WRITE else 0, who) for tag, may, who in entries)
-    return version + b"".join(_ENTRY.pack(*entry) for entry in kept)
+    return version + b"".join(pack(_ENTRY, *entry) for entry in kept)

@@ -3,8 +3,6 @@
 Whatever is chosen is used or fails: never another one in silence.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Which fields there are, and in which order, is said by the entries themselves in `domain.record`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +29,9 @@ def _quoted(text: str) -> str:
 
 
 def _toml_string(text: str) -> str:
-    import tomli_w  # noqa: PLC0415 -- only where something is written
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    import tomli_w  # noqa: PLC0415 -- only for what has to be escaped
 
     return tomli_w.dumps({"": text}).partition("= ")[2].rstrip("\n")
 
@@ -55,14 +55,22 @@ FORMS = {
 }
 """By the name of a field's type."""
 
+
+def _name_of(hint: Any) -> str:  # noqa: ANN401 -- whatever a type can be
+    """The name that a type of `domain.record` was given, or its own."""
+    return str(hint.__metadata__[0] if hasattr(hint, "__metadata__") else hint.__name__)
+
+
 KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value", Record), ("reason", Reason))
 """Every kind of entry, by the field that tells it: the first that is there, as a withdrawal may have a reason too."""
 
 
+_TYPES = {kind: {key: _name_of(hint) for key, hint in kind.__annotations__.items()} for _key, kind in KINDS}
+
+
 def types_of(kind: type[Entry]) -> dict[str, str]:
     """The name of each field's type, in the canonical order."""
-    # A NamedTuple keeps the annotations as references to be resolved; their names are what is asked for.
-    return {key: reference.__forward_arg__ for key, reference in kind.__annotations__.items()}
+    return _TYPES[kind]
 
 
 def required(kind: type[Entry], key: str) -> bool:

@@ -1,13 +1,13 @@
 """What a ledger of records is, wherever it is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
-from typing import Generic, NamedTuple, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, Self, TypeVar
 
-from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.record import Entry
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.finding import Finding
 
 Answer = TypeVar("Answer")
 
@@ -69,7 +69,7 @@ class Ledger(Protocol):
             OutcomeUnknown: it may have been recorded.
         """
 
-    def left_out(self) -> list[Finding]:
+    def left_out(self) -> list["Finding"]:
         """What was put there that is no entry and is in none of the answers, by its id; a file has all or nothing.
 
         Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from binascii import crc32
 
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.storage.ledger.fields import FORMS, types_of
+from jiangan_targets.storage.ledger.fields import FORMS, KINDS, types_of
 
 
 def block(entry: Entry) -> str:
@@ -37,8 +37,14 @@ def digest(data: bytes) -> str:
 def content(entry: Entry) -> str:
     """An entry's canonical text without its check value."""
     lines = ["[[records]]"]
-    for key, name in types_of(type(entry)).items():
-        value = getattr(entry, key)
-        if value is not None and name != "Seal":
-            lines.append(f"{key} = {FORMS[name].write(value)}")
+    for value, (beginning, write) in zip(entry, _LINES[type(entry)], strict=True):
+        if value is not None and write is not None:
+            lines.append(beginning + write(value))
     return "\n".join(lines) + "\n"
+
+
+_LINES = {
+    kind: [(f"{key} = ", None if name == "Seal" else FORMS[name].write) for key, name in types_of(kind).items()]
+    for _key, kind in KINDS
+}
+"""Of each kind of entry how its lines begin, and how their values are written; a seal is over all the others."""

@@ -4,8 +4,6 @@ Of each entry there is one line, its id, check value and day, so that what is go
 ledger as a whole, so that one that only grew need not be compared entry by entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date

@@ -6,14 +6,16 @@ Validation needs pydantic, which costs more than everything else a command does.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jiangan_targets.domain.finding import Finding
-from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.plan import cache
 from jiangan_targets.storage.text import KeyLines, decode
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.finding import Finding
+    from jiangan_targets.domain.target import Plan
 
 _KEYS_OF_A_TABLE = 2  # [targets.parking]
 
@@ -45,6 +47,7 @@ def inspect(path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
 
 def parse(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
     """The plan that the bytes of a targets file say, or None and all that is wrong with it; `path` is for messages."""
+    from jiangan_targets.domain.finding import Finding  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.domain.plan_check import inspect_plan  # noqa: PLC0415 -- only when a file has changed
     from jiangan_targets.storage import toml  # noqa: PLC0415 -- pydantic is heavy
     from jiangan_targets.storage.plan import building  # noqa: PLC0415 -- pydantic is heavy

@@ -1,7 +1,5 @@
 """Which folder the targets and records are in, which year is meant, and why."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from enum import StrEnum

@@ -5,15 +5,12 @@ it an order of magnitude faster than a full parser. Anything else, a record adde
 newer version, goes through the full parser, which names the line of a mistake.
 """
 
-from __future__ import annotations
-
 from binascii import crc32
 from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.disk import files, reading, results
@@ -21,6 +18,9 @@ from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.ledger.interface import UNMARKED, Answer, Decide, Growth
 from jiangan_targets.storage.ledger.record_text import block, sealed
 from jiangan_targets.storage.text import decode
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.finding import Finding
 
 HEADER = "# Records of jiangan-targets: appended by the program. Withdraw a wrong record, never edit it.\n"
 
@@ -58,12 +58,13 @@ class FileLedger(NamedTuple):
         """Append what `decide` makes of the present entries, all or those of `targets`."""
         return append(self.path, decide, targets, keep_seals=keep_seals)
 
-    def left_out(self) -> list[Finding]:
+    def left_out(self) -> list["Finding"]:
         """Entries of a newer version; a file with a record that cannot be understood is refused."""
         data = reading.read_file(self.path)
         text = None if data is None else decode(data, self.path)
         if not text or canonical.parse_targets(text, ()) is not None:
             return []
+        from jiangan_targets.domain.finding import Finding, Severity  # noqa: PLC0415 -- only for edited files
         from jiangan_targets.storage.ledger.file.foreign import parse_all  # noqa: PLC0415 -- only for edited files
         from jiangan_targets.storage.ledger.file.newer import NewerEntry  # noqa: PLC0415
 
