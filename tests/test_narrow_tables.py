@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+from pathlib import Path
 
 import pytest
 
-from conftest import Cli
+from conftest import COMMAND, Cli, needs
 from jiangan_targets.render.drawing.cells import cell_len
 
 WIDTHS = (60, 80, 120)
@@ -73,3 +76,18 @@ def test_status_keeps_figures_and_days(installed: Cli, columns: int, lang: str) 
     assert max(map(cell_len, text.split("\n"))) <= columns
     for word in ("73.2%", "-1.8", "09-30", {"en": "08-31 stale", "zh": "08-31 过期"}[lang]):
         assert word in text
+
+
+@needs("script")
+@pytest.mark.usefixtures("figures")
+@pytest.mark.parametrize(("columns", "beside"), [(80, True), (120, False)])
+def test_ids_are_dimmed_on_a_terminal(folder: Path, columns: int, beside: bool) -> None:  # noqa: FBT001
+    """Behind the name at 80 cells, in a column of their own at 120; grey either way."""
+    command = f"{COMMAND} --dir {folder} --lang en status --ids --on 2024-10-20"
+    done = subprocess.run(
+        ["script", "-qec", command, "/dev/null"],
+        capture_output=True, text=True, encoding="utf-8", check=True,
+        env={**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color"},
+    )  # fmt: skip
+    (line,) = (line for line in done.stdout.splitlines() if re.search(r"\x1b\[90m *parking *\x1b\[0m", line))
+    assert ("9,000 /" in line) != beside

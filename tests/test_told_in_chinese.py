@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from conftest import ROOT, Cli, write_plans
 
@@ -100,6 +102,29 @@ def test_help_says_what_may_stand_anywhere(installed: Cli, command: str, lang: s
         assert ("停车位" in example) == (lang == "zh")
 
 
+LISTED = {
+    "status": ("表格（table）、json、csv 或 markdown", "分组（group）、差距（gap）或完成率（completion）"),
+    "history": ("表格（table）、json 或 csv",),
+    "outlook": ("表格（table）、json、csv 或 markdown",),
+    "show": ("文本（text）或 json",),
+    "summary": ("文本（text）、markdown、网页（html）、json 或邮件（eml）", "欠进度（behind）或数据过期（stale）"),
+    "remind": ("文本（text）、json、邮件（eml，每个单位一封）或 xlsx",),
+    "report": ("文本（text）、markdown、网页（html）、json 或 Word（docx）",),
+    "schedule": ("文本（text）、markdown、网页（html）或 json",),
+    "init": ("toml，或 csv",),
+}
+
+
+@pytest.mark.parametrize("command", LISTED)
+def test_help_lists_values_in_both_languages(installed: Cli, command: str) -> None:
+    """Each as Chinese calls it beside the code, with what holds when nothing is said."""
+    shown = "".join(installed("--lang", "zh", command, "--help", env={"COLUMNS": "100"}).out.split())
+    for listed in LISTED[command]:
+        assert listed.replace(" ", "") in shown
+    if command not in {"summary", "report"}:
+        assert re.search("（缺省为[a-z]+）", shown)
+
+
 def test_a_reminder_counts_days_in_both_languages(installed: Cli, folder: Path) -> None:
     """One day is no days, and today is a word."""
     (folder / "targets").mkdir()
@@ -115,3 +140,18 @@ def test_a_reminder_counts_days_in_both_languages(installed: Cli, folder: Path) 
     ):
         assert english in installed("remind", "--on", day).out
         assert chinese in installed("--lang", "zh", "remind", "--on", day).out
+
+
+def test_one_thing_has_one_name_and_one_spelling() -> None:
+    """Of words that had two: what holds when nothing is said, cron's task, a mail's address; no blank before 年."""
+    for text in chinese_texts():
+        assert not re.search("省略时|计划任务|邮件地址|个人主目录|读不懂", text), text
+        assert not re.search("[}0-9] 年", text), text
+        assert not re.search("退出码为[0-9]", text), text
+
+
+def chinese_texts() -> Iterator[str]:
+    """Every text of the Chinese catalogue."""
+    with (ROOT / "src" / "jiangan_targets" / "locale" / "zh" / "LC_MESSAGES" / "jiangan_targets.po").open("rb") as file:
+        for entry in read_po(file, locale="zh"):
+            yield from (entry.string,) if isinstance(entry.string, str) else entry.string or ()

@@ -10,9 +10,8 @@ import typer
 from jiangan_targets.cli.examples import EXAMPLES
 from jiangan_targets.cli.output import terminal_width
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
-from jiangan_targets.render.language import N_
+from jiangan_targets.render.language import N_, chinese
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.words import listing
 
 _WIDEST = 100
 _WIDEST_TERM = 30
@@ -40,7 +39,10 @@ def help_page(context: typer.Context, command: Any, commands: Sequence[tuple[str
     words = context.command_path.split()
     if context.parent is not None:
         anywhere = _("These may stand here too: {options}; see `{program} --help`.")
-        lines += ["", *_indented(anywhere.format(options=listing(_ANYWHERE), program=words[0]), width)]
+        lines += [
+            "",
+            *_indented(anywhere.format(options=("、" if chinese() else ", ").join(_ANYWHERE), program=words[0]), width),
+        ]
     examples = EXAMPLES.get(" ".join(words[1:]), ())
     if examples:
         lines += [
