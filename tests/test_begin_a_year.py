@@ -133,6 +133,12 @@ def test_nothing_piped_in_is_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_is_no_report(tmp_path: Path) -> None:
+    """It is named as what it is, and not told to go away."""
+    refused = run(tmp_path, "init", "--from-text", ".", "--year", "2024")
+    assert refused == Answer(1, "", "Error: . is a folder; name the file of the report in it.\n")
+
+
 def test_a_value_may_be_typed_as_the_report_states_it(district: Path) -> None:
     """6%左右 for an about; a word that says otherwise than the target is asked again."""
     main, side = pty.openpty()
