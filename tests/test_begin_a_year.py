@@ -117,10 +117,26 @@ def test_a_text_of_another_year_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_text_that_reads_like_results_names_its_year(tmp_path: Path) -> None:
+    """Whoever knows better says the year."""
+    text = "2024年，全区新增停车位1.2万个，完成投资21亿元。"
+    refused = run(tmp_path, "init", "--from-text", "-", given=text)
+    assert refused.err == (
+        "Error: stdin tells of 2024 as of a year that is over; if its figures are targets, add --year 2024.\n"
+    )
+    assert run(tmp_path, "init", "--from-text", "-", "--year", "2024", given=text).code == 0
+
+
 def test_nothing_piped_in_is_told(tmp_path: Path) -> None:
     """In one line, and nothing is made."""
     assert run(tmp_path, "init", "--from-text", "-") == Answer(1, "", "Error: stdin has no text in it.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_report(tmp_path: Path) -> None:
+    """It is named as what it is, and not told to go away."""
+    refused = run(tmp_path, "init", "--from-text", ".", "--year", "2024")
+    assert refused == Answer(1, "", "Error: . is a folder; name the file of the report in it.\n")
 
 
 def test_a_value_may_be_typed_as_the_report_states_it(district: Path) -> None:

@@ -138,7 +138,8 @@ def from_report(text: str, name: str, place: Place, title: str | None) -> Founde
         raise Failure("The text does not say for which year its targets are; add --year.")
     new = plan_from_report(reading, year, title, name)
     if not new.plan.targets:
-        raise _nothing_found(year, said, name or _PIPED)
+        before = read_report(text, year - 1).proposals if place.year is None else ()
+        raise _nothing_found(year, year - 1 if before else said, name or _PIPED, told_as_results=bool(before))
     doubtful = sum(map(bool, new.doubts.values()))
     other_year = message("The text calls {said} the year of its targets; {year} was asked for.", said=said, year=year)
     return _founded(
@@ -153,7 +154,13 @@ def from_report(text: str, name: str, place: Place, title: str | None) -> Founde
     )
 
 
-def _nothing_found(year: int, said: int | None, path: str) -> Failure:
+def _nothing_found(year: int, said: int | None, path: str, *, told_as_results: bool) -> Failure:
+    if told_as_results:
+        return Failure(
+            "{path} tells of {said} as of a year that is over; if its figures are targets, add --year {said}.",
+            path=path,
+            said=said,
+        )
     if said not in {None, year}:
         return Failure(
             "No target of {year} was found in {path}, which states those of {said}; leave --year out or name that one.",

@@ -26,6 +26,8 @@ def read_report_text(path: Path) -> str:
     Raises:
         Failure: there is no such file, or it is none that can be read; says what to do.
     """
+    if path.is_dir():
+        raise Failure("{path} is a folder; name the file of the report in it.", path=path)
     data = read_file(path, MAX_BYTES + 1)
     if data is None:
         raise Failure("There is no file {path}.", path=path)
