@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
-from jiangan_targets.domain.received.heading_words import NUMBER_WORDS, Role
-from jiangan_targets.domain.received.headings import HeadingReader, Meaning, text_role
+from jiangan_targets.domain.received.heading_words import NUMBER_WORDS, Role, text_role
+from jiangan_targets.domain.received.headings import HeadingReader, Meaning
 from jiangan_targets.domain.target import Plan
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from jiangan_targets.domain.cells.cell import Cell, column_letters
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.cell import shown
-from jiangan_targets.domain.received.heading_words import NAME_OR_PLAN, Role, Sense
-from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word, text_role
+from jiangan_targets.domain.received.heading_words import NAME_OR_PLAN, Role, Sense, text_role
+from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.reading_choice import Choice, is_chosen
 
 NUMBERS = frozenset(

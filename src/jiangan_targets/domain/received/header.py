@@ -8,8 +8,15 @@ from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.cell import is_number, is_plain_number, shown
 from jiangan_targets.domain.received.column import NUMBERS
-from jiangan_targets.domain.received.heading_words import NAME_OR_PLAN, TEXT_HEADINGS, Role, Sense
-from jiangan_targets.domain.received.headings import MAX_CHARACTERS, HeadingReader, text_role
+from jiangan_targets.domain.received.heading_words import (
+    MAX_CHARACTERS,
+    NAME_OR_PLAN,
+    TEXT_HEADINGS,
+    Role,
+    Sense,
+    text_role,
+)
+from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.name import Names
 
 MOST_ROWS = 5

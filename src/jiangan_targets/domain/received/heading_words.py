@@ -6,7 +6,13 @@ tables. A heading is understood when these words, a period, a unit and nothing e
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+
+from jiangan_targets.domain.normal_form import normal_form
+
+MAX_CHARACTERS = 60
+"""A longer text is no heading."""
 
 
 class Sense(StrEnum):
@@ -216,6 +222,8 @@ _TEXT_HEADINGS = {
 TEXT_HEADINGS = {word: role for role, words in _TEXT_HEADINGS.items() for word in words.split()}
 """Headings of columns of text, whole and in normal form."""
 
+_OF_DEEDS = re.compile(r".+(?:时间|日期|时限|期限)")
+
 NAME_OR_PLAN = frozenset({"目标", "任务", "目标任务", "指标", "任务目标"})
 """Names of targets when no other column has them, else what is to be reached."""
 
@@ -229,3 +237,12 @@ BASE_UNITS = frozenset(_BASE_UNITS.split())
 """Units without a multiplier, in normal form; the plan's own are added."""
 
 PERCENT_UNITS = {"%": "%", "百分比": "%", "百分点": "百分点", "个百分点": "百分点", "pct": "百分点", "‰": "‰"}
+
+
+def text_role(text: str) -> Role | None:
+    """The role of a column of text that this heading alone says; None when it does not."""
+    normal = normal_form(text)
+    role = TEXT_HEADINGS.get(normal)
+    if role is None and len(normal) <= MAX_CHARACTERS and (normal.startswith("是否") or _OF_DEEDS.fullmatch(normal)):
+        return Role.REMARK
+    return role

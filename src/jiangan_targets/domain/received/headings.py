@@ -8,6 +8,7 @@ by name (a plan, a rate of completion, one month's own figure, …) or unknown, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,17 +17,15 @@ from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, period
 from jiangan_targets.domain.quantity import unit_parts
 from jiangan_targets.domain.received.heading_words import (
     BASE_UNITS,
+    MAX_CHARACTERS,
     NAME_OR_PLAN,
     NUMBER_WORDS,
     PERCENT_UNITS,
-    TEXT_HEADINGS,
     Role,
     Sense,
+    text_role,
 )
 from jiangan_targets.domain.target import Plan
-
-MAX_CHARACTERS = 60
-"""A longer text is no heading."""
 
 _BRACKETS = re.compile(r"[()\[\]{}<>《》【】]+")
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
@@ -36,7 +35,6 @@ _INDEX = re.compile(r".*=100")
 _MULTIPLIERS = {"千", "万", "十万", "百万", "千万", "亿", "万亿"}
 _LONGEST_WORD = max(map(len, NUMBER_WORDS))
 _LABELS = {"单位", "计量单位"}
-_OF_DEEDS = re.compile(r".+(?:时间|日期|时限|期限)")
 _CACHED = 4096
 
 
@@ -83,6 +81,9 @@ class HeadingReader:
         self.groups = {normal_form(name) for group in plan.groups for name in (group.name, group.name_en) if name}
         units = BASE_UNITS | {normal_form(target.unit) for target in plan.targets}
         self._bases = (units | {unit_parts(unit).root for unit in units}) - {""}
+        english = {(normal_form(each.unit_en), normal_form(each.unit)) for each in plan.targets if each.unit_en}
+        several = Counter(name for name, _unit in english)
+        self._english = {name: unit for name, unit in english if several[name] == 1}
         self._read: dict[str, tuple[Word, ...]] = {}
 
     def words(self, text: str) -> tuple[Word, ...]:
@@ -108,6 +109,10 @@ class HeadingReader:
             return PERCENT_UNITS[normal]
         known = normal in self._bases or normal in _MULTIPLIERS or unit_parts(normal).root in self._bases
         return normal if known else None
+
+    def unit_in_words(self, normal: str) -> str | None:
+        """As `unit`, also of one of the plan's units in English: `spaces` is 个."""
+        return self.unit(normal) or self._english.get(normal)
 
     def unit_of_names(self, normal: str) -> str | None:
         """The unit behind the heading of names: 指标（亿元）; None for any other heading."""
@@ -239,12 +244,3 @@ def _role(
     if Sense.REAL_PRICES in senses or (periods and not cumulative):
         return None
     return Role.FIGURE if cumulative or senses & {*_MEASURES, Sense.QUANTITY} else None
-
-
-def text_role(text: str) -> Role | None:
-    """The role of a column of text that this heading alone says; None when it does not."""
-    normal = normal_form(text)
-    role = TEXT_HEADINGS.get(normal)
-    if role is None and len(normal) <= MAX_CHARACTERS and (normal.startswith("是否") or _OF_DEEDS.fullmatch(normal)):
-        return Role.REMARK
-    return role

@@ -21,11 +21,12 @@ class Problem(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A figure, where it stands, and the heading that it was taken from."""
+    """A figure, where it stands, and the heading that it was taken from; `unit` is the one it was read in."""
 
     address: str
     heading: str
     report: ReportedFigure
+    unit: str = ""
 
 
 class Explained(NamedTuple):

@@ -29,6 +29,8 @@ class Lines:
         self._always = [read_line("", name, reader)] if name else []
         self._groups: list[list[Said]] = [[]]
         self.setting = Setting()
+        self._signed: list[Said] = []
+        self._units: tuple[str, ...] = ()
         self._own = self._words_of(name)
         self.words = self._own
 
@@ -52,11 +54,16 @@ class Lines:
         """A header: what was said before it holds below it, until something else is."""
         self.setting = setting_of(self._groups, self._always, self._reader.year)
         self.words = self._own
+        self._signed, self._units = [], self.setting.units
         self._groups.append([])
 
     def take_row(self) -> None:
         """A row of figures: the lines before it stand between rows."""
-        self._groups[-1] = []
+        self._groups[-1], self._signed, self._units = [], [], self.setting.units
+
+    def note(self, said: Said) -> None:
+        """A line that a table is signed by stands below it; what else it says of the figures is a footnote."""
+        self._signed.append(said)
 
     def set_between(self, said: Said) -> bool:
         """A line between rows says what they are of, or warns; whether it changed anything."""
@@ -85,14 +92,13 @@ class Lines:
 
     def contradictions(self, taken: Sequence[Taken]) -> Iterator[Problem]:
         """What is said below the rows and contradicts what was taken from them."""
-        days = {each.report.as_of for each in taken}
-        own = {normal_form(each.report.target.unit) for each in taken}
+        days, own = {each.report.as_of for each in taken}, {each.unit for each in taken if each.unit}
         for said in self._groups[-1] if taken else ():
-            if not _FOOTNOTE.match(without_numbering(normal_form(said.text))):
+            if said not in self._signed and not _FOOTNOTE.match(without_numbering(normal_form(said.text))):
                 continue
             ends = {period.end for period in said.periods if period.span is Span.SINCE_JANUARY}
             another_day = ends and not ends & days
-            another_unit = said.units and not self.setting.units and not own <= {*said.units, "%"}
+            another_unit = said.units and not self._units and not own <= {*said.units, "%"}
             if another_day or another_unit or said.forecast or said.past:
                 yield Problem(said.address, message("“{text}” contradicts what was read above it.", text=said.text))
 

@@ -71,6 +71,10 @@ class Names:
             self._found[text] = self._find(normal_form(text))
         return self._found[text]
 
+    def any_in(self, texts: Iterable[str]) -> bool:
+        """Whether one of several texts names a target, a colon behind it or not."""
+        return any(self.find(text.rstrip(":： ")) is not None for text in texts)
+
     def _find(self, normal: str) -> Named | None:
         plain = normal.translate(_AS_BRACKETS)
         for name in dict.fromkeys((normal, without_numbering(normal), plain, without_numbering(plain))):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from jiangan_targets.domain.cells.cell import Cell
@@ -15,6 +14,7 @@ from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import parse_day_or_period
 from jiangan_targets.domain.received.cell import is_no_figure, is_number, is_plain_number
 from jiangan_targets.domain.received.column import Column
+from jiangan_targets.domain.received.divided import is_divided
 from jiangan_targets.domain.received.figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
@@ -24,7 +24,7 @@ from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.title import says_another_day
-from jiangan_targets.domain.received.unit import PERCENT, Stated, measured
+from jiangan_targets.domain.received.unit import PERCENT, Stated, measured, unit_of
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.signature import Signature
 from jiangan_targets.domain.target import Plan, Target
@@ -32,18 +32,9 @@ from jiangan_targets.errors import Failure, Message, message
 
 Read = TypeVar("Read")
 
-_SPLIT_NUMBER = re.compile(r"[-+]?[1-9][0-9]{0,2}")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9].*")
 _NEW_OF_YEAR = re.compile(r"(?:本年|当年|今年|年内|20\d\d年)度?(?:新增|新建|新开|实施)")
 _OUT_OF_DATE = re.compile(r"\s*[(（]?(?:过期|stale)[)）]?$", re.IGNORECASE)
 _MAY_GROW = frozenset({Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.MONTHLY})
-_THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
-_WITHOUT_NUMBERS = frozenset(
-    {
-        *(Role.NOTE, Role.SOURCE, Role.UNIT, Role.DAY, Role.DEPARTMENT, Role.REMARK, Role.GROUP, Role.DIVISION),
-        *(Role.BLANK, Role.REASON, Role.MEASURE, Role.BY),
-    }
-)
 
 
 class Context(NamedTuple):
@@ -91,7 +82,7 @@ class Reporter:
         if (reason := self._objection(row, target, each)) is not None:
             self._found.once(self._found.untaken, cell.address, reason, key=f"{self._address} {column.letters}")
             return
-        if self._is_split(row, column, target):
+        if is_divided(row, column, self._columns, target):
             told = message("a number with a comma, divided into two cells; put it in quotes.")
             self._found.refuse(cell.address, told)
             return
@@ -106,7 +97,8 @@ class Reporter:
         note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
         signature = Signature(row.text_of(self._by_role.get(Role.BY)))
         report = ReportedFigure(target, value, day, note=note, source=source, signature=signature)
-        self._found.take(Taken(cell.address, column.heading, report), row.division)
+        unit = unit_of(cell, self._stated(row, each), target)
+        self._found.take(Taken(cell.address, column.heading, report, unit), row.division)
 
     def _contradicting(self, row: Row, day: date) -> Cell | None:
         """The remark that says another day."""
@@ -165,40 +157,22 @@ class Reporter:
         return bool(self._setting.growth) and target.unit != PERCENT and not (said or named or apart or column.chosen)
 
     def _measured(self, row: Row, target: Target, each: ShownFigure) -> Decimal:
-        column, cell, meaning = each
+        _column, cell, meaning = each
         if cell.problem is not None:
             raise Failure(cell.problem.template, **cell.problem.fields)
+        table = () if meaning.role in {Role.GROWTH, Role.RATIO} else self._setting.units
+        return measured(cell, self._stated(row, each), table, target)
+
+    def _stated(self, row: Row, each: ShownFigure) -> list[Stated]:
+        """The units of the figure's own heading, of the names' heading and of its row."""
+        column, _cell, meaning = each
         stated = [Stated(meaning.unit, column.heading)] if meaning.unit else []
         if meaning.role in {Role.GROWTH, Role.RATIO}:
-            return measured(cell, stated or [Stated(PERCENT, column.heading)], (), target)
+            return stated or [Stated(PERCENT, column.heading)]
         naming = self._by_role.get(Role.NAME)
         if naming is not None and naming.meaning.unit:
             stated.append(Stated(naming.meaning.unit, naming.heading))
-        return measured(cell, [*stated, *([row.unit] if row.unit else [])], self._setting.units, target)
-
-    def _is_split(self, row: Row, column: Column, target: Target) -> bool:
-        """Whether commas divided numbers of the row in a text file: `16,000,9,000` as 16, 000, 9 and 000.
-
-        A divided number moves all that is behind it: where the id stands in its column behind the figure, none was.
-        """
-        behind = self._by_role.get(Role.ID)
-        if behind is not None and behind.place > column.place and row.text_of(behind) == target.id:
-            return False
-        texts = [cell.value if isinstance(cell.value, str) else "" for cell in row.cells]
-        if column.place < len(texts) and _LEADING_ZERO.fullmatch(texts[column.place].strip()):
-            return True
-        pairs = [
-            (place, first.strip() + second.strip())
-            for place, (first, second) in enumerate(pairwise(texts))
-            if _SPLIT_NUMBER.fullmatch(first.strip()) and _THOUSANDS.fullmatch(second.strip())
-        ]
-        roles = [self._roles.get(place, Role.BLANK) for place in range(len(texts))]
-        strays = [
-            place for place, text in enumerate(texts) if roles[place] in _WITHOUT_NUMBERS and is_plain_number(text)
-        ]
-        return bool(pairs and strays) or any(
-            texts[place + 1].strip().startswith("0") or Decimal(joined) == target.value for place, joined in pairs
-        )
+        return [*stated, *([row.unit] if row.unit else [])]
 
     def _day(self, row: Row, each: ShownFigure) -> date | None:
         """The day of the figure; a reason that is the same for all rows is told once."""

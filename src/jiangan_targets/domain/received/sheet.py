@@ -103,7 +103,7 @@ class _SheetReader:
         """Take the next row in."""
         if not self._is_chosen(cells) or not any(shown(cell) or cell.problem for cell in cells):
             return
-        if (signed := read_signature(cells)) is not None:
+        if (signed := read_signature(cells)) is not None and not self._context.names.any_in(map(shown, cells)):
             self._take_signature(cells, *signed)
             return
         if self._header and self._finder.continues(self._header, cells):
@@ -125,8 +125,9 @@ class _SheetReader:
             self._begin()
         for problem in problems:
             self._found.refuse(*problem)
-        self._signatures.take(signature, any_table=self.tables > 0)
-        self._take_line(cells)
+        below, said = self._signatures.take(signature, any_table=self.tables > 0), self._take_line(cells)
+        if below:
+            self._lines.note(said)
 
     def close(self) -> None:
         """There are no more rows."""
@@ -205,13 +206,14 @@ class _SheetReader:
             return
         self._take_line(cells)
 
-    def _take_line(self, cells: list[Cell]) -> None:
+    def _take_line(self, cells: list[Cell]) -> Said:
         said = self._add_line(cells)
         # A row with a number, a name and a department is about something else, whatever its words.
         is_line = len({shown(cell) for cell in cells} - {""}) <= _MOST_CELLS
         if is_line and self._lines.set_between(said):
             for table in self._current:
                 table.set(self._lines.setting, self._lines.words)
+        return said
 
     def _add_line(self, cells: list[Cell]) -> Said:
         self._above = [*self._above, cells][-_ABOVE:]

@@ -20,6 +20,7 @@ _ENGLISH = ("filled in by", "checked by", "telephone")
 _SIGN = r"(?:\s*[(（]\s*(?:签\s*[字名章]|盖章|signature)\s*[)）])?"
 _LABEL = re.compile(rf"(?P<label>{'|'.join(_LABELS)}){_SIGN}\s*[:：]", re.IGNORECASE)
 _ANY_LABEL = re.compile(r"[^\s:：0-9]{2,16}(?: in by| by)?[:：]", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\s*其\s*中")
 _OTHER = re.compile(r"(?:^|\s+)[^\s:：0-9]{2,10}[:：].*|\s{2,}.*", re.DOTALL)
 _BLANKS = "_＿…。.，,；;、 \t\n\u3000"
 
@@ -33,7 +34,8 @@ def read_signature(cells: Sequence[Cell]) -> tuple[Signature, list[Problem]] | N
     A value stands behind its label, or in the next cell that has something in it.
     """
     filled = [cell for cell in cells if cell.text or cell.problem]
-    if not filled or not _ANY_LABEL.match(filled[0].text) or not any(_LABEL.search(cell.text) for cell in filled):
+    begins = filled and _ANY_LABEL.match(filled[0].text) and not _OF_WHICH.match(filled[0].text)
+    if not begins or not any(_LABEL.search(cell.text) for cell in filled):
         return None
     found, problems, open_key, english = dict[str, str](), list[Problem](), "", False
     for cell in filled:
@@ -71,13 +73,14 @@ class Signatures:
         self._begins = False
         self._head = self._foot = self._coming = Signature()
 
-    def take(self, signature: Signature, *, any_table: bool) -> None:
-        """A line of signature; `any_table`: there was a table before it."""
+    def take(self, signature: Signature, *, any_table: bool) -> bool:
+        """A line of signature; `any_table`: there was a table before it. Whether it stands below that one."""
         self._begins = self._begins or not any_table
         if self._begins:
             self._coming = signature.over(self._coming)
         else:
             self._foot = signature.over(self._foot)
+        return not self._begins
 
     def begin_table(self) -> None:
         """What was signed above a table is of this one, and of those that come without a signature of their own."""

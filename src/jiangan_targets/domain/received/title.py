@@ -14,7 +14,8 @@ from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_in
 from jiangan_targets.domain.received.headings import HeadingReader
-from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS, PLACE_ENDINGS, WHOLE
+from jiangan_targets.domain.received.place import is_elsewhere
+from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS
 
 _MADE = (
     r"填报|填表|制表|编制|印发|报送|上报|下达|下发|依据|根据|按照|发布|打印|更新|审核|审签|签发|提交|通知|录入|导出|生成"
@@ -43,19 +44,20 @@ _LAST_FIGURES = re.compile(
     r"(?<![比较与同及和对])(?:上月|上个月|上期|上季度?)的?(?:末|底)?(?:累计)?(?:完成)?(?:数|值|情况)"
     r"|(?:沿用|暂用|采用|使用|引用|仍为)(?:上月|上期|上季)|^同(?:上月|上期)$"
 )
+_OF_A_YEAR = re.compile(r"(?:[为系是]|[采沿使引]用)(20\d\d)年[^,;.:0-9]{0,8}(?:数据|数(?!字)|值|情况)")
 _FORECAST = re.compile(r"预计|预测|预估|估算|测算|匡算|推算|模拟")
 _INDEX = re.compile(r"=100(?!\d)")
 _YEAR = re.compile(r"(?<![\d比较与同])(20\d\d)年")
 _UNIT_LINE = re.compile(
-    r"(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?:均|都|统一)?(?P<colon>[:为是]?)"
+    r"(?:(?<!填报)(?<!责任)(?<!编制)(?<!报送)(?<!制表)(?<!主送)(?<!牵头)(?<!主办)单位(?:均|都|统一)?"
+    r"|(?P<english>units?(?=:)))(?P<colon>[:为是]?)"
 )
 _UNIT_IN_WORDS = re.compile(r"(?:以|按)(?:人民币)?([^0-9:,;.以按]{1,6}?)(?:为(?:计量)?单位|计(?:算|量)?(?![划生数]))")
-_UNIT_ENDS = re.compile(r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|$")
+_UNIT_ENDS = re.compile(
+    r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|filledin|checkedby|asof|$"
+)
+_ENGLISH_OFFICE = re.compile(r"(?:bureau|office|department|commi(?:ttee|ssion)|cent(?:re|er)|government|district)$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
-_PLACE_OF_DATA = re.compile(r"[为是]([^0-9:,为是]{1,6}?[市区县])的?(?:数据|数|情况|指标)")
-_ONLY_PLACE = re.compile(r"([^0-9:,]{1,6}[市区县])")
-_WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
 _AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
 _FIGURES_OF = re.compile(
     r"(?<![-~至到\d])(\d{1,2})月份?(?:底|末)?的?(?:累计)?(?:完成)?(?:数据|数(?!字)|值)|(?:沿用|暂用|采用|使用|引用|仍为|同)(\d{1,2})月"
@@ -65,7 +67,7 @@ _SEVERAL_YEARS = re.compile(
 )
 _THIS_YEAR = ("今年", "本年", "本年度", "年内", "年初", "1月", "1月份", "1月1日")
 _STAMPS = {"盖章", "公章", "签章", "加盖公章"}
-_LONGEST, _LONGEST_UNIT, _LONGEST_PLACE, _LOOK_BACK, _FEBRUARY = 300, 6, 16, 20, 2
+_LONGEST, _LONGEST_UNIT, _LONGEST_ENGLISH, _LOOK_BACK, _FEBRUARY = 300, 6, 30, 20, 2
 
 
 class Said(NamedTuple):
@@ -118,11 +120,11 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         frozenset(years | {period.year for period in telling if period.year}),
         units,
         stray,
-        elsewhere=_is_elsewhere(without_numbering(normal), reader.district),
+        elsewhere=is_elsewhere(without_numbering(normal), reader.district),
         planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
         growth=_GROWTH.search(normal) is not None,
         monthly=_MONTHLY.search(normal) is not None,
-        past=_LAST_FIGURES.search(normal) is not None or (not telling and _PAST.search(normal) is not None),
+        past=_is_past(normal, reader.year) or (not telling and _PAST.search(normal) is not None),
         forecast=_FORECAST.search(normal) is not None,
         is_index=_INDEX.search(normal) is not None,
         years_long=_is_years_long(normal, reader.year),
@@ -145,23 +147,19 @@ def says_another_day(text: str, day: date) -> bool:
     return bool(ends and day not in ends) or bool(months and day.month not in months)
 
 
+def _is_past(normal: str, year: int) -> bool:
+    """Whether a line says that the figures are earlier ones, or of another year: 以下为2023年数据."""
+    return _LAST_FIGURES.search(normal) is not None or any(
+        int(found[1]) != year for found in _OF_A_YEAR.finditer(normal)
+    )
+
+
 def _is_years_long(normal: str, year: int) -> bool:
     """Whether a line is about more than the year: “十四五”以来, 2021-2024年, 开工以来."""
     if _SEVERAL_YEARS.search(normal):
         return True
     begun = (normal[: found.start()] for found in re.finditer("以来", normal))
     return any(not before.endswith((*_THIS_YEAR, f"{year}年")) for before in begun)
-
-
-def _is_elsewhere(normal: str, district: str) -> bool:
-    """Whether a line is about a sub-district, or about a city while the plan is a district's."""
-    if normal.endswith(PLACE_ENDINGS) and len(normal) <= _LONGEST_PLACE:
-        return True
-    if not district or district in normal:
-        return False
-    other = _PLACE.match(normal) or _ONLY_PLACE.fullmatch(normal) or _PLACE_OF_DATA.search(normal)
-    wider = _WIDER.search(normal) is not None and not district.endswith("市")
-    return wider or (other is not None and other[1] not in WHOLE and not district.endswith(other[1]))
 
 
 def _told(before: str, after: str, period: Period) -> Period | None:
@@ -215,8 +213,9 @@ def _units(normal: str, reader: HeadingReader) -> tuple[tuple[str, ...], str]:
         content = text[: ends.start() if ends else None].strip(":,;./")
         if units := _listed(content, reader):
             return units, ""
-        unknown = found["colon"] and 0 < len(content) <= _LONGEST_UNIT and content not in _STAMPS
-        if unknown and not content.endswith(DEPARTMENT_ENDINGS):
+        longest = _LONGEST_ENGLISH if found["english"] else _LONGEST_UNIT
+        unknown = found["colon"] and 0 < len(content) <= longest and content not in _STAMPS
+        if unknown and not content.endswith(DEPARTMENT_ENDINGS) and not _ENGLISH_OFFICE.search(content):
             return (), content
     bracketed = (_listed(found[1], reader) for found in _IN_BRACKETS.finditer(normal))
     return next((units for units in bracketed if units), ()), ""
@@ -224,7 +223,7 @@ def _units(normal: str, reader: HeadingReader) -> tuple[tuple[str, ...], str]:
 
 def _listed(content: str, reader: HeadingReader) -> tuple[str, ...]:
     """The units that a text lists; nothing when any part of it is none."""
-    if whole := reader.unit(content):
+    if whole := reader.unit_in_words(content):
         return (whole,)
-    parts = [reader.unit(part) for part in re.split(r"[,;/和及或]", content)]
+    parts = [reader.unit_in_words(part) for part in re.split(r"[,;/和及或]", content)]
     return tuple(part for part in parts if part) if all(parts) else ()

@@ -60,6 +60,16 @@ def measured(cell: Cell, stated: Sequence[Stated], table: Sequence[str], target:
     return parse_quantity(number if words == normal_form(target.unit) else number + words, target.unit, target.unit_en)
 
 
+def unit_of(cell: Cell, stated: Sequence[Stated], target: Target) -> str:
+    """The unit that a figure which was `measured` stands in, no line around the table considered; none of an event."""
+    if target.kind in {Kind.EVENT, Kind.RANK}:
+        return ""
+    found = None if isinstance(cell.value, Decimal) else split_quantity(cell.text)
+    own = _in_target_words(normal_form(found[1]), target) if found else ""
+    agreed = _agreed([Stated(_in_target_words(each.unit, target), each.where) for each in stated])
+    return _with_own(agreed, own, cell.text) or normal_form(target.unit)
+
+
 def _unit_of(target: Target) -> InBoth:
     return InBoth(target.unit, target.unit_en or target.unit)
 

@@ -1,0 +1,48 @@
+"""Whether a line of a sheet is about another place than the plan's, or about a part of it, a sub-district."""
+
+from __future__ import annotations
+
+import re
+
+from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE
+
+_PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
+_PLACE_OF_DATA = re.compile(r"[为是]([^0-9:,为是]{1,6}?[市区县])的?(?:数据|数|情况|指标)")
+_ONLY_PLACE = re.compile(r"([^0-9:,]{1,6}[市区县])")
+_WIDER = re.compile(r"全市(?!排名|位次|排位|通报)|全省|全国")
+_PART = (
+    r"(?P<part>[^0-9:,;()]{1,14}?(?:街道办事处|街道办|街道|社区|(?<!城)镇|(?<!城)乡|(?<![乡农])村|开发区|管委会|园区))"
+)
+# 大智街道2024年1-9月完成情况, 大智街道9月
+_PART_IN_TITLE = re.compile(rf"\(?(?:关于)?{_PART}(?:20\d\d年|[0-9]{{1,2}}月|[1-9]-|[上下]半年|第?[一二三四1-4]季度)")
+# 填报单位：大智街道　填报人：…, 街道：大智街道
+_PART_LABELLED = re.compile(
+    r"(?:^|(?<=[:,;(])|填报|报送|上报|制表|填表|编制|汇总)(?:单位|部门|街道|社区|乡镇|地区|区域|辖区|范围)(?:名称)?:+"
+    rf"{_PART}(?=$|[:,;()]|20\d\d|填|审|复|联|电|负|单位|日期|报[送表]|制表|数据)"
+)
+_EVERY = re.compile(r"各|全部|所有|每个|全区|我区|本区")
+_LONGEST = 16
+
+
+def is_elsewhere(normal: str, district: str) -> bool:
+    """Whether a line, in normal form, is about a sub-district, or about a city while the plan is a district's."""
+    if normal.endswith(PLACE_ENDINGS) and len(normal) <= _LONGEST:
+        return True
+    if any(_is_part(found["part"], district) for found in _parts(normal)):
+        return True
+    if not district or district in normal:
+        return False
+    other = _PLACE.match(normal) or _ONLY_PLACE.fullmatch(normal) or _PLACE_OF_DATA.search(normal)
+    wider = _WIDER.search(normal) is not None and not district.endswith("市")
+    return wider or (other is not None and other[1] not in WHOLE and not district.endswith(other[1]))
+
+
+def _parts(normal: str) -> list[re.Match[str]]:
+    found = _PART_IN_TITLE.match(normal), *_PART_LABELLED.finditer(normal)
+    return [each for each in found if each is not None]
+
+
+def _is_part(place: str, district: str) -> bool:
+    """Whether it is one part by name: neither the plan's own place nor all of its parts together."""
+    own = place.rsplit(district, maxsplit=1)[-1] if district else place
+    return own not in {"", *PLACE_ENDINGS} and not _EVERY.search(own) and not (district and district.endswith(own))
