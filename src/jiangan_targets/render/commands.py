@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shlex
 
-_COMMAND = re.compile(r"\bjiangan-targets (?=[a-z])")
+# A page of help is of no workspace.
+_COMMAND = re.compile(r"\bjiangan-targets (?=[a-z])(?![a-z ]+ --help)")
 
 
 class _Workspace:
