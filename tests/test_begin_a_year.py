@@ -110,7 +110,7 @@ def test_a_text_of_another_year_is_told(tmp_path: Path) -> None:
     assert said in run(tmp_path, "init", "--from-text", "-", "--year", "2026", given=UNDATED).err
     assert "The text calls" not in run(tmp_path, "init", "--from-text", "-", "--year", "2024", given=UNDATED).err
     told = run(tmp_path, "init", "--from-text", "-", "--year", "2027", given=UNDATED, lang="zh").err
-    assert "原文写的是 2024 年目标，而指定的是 2027 年，请核对。\n" in told
+    assert "原文写的是2024年目标，而指定的是2027年，请核对。\n" in told
     refused = run(tmp_path, "init", "--from-text", "-", "--year", "2028", given=REPORT)
     assert refused.err == (
         "Error: No target of 2028 was found in stdin, which states those of 2024; leave --year out or name that one.\n"
