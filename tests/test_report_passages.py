@@ -20,3 +20,18 @@ def test_reads_the_targets_of_a_passage_and_nothing_else(name: str) -> None:
 def test_proposes_nothing_where_no_target_is_told(name: str) -> None:
     """What became of this year's tasks, and what others expect, are no targets."""
     assert read_report(NO_TARGETS[name], 2024).proposals == ()
+
+
+def test_what_a_lead_tells_in_other_words_is_doubted() -> None:
+    """Neither is dropped, as two streets may have 12 lamps each; the second one asks. One line tells nothing twice."""
+    text = (
+        "改造小区28个、新建公园5个、新增学位900个……区长说，2024年将办好实事。\n"
+        "2024年，实施东湖等28个小区改造，新建口袋公园5个；新增托位900个。\n"
+        "省级企业10家、市级企业10家。"
+    )
+    doubted = [
+        proposal.quote
+        for proposal in read_report(text, 2024).proposals
+        if "it may be said twice, in other words" in map(str, proposal.doubts)
+    ]
+    assert doubted == ["实施东湖等28个小区改造", "新建口袋公园5个"]

@@ -48,8 +48,9 @@ def read_report(text: str, year: int | None = None) -> Reading:
     found = list(lines(text))
     when = timeline([line.text for line in found], year)
     reader = _Reader(text, when, tells_results=any(tells_results(line, when) for line in found))
-    for line, following in zip(found, [*found[1:], None], strict=False):
+    for number, (line, following) in enumerate(zip(found, [*found[1:], None], strict=False)):
         reader.take(line, following)
+        reader.end_line(number)
     return reader.reading()
 
 
@@ -72,6 +73,7 @@ class _Reader:
         self._carried = Carried()
         self._told = False
         self._proposals: list[Proposal] = []
+        self._lines: list[int] = []
         self._headlines: set[int] = set()
         self._aside: list[SetAside] = []
 
@@ -79,8 +81,13 @@ class _Reader:
         """All that was taken, but for headlines of what follows."""
         twice = repeated(self._proposals, self._headlines)
         aside = [SetAside(self._proposals[number].quote, TWICE) for number in sorted(twice)]
-        kept = [said for number, said in enumerate(self._proposals) if number not in twice]
-        return Reading(self._when.year, doubted(kept), (*self._aside, *aside))
+        kept = [number for number in range(len(self._proposals)) if number not in twice]
+        told = doubted([self._proposals[number] for number in kept], [self._lines[number] for number in kept])
+        return Reading(self._when.year, told, (*self._aside, *aside))
+
+    def end_line(self, number: int) -> None:
+        """A line of that number has been read, in however many cells."""
+        self._lines += [number] * (len(self._proposals) - len(self._lines))
 
     def take(self, line: Line, following: Line | None = None) -> None:
         """Read a line: a row of a table, a heading, or sentences. What follows may set it against what was reached."""
