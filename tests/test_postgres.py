@@ -177,7 +177,9 @@ def test_the_address_comes_from_option_environment_or_settings(
     monkeypatch.setenv("JIANGAN_TARGETS_LEDGER", "file")
     assert json.loads(cli("where", "--json").out)["records"] == str(folder / "records" / "2024.toml")
     (folder / "config.toml").write_text("ledgre = 5\n", encoding="utf-8")
-    assert cli("status").err.endswith("config.toml: “ledgre” must be ledger or district, with a text in quotes.\n")
+    assert cli("status").err.endswith(
+        "config.toml: “ledgre” must be ledger or district, with a text in quotes, or the table [report].\n"
+    )
 
 
 def test_libpqs_own_variables_and_files_count(postgres: Server, tmp_path: Path, district: str) -> None:

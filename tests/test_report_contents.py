@@ -21,6 +21,7 @@ from jiangan_targets.domain.summary import Supplements
 from jiangan_targets.render.form import REPORT
 from jiangan_targets.render.language import speak
 from jiangan_targets.render.report.composing import compose
+from office import open_office
 from received import plan_of_2024
 from shapes import write
 
@@ -145,9 +146,9 @@ def test_who_reported_in_time_is_told_once_it_is_due(cli: Cli, folder: Path, clo
         assert cli("record", record, "--on", "2024-09-30").code == 0
     clock("2024-10-20T09:00")
     assert cli("record", "trees=100", "--on", "2024-09-30").code == 0
-    assert report_of(cli, *SEPTEMBER, "--dated", "2024-10-08")["reporting"] is None
-    told = report_of(cli, *SEPTEMBER, "--dated", "2024-10-12")["reporting"]
-    assert [tuple(each.values()) for each in told] == [("区商务局", 1, 0, 0), ("区城管局", 0, 1, 0), (None, 0, 0, 1)]
+    assert report_of(cli, *SEPTEMBER, "--dated", "2024-10-07")["reporting"] is None
+    assert _told(cli, "2024-10-08") == [("区商务局", 1, 0, 0), ("区城管局", 0, 0, 1), (None, 0, 0, 1)]
+    assert _told(cli, "2024-10-12") == [("区商务局", 1, 0, 0), ("区城管局", 0, 1, 0), (None, 0, 0, 1)]
     text = cli("report", *SEPTEMBER, "--dated", "2024-10-12", lang="zh").out
     assert "应报数据3项，按时报送1项，占33.3%；逾期报送1项，未报送1项。" in text
     assert "逾期报送：区城管局1项。" in text
@@ -155,6 +156,43 @@ def test_who_reported_in_time_is_told_once_it_is_due(cli: Cli, folder: Path, clo
     assert report_of(cli, *SEPTEMBER, "--dated", "2024-10-20")["reporting"][2]["late"] == 1
     quarter = report_of(cli, "--quarter", "3", "--dated", "2024-10-12")["reporting"]
     assert quarter[0] == {"owner": "区商务局", "on_time": 1, "late": 0, "missing": 2}
+
+
+def _told(cli: Cli, dated: str) -> list[tuple[object, ...]] | None:
+    told = report_of(cli, *SEPTEMBER, "--dated", dated)["reporting"]
+    return told and [tuple(each.values()) for each in told]
+
+
+def test_nobody_is_missing_before_the_deadline(cli: Cli, folder: Path, clock: Clock) -> None:
+    """A report that bears the day of the deadline, or a later one, but is printed before: figures may still come."""
+    (folder / "targets").mkdir()
+    (folder / "targets" / "2024.toml").write_text(REPORTING, encoding="utf-8")
+    clock("2024-10-08T15:00")
+    assert cli("record", "retail=500", "--on", "2024-09-30").code == 0
+    assert [_told(cli, day) for day in ("2024-10-08", "2024-10-20")] == [None, None]
+    clock("2024-10-09T00:01")
+    assert _told(cli, "2024-10-08") == _told(cli, "2024-10-20") == [
+        ("区商务局", 1, 0, 0), ("区城管局", 0, 0, 1), (None, 0, 0, 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("report", "--month", "2024-08", "--dated", "2025-06-30"), False),
+        (("report", "--year", "2024"), False),
+        (("report", "--year", "2024", "--dated", "2025-06-30"), True),
+        (("summary", "--week", "2024-W52"), False),
+    ],
+)
+def test_holidays_are_missed_only_where_a_told_deadline_needs_them(
+    cli: Cli, folder: Path, clock: Clock, *, command: tuple[str, ...], said: bool
+) -> None:
+    """December's figures are due in a year without a file; August's and November's are not."""
+    open_office(folder)
+    clock("2025-07-01T09:00")
+    told = cli(*command).err
+    assert ("No holidays are known of 2025: Monday to Friday count as working days.\n" in told) is said
 
 
 def test_the_ledgers_reasons_come_into_the_report(cli: Cli) -> None:

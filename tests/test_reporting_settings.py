@@ -113,3 +113,22 @@ def test_two_files_of_one_year(cli: Cli, folder: Path) -> None:
     (folder / "targets" / "more.toml").write_text("year = 2024\n", encoding="utf-8")
     settings(folder, EIGHTH + 'holidays = ["holidays-2024.toml", "more.toml"]')
     assert "the holidays of 2024 are in another file too; keep one." in cli("remind").err
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("区统计局 ", "“区统计局 ” is perhaps “区统计局”, as growth has it; write both the same way."),
+        ("区 统计局", "“区 统计局” is perhaps “区统计局”, as growth has it; write both the same way."),
+        (" ", "is blank; leave the key out where there is no owner."),
+    ],
+)
+def test_an_owner_is_written_one_way(cli: Cli, folder: Path, owner: str, said: str) -> None:
+    """Two spellings would be reminded, ranked and counted as two departments."""
+    open_office(folder)
+    path = folder / "targets" / "2024.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('owner = "区城管局"', f'owner = "{owner}"', 1), encoding="utf-8")
+    outcome = cli("remind")
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
+    assert f"[targets.parking] owner: {said}\n" in cli("check").out

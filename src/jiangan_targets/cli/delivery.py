@@ -28,15 +28,16 @@ def deliver(
 ) -> None:
     """Print a text, or save what was made at `wanted`: a file, a text always in UTF-8, or a folder for `name`.
 
-    A file of that name is replaced unasked where the result `renews` it.
+    A file of that name is replaced unasked where the result `renews` it; a document, which people edit, by its like.
 
     Raises:
         Failure: the place is taken, a link or no place for a result, or cannot be written.
     """
     if wanted is not None:
         path = place(wanted, f"{name}{form.ending}")
-        renewed = renews and path.name == f"{name}{form.ending}" and not path.is_symlink()
         data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
+        renewed = renews and path.name == f"{name}{form.ending}"
+        renewed = renewed and (holds(path, data) if form.binary else not path.is_symlink())
         save(data, path, overwrite=overwrite or renewed)
     elif isinstance(made, str):
         output.write_form(made, form)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from jiangan_targets.cli import output
+from jiangan_targets.cli import clock, output
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
-from jiangan_targets.domain.record import Entry, figures_by_target, known_by, standing_records
+from jiangan_targets.domain.record import Entry, figures_by_target, known_at, known_by, standing_records
 from jiangan_targets.errors import Failure, message
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def who_reported(
 ) -> Supplements:
     """Of the periods that end within `span`, else of the last that was due; as known at the end of a day.
 
-    Nothing until one of them is due. It is told where working days were counted without knowing the holidays.
+    What was due at the end of that day and had not come is missing, once the day is over. Nothing until one of them
+    is due. It is told where their working days were counted without knowing the holidays.
     """
     from jiangan_targets.domain.summary import NOTHING_MORE, Supplements
 
@@ -72,17 +73,22 @@ def who_reported(
     if reporting is None:
         return NOTHING_MORE
     from jiangan_targets.domain.reminder import punctuality
-    from jiangan_targets.domain.reporting import due_within, last_due, reports_at
+    from jiangan_targets.domain.reporting import assumed_of, due_within, last_due, reports_at
     from jiangan_targets.domain.reporting_period import end_of
     from jiangan_targets.storage.plan.holidays import load_calendar
 
     calendar = load_calendar(session.workspace.targets_file(session.year), reporting.holidays)
-    found = reports_at(session.plan, reporting, entries, calendar, end_of(day, reporting))
+    end = end_of(day, reporting)
+    # Only a moment after it is the end of the day past; nobody is late before it is, whatever day the report bears.
+    moment = min(end + timedelta.resolution, clock.now())
+    found = reports_at(session.plan, reporting, known_at(entries, end), calendar, moment)
     reports = last_due(found) if span is None else due_within(found, *span)
     told = punctuality(found._replace(reports=reports))
     if not told:
         return NOTHING_MORE
-    if found.assumed:
-        years = ", ".join(map(str, found.assumed))
+    # Only of the deadlines that were compared: one that is still to come changes nothing that is told.
+    compared = {report.period for report in reports if report.due < moment}
+    if assumed := assumed_of(compared, reporting, calendar):
+        years = ", ".join(map(str, assumed))
         output.tell(message("No holidays are known of {years}: Monday to Friday count as working days.", years=years))
     return Supplements(told, reported=reports[0].period)

@@ -31,6 +31,13 @@ class Lag(NamedTuple):
     explanation: Explanation | None
 
 
+class Recovery(NamedTuple):
+    """A target that lagged and does so no more, with the reason it gave, and whether it kept the day it promised."""
+
+    progress: Progress
+    explanation: Explanation
+
+
 def lagging(status: Status, entries: Sequence[Entry], last_year: Mapping[str, LastYear]) -> list[Lag]:
     """The furthest behind first, by the share of the target; a broken limit of 0 before all.
 
@@ -51,6 +58,27 @@ def lagging(status: Status, entries: Sequence[Entry], last_year: Mapping[str, La
         )
         for item in behind
     ]
+
+
+def recovered(
+    status: Status, entries: Sequence[Entry], earlier: Status | None, entries_before: Sequence[Entry]
+) -> list[Recovery]:
+    """The targets that lag no more and had promised a day, where that is news against `earlier`, in the plan's order.
+
+    News is what became of the promise; and of one that was broken before, that its target lags no more.
+    """
+    fine = {item.target.id: item for item in status.progress if item.standing not in UNFAVOURABLE}
+    now = _explanations(status, entries, list(fine))
+    before = {} if earlier is None else _explanations(earlier, entries_before, list(now))
+    lagged = {i.target.id for i in (earlier.progress if earlier else ()) if i.standing in UNFAVOURABLE}
+
+    def is_news(target: str, told: Explanation) -> bool:
+        known = before.get(target)
+        if known is None or known.reason != told.reason or not known.promise.decided:
+            return told.promise.decided
+        return not told.promise.held and target in lagged
+
+    return [Recovery(fine[target], told) for target, told in now.items() if is_news(target, told)]
 
 
 def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) -> dict[str, Explanation]:

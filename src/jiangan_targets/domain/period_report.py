@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiangan_targets.domain.lag import Lag, lagging
+from jiangan_targets.domain.lag import Lag, Recovery, lagging, recovered
 from jiangan_targets.domain.progress import assess_plan
 from jiangan_targets.domain.record import Entry, current, known_by, standing_records
 from jiangan_targets.domain.report_period import ReportPeriod
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class PeriodReport(NamedTuple):
     """A period of a plan, as known on the day `dated`; `late` counts the figures for its days that came after it.
 
-    `earlier` is the status at the end of the period before, None for a year's first. `punctuality` is None where
+    `earlier` is the status at the end of the period before, None for a year's first; `recovered` are the
+    promises of targets that lag no more. `punctuality` is None where
     no due dates are set, where none has passed, and where all was filled in later.
     """
 
@@ -37,6 +38,7 @@ class PeriodReport(NamedTuple):
     status: Status
     earlier: Status | None
     lagging: list[Lag]
+    recovered: list[Recovery]
     punctuality: Sequence[Punctuality] | None
     late: int
 
@@ -65,15 +67,17 @@ def report_on(
     known = known_by(entries, dated)
     view = view_of(entries, known, period.last)
     seen = known if view is View.AS_KNOWN else entries
-    status = _status(plan, seen, period)
+    status, seen_before = _status(plan, seen, period), _seen_before(entries, period, dated, view)
+    earlier = None if period.before is None else _status(plan, seen_before, period.before)
     late = (record.as_of <= period.last and record.recorded_at.date() > dated for record in standing_records(entries))
     return PeriodReport(
         period=period,
         dated=dated,
         view=view,
         status=status,
-        earlier=_earlier(plan, entries, period, dated, view),
+        earlier=earlier,
         lagging=lagging(status, seen, supplements.last_year),
+        recovered=recovered(status, seen, earlier, seen_before),
         punctuality=supplements.punctuality if view is View.AS_KNOWN else None,
         late=sum(late) if view is View.AS_KNOWN else 0,
     )
@@ -83,9 +87,8 @@ def _status(plan: Plan, entries: list[Entry], period: ReportPeriod) -> Status:
     return Status(plan, period.last, assess_plan(plan, current(standing_records(entries), period.last), period.last))
 
 
-def _earlier(plan: Plan, entries: list[Entry], period: ReportPeriod, dated: date, view: View) -> Status | None:
-    before = period.before
-    if before is None:
-        return None
-    known = known_by(entries, before.last + (dated - period.last)) if view is View.AS_KNOWN else entries
-    return _status(plan, known, before)
+def _seen_before(entries: list[Entry], period: ReportPeriod, dated: date, view: View) -> list[Entry]:
+    """What the report on the period before was made of, if it came as long after its end."""
+    if period.before is None:
+        return []
+    return known_by(entries, period.before.last + (dated - period.last)) if view is View.AS_KNOWN else entries

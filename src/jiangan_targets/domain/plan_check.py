@@ -20,6 +20,7 @@ def inspect_plan(plan: Plan) -> list[Finding]:
     found = [*_lights(("lights",), plan.lights), *_lights(("lights", "rate"), plan.lights.rate)]
     found += _reporting(plan, plan.reporting)
     found += _ambiguous_names(plan)
+    found += _owners(plan)
     groups = [group.id for group in plan.groups]
     for target in plan.targets:
         if target.group not in groups:
@@ -90,6 +91,26 @@ def _ambiguous_names(plan: Plan) -> Iterator[Finding]:
                     target, key, message("“{name}” already names {owner}; names must differ", name=name, owner=owner)
                 )
             own.add(folded)
+
+
+def _owners(plan: Plan) -> Iterator[Finding]:
+    """A department is written one way: otherwise it is reminded, ranked and counted as two."""
+    written: dict[str, Target] = {}
+    for target in plan.targets:
+        if target.owner is None:
+            continue
+        form = normal_form(target.owner)
+        first = written.setdefault(form, target)
+        if not form:
+            yield _finding(target, "owner", message("is blank; leave the key out where there is no owner"))
+        elif first.owner != target.owner:
+            problem = message(
+                "“{name}” is perhaps “{other}”, as {target} has it; write both the same way",
+                name=target.owner,
+                other=first.owner,
+                target=first.id,
+            )
+            yield _finding(target, "owner", problem)
 
 
 def _references(plan: Plan) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing
 from jiangan_targets.domain.record import Entry, Reason, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.status import status_on
@@ -29,6 +30,16 @@ class Promise(StrEnum):
     """The day has passed, and there is no figure of it or of a later day yet."""
     HELD = "held"
     BROKEN = "broken"
+
+    @property
+    def decided(self) -> bool:
+        """Whether it held, or did not, for good."""
+        return self in {Promise.HELD, Promise.BROKEN}
+
+    @property
+    def held(self) -> bool:
+        """Whether it held."""
+        return self is Promise.HELD
 
 
 class Explanation(NamedTuple):
@@ -56,12 +67,15 @@ def promise(reason: Reason, progress: Progress, on: date) -> Promise:
     """Whether the promise held, as `progress` tells it: how the target stands by its figures up to `on`.
 
     It held once a figure later than the reason's day shows that the target lags no more. It is broken when a figure
-    of the promised day, or a later one, shows that it still does. Whoever has later figures too gives the progress by
-    the first of the promised day or after it, as `explanation` does: a target may fall behind anew.
+    of the promised day, or a later one, shows that it still does, or that an event was done only then. Whoever has
+    later figures too gives the progress by the first of the promised day or after it, as `explanation` does: a target
+    may fall behind anew.
     """
     if reason.promised is None:
         return Promise.NONE
     record = progress.record
+    if record is not None and progress.target.kind is Kind.EVENT and progress.standing is Standing.MET:
+        return Promise.HELD if record.as_of <= reason.promised else Promise.BROKEN
     figure = None if record is None or progress.standing in _UNJUDGED else record.as_of
     lags = progress.standing in UNFAVOURABLE
     if figure is not None and figure > reason.as_of and not lags:

@@ -96,10 +96,14 @@ def reports_at(
                 timeliness = _timeliness(recorded_at, due, moment)
                 reports.append(Report(target, period, due, recorded_at, timeliness, wanted))
     coming = next((period for period in periods if period not in over), None)
-    seen = [*over, *([coming] if coming else [])]
-    assumed = sorted({year for period in seen for year in assumed_years(period, reporting, calendar)})
+    assumed = assumed_of([*over, *([coming] if coming else [])], reporting, calendar)
     term = None if coming is None else Term(coming, due_moment(coming, reporting, calendar))
     return Reports(plan, reporting, moment, reports, assumed, term)
+
+
+def assumed_of(periods: Iterable[ReportingPeriod], reporting: Reporting, calendar: WorkCalendar) -> list[int]:
+    """The years whose holidays are not known although a deadline of these periods rests on them."""
+    return sorted({year for period in periods for year in assumed_years(period, reporting, calendar)})
 
 
 def due_within(found: Reports, first: date, last: date) -> list[Report]:

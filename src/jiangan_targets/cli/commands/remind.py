@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 from typing import Annotated
 
@@ -180,11 +181,14 @@ _MOST_CHARACTERS = 50
 
 def _named(stem: str, sections: Iterable[Section]) -> Iterable[tuple[str, Section]]:
     """Each department with the name of its file: letters and digits of its own, and a number where two are alike."""
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     for section in sections:
-        name = re.sub(r"[^\w.（）()-]+", "-", section.name)[:_MOST_CHARACTERS]
-        taken[name.casefold()] = number = taken.get(name.casefold(), 0) + 1
-        yield f"{stem}-{name}" + (f"-{number}" if number > 1 else ""), section
+        plain = re.sub(r"[^\w.（）()-]+", "-", section.name)[:_MOST_CHARACTERS]
+        # A number may make it the name of a third department: “A/B”, “A B” and “A-B-2”.
+        names = chain([plain], (f"{plain}-{number}" for number in count(2)))
+        name = next(name for name in names if name.casefold() not in taken)
+        taken.add(name.casefold())
+        yield f"{stem}-{name}", section
 
 
 def _tell_of_last_year(invocation: Invocation, session: Session, found: Reports) -> None:

@@ -20,7 +20,7 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
     """Put a report into words, in the chosen language; the office's own words stay as they are."""
     edition = letterhead.edition(report.period)
     dated = words.day(report.dated)
-    issue = letterhead.issue.replace("{year}", str(report.period.year)).replace("{number}", str(edition.number))
+    issue = letterhead.issue_of(report.period, report.dated)
     sections = [
         (_("Overview"), wording.overview(report)),
         (_("Progress by group"), list(_groups(report))),

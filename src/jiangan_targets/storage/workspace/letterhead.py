@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jiangan_targets.domain import letterhead
 from jiangan_targets.domain.letterhead import Edition, Letterhead
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.workspace.settings import read_table
@@ -32,6 +33,8 @@ def read_letterhead(path: Path) -> Letterhead:
             known = [*_TEXTS, _EDITIONS]
             raise Failure("{path}: [report] has no key “{key}”; it has: {known}.", path=path, key=key, known=known)
         _check_text(path, key, value)
+    if re.search(r"[{}]", letterhead.PLACEHOLDERS.sub("", table.get("issue", ""))):
+        raise Failure("{path}: in issue of [report] only number and year may stand in braces.", path=path)
     if not isinstance(periods, dict) or not all(_is_edition(*each) for each in periods.items()):
         raise Failure(
             '{path}: write single reports as [report.periods."2024-09"], "2024-Q3", "2024-H1" or "2024".', path=path

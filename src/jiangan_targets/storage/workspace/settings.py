@@ -23,7 +23,11 @@ def read(path: Path) -> dict[str, str]:
     settings = {key: value for key, value in _parsed(path).items() if not _is_table(key, value)}
     for key, value in settings.items():
         if key not in KEYS or not isinstance(value, str) or not value:
-            raise Failure("{path}: “{key}” must be ledger or district, with a text in quotes.", path=path, key=key)
+            raise Failure(
+                "{path}: “{key}” must be ledger or district, with a text in quotes, or the table [report].",
+                path=path,
+                key=key,
+            )
     return settings
 
 
