@@ -92,6 +92,7 @@ def test_addresses_are_checked(cli: Cli, folder: Path, mail: str, said: str) -> 
         ("year = 2024\nwork = [2024-05-13]", ", line 2: work: 2024-05-13 is no weekend: people work then anyway."),
         ("year = 2024\nhome = [2024-05-13]", f", line 2: home: {KEYS} year, source, off, work."),
         ("year = ", ", line 1: not valid TOML: year ="),
+        ("year = 2024\noff = [\n2024-05-01,\n\n", ", line 3: not valid TOML: 2024-05-01,"),
         (None, "There is no file of holidays "),
     ],
 )

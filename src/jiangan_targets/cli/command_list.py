@@ -37,7 +37,7 @@ COMMANDS = {
     "summary": (
         "summary:summary",
         N_(
-            "Summarise a week: new figures, changed standings, what needs attention.\n"
+            "Summarise a week: what needs attention, new figures, changed standings.\n"
             "An old week is told as it was known then; --revised uses all that is known now."
         ),
     ),

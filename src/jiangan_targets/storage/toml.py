@@ -46,7 +46,7 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         at_line = _AT_LINE.search(str(error))
-        where = int(at_line[1]) if at_line else text.count("\n") + 1
+        where = int(at_line[1]) if at_line else text.rstrip().count("\n") + 1
         lines = text.split("\n")
         raise Failure(
             "{path}, line {line}: not valid TOML: {text}",
