@@ -191,3 +191,26 @@ def test_another_file_is_not_added_to(watched: Watched, tmp_path: Path, second: 
     assert other.read_bytes() == whole
     assert not watched.kept.is_symlink()
     assert watched.kept.stat().st_nlink == 1
+
+
+def test_of_a_long_file_its_end_is_read(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few kilobytes at each record, however much is kept, the first record after a whole look included."""
+    many = [entry(number) for number in range(300)]
+    watched.put(many)
+    watched.look()
+    read, pread = [0], os.pread
+
+    def counted(descriptor: int, size: int, place: int) -> bytes:
+        data = pread(descriptor, size, place)
+        read[0] += len(data)
+        return data
+
+    monkeypatch.setattr(os, "pread", counted)
+    for number in (300, 301):
+        many.append(entry(number))
+        watched.put(many)
+        read[0] = 0
+        assert watched.look() == Losses()
+        assert 0 < read[0] < 5000 < watched.kept.stat().st_size
+    watched.put(many[1:])
+    assert len(watched.look().missing) == 1

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from jiangan_targets.storage.disk.private_files import MOST_BYTES, SEAL_LENGTH, own_folder, read_own, seal
 
-_TAIL_BYTES = 1 << 12
+TAIL_BYTES = 1 << 12
+"""What is read to find the last piece, if it is not longer."""
 _OPEN = os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW
 _HEX = frozenset(b"0123456789abcdef")
 
@@ -53,7 +54,7 @@ def read_last(path: str, head: bytes) -> bytes | None:
         if os.pread(descriptor, len(head), 0) != head:
             return b""
         size = os.fstat(descriptor).st_size
-        tail = os.pread(descriptor, _TAIL_BYTES, max(0, size - _TAIL_BYTES))
+        tail = os.pread(descriptor, TAIL_BYTES, max(0, size - TAIL_BYTES))
         begin = _behind_a_seal(tail)
         if begin < 0:  # A long one, most likely the first and only.
             tail = os.pread(descriptor, MOST_BYTES, 0)

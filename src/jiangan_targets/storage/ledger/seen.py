@@ -6,6 +6,7 @@ rest, with its new mark, as one piece: the last piece is all that a record has t
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 from jiangan_targets.domain.losses import Losses, SeenEntry, losses
@@ -83,4 +84,8 @@ def _add(path: str, place: str, grown: Growth) -> None:
 
 
 def _keep(path: str, place: str, mark: str, lines: str) -> None:
-    private_files.keep(path, f"{place!a}\n{mark}\n{lines}".encode())
+    data = f"{place!a}\n{mark}\n{lines}".encode()
+    private_files.keep(path, data)
+    if len(data) > private_pieces.TAIL_BYTES:  # The mark once more, so that the next record need not read it all.
+        with suppress(OSError):
+            private_pieces.add_piece(path, f"{mark}\n".encode())
