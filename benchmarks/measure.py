@@ -54,11 +54,6 @@ def times(jobs: Sequence[Job], runs: int = RUNS) -> dict[str, list[float]]:
     return found
 
 
-def least(jobs: Sequence[Job], runs: int = RUNS) -> dict[str, float]:
-    """The least CPU time of each job in milliseconds: what disturbs the machine only ever adds to it."""
-    return {name: min(found) for name, found in times(jobs, runs).items()}
-
-
 def _once(job: Job) -> tuple[float, float]:
     with Path(os.devnull).open("w") as nowhere:
         process = subprocess.Popen(
