@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import output, seen
+from jiangan_targets.cli import options, output, seen
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.domain.verdict import judge
 from jiangan_targets.domain.vouch import Vouch, parse_vouches
@@ -53,7 +52,7 @@ def _texts(sources: list[str]) -> Iterator[str]:
     if not sources:
         yield text_of(sys.stdin.buffer.read(_MOST_BYTES))
     for source in sources:
-        yield source if parse_vouches(source) else read_summary(Path(source).expanduser())
+        yield source if parse_vouches(source) else read_summary(options.path_of(source))
 
 
 def _judged(invocation: Invocation, year: int, vouches: list[Vouch]) -> tuple[bool, list[Message]]:
