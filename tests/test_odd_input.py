@@ -58,7 +58,7 @@ def test_the_ends_of_the_calendar(folder: Path, zone: str) -> None:
     "command",
     [
         *("import", "summary --week 2024-W37 --output", "chart --output", "schedule cron --output"),
-        *("verify", "export", "init --dry-run --from-text", "report --month 2024-09 --output"),
+        *("verify", "init --dry-run --from-text", "report --month 2024-09 --output"),
     ],
 )
 def test_paths_that_name_nothing(folder: Path, command: str) -> None:

@@ -17,7 +17,7 @@ from jiangan_targets.domain.report_text.script import one_spelling
 from jiangan_targets.domain.report_text.text import LONGEST_CLAUSE, lines, sentences
 from jiangan_targets.storage.report.reading import MAX_CHARACTERS
 
-GENEROUS = 30  # seconds of processor time; it takes nine
+GENEROUS = 30  # seconds of processor time; it takes five
 
 WORDS = st.sampled_from(
     [
