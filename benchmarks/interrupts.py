@@ -63,7 +63,8 @@ def ending(command: list[str], environment: dict[str, str], number: signal.Signa
         return "ended by the system, without a word", place
     if err.count("\n") > 1:
         return "a traceback of the interpreter's start", place
-    return ("told in one line" if err else "finished before"), place
+    # One that has ended, and is not yet waited for, catches nothing any more.
+    return ("told in one line", place) if err else ("finished before", AFTER)
 
 
 def main() -> None:
