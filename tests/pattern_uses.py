@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import jiangan_targets
 from jiangan_targets.cli.typer_frame import exits
 from jiangan_targets.domain import dates, period, report_period
+from jiangan_targets.storage.ledger.file import canonical
 
 METHODS = {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 REPEATED = re.compile(r"[*+]|[0-9],\d*\}")
@@ -75,6 +76,8 @@ def uses() -> list[Use]:
     found |= {Use(dates.__name__, re.compile(pattern), "fullmatch") for pattern in dates._DATES}  # noqa: SLF001
     found |= {Use(report_period.__name__, re.compile(each), "fullmatch") for each in report_period._WRITTEN.values()}  # noqa: SLF001
     found |= {Use(period.__name__, pattern, "match") for _span, pattern in period._COMPILED}  # noqa: SLF001
+    all_kinds = "".join(f"\n{key} = " for key, _kind in canonical._IN_ORDER)  # noqa: SLF001
+    found |= {Use(canonical.__name__, canonical._grammar(all_kinds)[0], method) for method in ("match", "fullmatch")}  # noqa: SLF001
     for module in modules():
         found |= set(uses_in(module))
     known = {use.pattern for use in found}
@@ -122,7 +125,7 @@ def applied(call: ast.Call, method: str, module: ModuleType) -> Iterator[Use]:
     if method not in METHODS | {"compile"}:
         return
     pattern, *others = (value(argument, module) for argument in call.args)
-    assert pattern is not None or module in {dates, exits, period, report_period}, (
+    assert pattern is not None or module in {canonical, dates, exits, period, report_period}, (
         f"{module.__name__}: nobody can try {ast.unparse(call)}"
     )
     if isinstance(pattern, str) and method in METHODS:
