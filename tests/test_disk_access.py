@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-CHANGING = {f"storage.disk.{room}" for room in ("files", "locks", "permissions", "private_files", "results")}
+CHANGING = {
+    f"storage.disk.{room}" for room in ("files", "locks", "permissions", "private_files", "private_pieces", "results")
+}
 """The only modules that change anything."""
 
 LOOKING = {"storage.workspace.locate", "render.language"}

@@ -55,7 +55,11 @@ def test_the_ends_of_the_calendar(folder: Path, zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["import", "summary --week 2024-W37 --output", "chart --output", "schedule cron --output"]
+    "command",
+    [
+        *("import", "summary --week 2024-W37 --output", "chart --output", "schedule cron --output"),
+        *("verify", "init --dry-run --from-text", "report --month 2024-09 --output"),
+    ],
 )
 def test_paths_that_name_nothing(folder: Path, command: str) -> None:
     """Nobody's home folder, and an empty path: an unset variable of a script must not mean the current folder."""

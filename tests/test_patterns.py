@@ -2,128 +2,29 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import json
-import pkgutil
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import product
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
 
 import pytest
 
-import jiangan_targets
 from conftest import COMMAND
-from jiangan_targets.cli.typer_frame import exits
-from jiangan_targets.domain import dates, period, report_period
+from pattern_uses import uses
 
 LENGTH = 20_000
 MANY = 20  # parts of a pattern
-METHODS = {"search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 ANYTHING = {"a", "0", " ", "\n", '"', "\\"}
 PRIVATE = 0xF0000  # where escaped signs are kept while a pattern is taken apart
 GENEROUS = 600  # seconds: only what does not end at all meets it
 
 NOTED = 0.2
 """Seconds of processor time from which on it is asked how the work grew; a linear pattern takes a few thousandths."""
-
-BY_CLAUSE = {
-    f"jiangan_targets.domain.report_text.{name}"
-    for name in (
-        *(
-            "amounts",
-            "clause",
-            "cue_words",
-            "cues",
-            "draft",
-            "each",
-            "exclusions",
-            "items",
-            "kinds",
-            "names",
-            "relations",
-            "scope",
-        ),
-        "words",
-    )
-}
-"""Modules whose patterns see one clause of a report at a time: test_report_rules proves that none is long."""
-
-
-class Use(NamedTuple):
-    """A pattern and how it is applied: `match` fails at once where `search` goes on."""
-
-    module: str
-    pattern: re.Pattern[Any]
-    method: str
-
-    def work(self, text: str) -> float:
-        """The processor time that a text takes."""
-        is_bytes = isinstance(self.pattern.pattern, bytes)
-        given: list[Any] = [text.encode() if is_bytes else text]
-        if self.method == "sub":
-            given.insert(0, b"" if is_bytes else "")
-        started = time.process_time()
-        found = getattr(self.pattern, self.method)(*given)
-        if self.method == "finditer":
-            list(found)
-        return time.process_time() - started
-
-
-def uses() -> list[Use]:
-    """Every pattern of the program with every way of applying it, as the sources say."""
-    in_a_loop = (re.compile(pattern, re.DOTALL) for pattern, _text in exits._TYPERS_WORDS)  # noqa: SLF001
-    found = {Use(exits.__name__, pattern, "fullmatch") for pattern in in_a_loop}
-    found |= {Use(dates.__name__, re.compile(pattern), "fullmatch") for pattern in dates._DATES}  # noqa: SLF001
-    found |= {Use(report_period.__name__, re.compile(each), "fullmatch") for each in report_period._WRITTEN.values()}  # noqa: SLF001
-    found |= {Use(period.__name__, pattern, "match") for _span, pattern in period._COMPILED}  # noqa: SLF001
-    for module in pkgutil.walk_packages(jiangan_targets.__path__, "jiangan_targets."):
-        if not module.name.endswith("__main__") and module.name not in BY_CLAUSE:
-            found |= set(uses_in(import_module(module.name)))
-    return sorted(found, key=lambda use: (use.module, str(use.pattern.pattern), use.method))
-
-
-def uses_in(module: ModuleType) -> Iterator[Use]:
-    """Those in a module: of `re` itself, or of a pattern that was compiled at the module's beginning."""
-    assert module.__file__ is not None
-    names = vars(module)
-    for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if names.get(name) is re:
-                yield from applied(node, method, module)
-            case ast.Attribute(value=ast.Name(id=name), attr=method) if method in METHODS:
-                compiled = names.get(name)
-                if isinstance(compiled, re.Pattern):
-                    yield Use(module.__name__, compiled, method)
-
-
-def applied(call: ast.Call, method: str, module: ModuleType) -> Iterator[Use]:
-    """The use that a call of `re` itself is; compiling is none, but its pattern must not depend on what is read."""
-    if method not in METHODS | {"compile"}:
-        return
-    pattern, *others = (value(argument, module) for argument in call.args)
-    assert pattern is not None or module in {dates, exits, period, report_period}, (
-        f"{module.__name__}: nobody can try {ast.unparse(call)}"
-    )
-    if isinstance(pattern, str) and method in METHODS:
-        flags = next((flag for flag in others if isinstance(flag, re.RegexFlag)), re.NOFLAG)
-        yield Use(module.__name__, re.compile(pattern, flags), method)
-
-
-def value(node: ast.expr, module: ModuleType) -> object:
-    """What an expression is at the module's end; None for what only a function knows."""
-    try:
-        return eval(compile(ast.Expression(node), "", "eval"), vars(module))  # noqa: S307 -- our own source
-    except (NameError, AttributeError):
-        return None
 
 
 def hostile(source: str, length: int) -> Iterator[str]:
@@ -154,6 +55,39 @@ def quadratic() -> list[tuple[str, str, str]]:
                 found.append((use.module, source, whole[:80]))
                 break
     return found
+
+
+def test_no_pattern_is_left_out() -> None:
+    """Whatever the modules compile when they are imported is tried, or cannot be slow, or sees clauses only."""
+    script = """
+import json, pkgutil, re, sys
+from importlib import import_module
+compiled, compile_it = set(), re._compile
+
+def noted(pattern, flags):
+    made, frame = compile_it(pattern, flags), sys._getframe(1)
+    while frame and frame.f_globals.get("__name__") in {"re", "functools"}:
+        frame = frame.f_back
+    if frame and frame.f_globals.get("__name__", "").startswith("jiangan_targets."):
+        compiled.add((frame.f_globals["__name__"], made))
+    return made
+
+re._compile = noted
+import jiangan_targets
+for module in pkgutil.walk_packages(jiangan_targets.__path__, "jiangan_targets."):
+    module.name.endswith("__main__") or import_module(module.name)
+import pattern_uses as here
+tried = {use.pattern for use in here.uses()}
+left = [(name, str(made.pattern)) for name, made in compiled
+        if made not in tried and name not in here.BY_CLAUSE and here.REPEATED.search(str(made.pattern))]
+print(json.dumps([len(compiled), left]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parent
+    )
+    number, left = json.loads(done.stdout)
+    assert number > 200
+    assert left == []
 
 
 @pytest.mark.slow

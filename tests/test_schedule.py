@@ -95,6 +95,7 @@ def test_times_are_read_in_both_languages(installed: Cli, text: str, fields: str
         (("cron", "--mail", "x"), 1, "“x” is not a mail address"),
         (("cron", "--mail", "a@b.cn, c@d.cn"), 1, "“a@b.cn, c@d.cn” is not a mail address"),
         (("cron", "--output", "a\nb"), 1, "has a line break"),
+        (("systemd", "--output", "a\x1b[31mb"), 1, "or a control character"),
         (("cron", "--format", "eml"), 2, "--format: “eml” is not one of"),
     ],
 )

@@ -12,7 +12,8 @@ from jiangan_targets.cli.options import path_of
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.form import Form
 from jiangan_targets.render.language import N_
-from jiangan_targets.storage.disk.results import holds, write_file
+from jiangan_targets.storage.disk.results import followed, holds, write_file
+from jiangan_targets.storage.workspace.trust import own_users
 
 OutputOption = Annotated[
     str | None,
@@ -37,8 +38,7 @@ def deliver(
         path = place(wanted, f"{name}{form.ending}")
         data = made if isinstance(made, bytes) else made.encode("utf-8", errors="backslashreplace")
         renewed = renews and path.name == f"{name}{form.ending}"
-        renewed = renewed and (holds(path, data) if form.binary else not path.is_symlink())
-        save(data, path, overwrite=overwrite or renewed)
+        save(data, path, overwrite=overwrite, renews=renewed and (not form.binary or holds(path, data)))
     elif isinstance(made, str):
         output.write_form(made, form)
 
@@ -64,23 +64,31 @@ def save_all(files: Mapping[Path, bytes], *, overwrite: bool, renews: Collection
     replaced = {path: overwrite or (path in renews and not path.is_symlink()) for path in files}
     changed = [path for path, data in files.items() if replaced[path] or not holds(path, data)]
     for path in changed:
+        _destination(path, overwrite=overwrite)
         if not replaced[path] and path.exists():
             raise Failure("{path} is there already and is not the same; move it away, or add --overwrite.", path=path)
     for path in changed:
-        save(files[path], path, overwrite=replaced[path])
+        save(files[path], path, overwrite=overwrite, renews=path in renews)
 
 
-def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write a result in one step, and tell where.
+def save(data: bytes, path: Path, *, overwrite: bool = False, renews: bool = False) -> None:
+    """Write a result in one step, and tell where; a file, but no link, that it `renews` is replaced unasked.
 
     Raises:
         Failure: the place is taken, a link or no place for a result, or cannot be written.
     """
-    if path.is_symlink() and not overwrite:
+    write_file(_destination(path, overwrite=overwrite), data, overwrite=overwrite or renews)
+    output.tell(message("Written: {path}", path=path))
+
+
+def _destination(path: Path, *, overwrite: bool) -> Path:
+    """The file itself. A link is followed once, here: what takes its place from now on is refused or replaced."""
+    if not path.is_symlink():
+        file = Path(os.path.realpath(path.parent)) / path.name
+    elif overwrite:
+        file = followed(path, own_users(os.environ))
+    else:
         raise Failure("{path} is a symbolic link; name the real file, or add --overwrite.", path=path)
-    # Followed once, here: whatever takes its place from now on is refused or replaced, never followed.
-    file = Path(os.path.realpath(path))
     if ".toml" in {path.suffix.casefold(), file.suffix.casefold()}:
         raise Failure("{path} would be taken for targets or records; give the file another ending.", path=file)
-    write_file(file, data, overwrite=overwrite)
-    output.tell(message("Written: {path}", path=path))
+    return file

@@ -33,8 +33,10 @@ def losses(seen: Sequence[SeenEntry], now: Sequence[SeenEntry]) -> Losses:
     for entry in now:
         checks.setdefault(entry.id, set()).add(entry.check)
     known = {entry.id for entry in seen}
-    places = {entry.id: place for place, entry in enumerate(now)}
-    order = [places[entry.id] for entry in seen if entry.id in places]
+    places: dict[str, int] = {}
+    for place, entry in enumerate(now):
+        places.setdefault(entry.id, place)
+    order = [places[identifier] for identifier in dict.fromkeys(entry.id for entry in seen) if identifier in places]
     last = max(order, default=0)
     return Losses(
         missing=tuple(entry for entry in seen if entry.id not in checks),

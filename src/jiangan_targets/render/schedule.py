@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import category
 
 from jiangan_targets.domain.calendar import DAY_NAMES
 from jiangan_targets.domain.dates import WeeklyTime
@@ -89,8 +90,8 @@ def _systemd_command(job: Job) -> str:
 def _checked(job: Job) -> Sequence[str]:
     """The words of a command that fits on one line."""
     for word in job.command:
-        if set("\n\r\0") & set(word):
-            raise Failure("“{text}” has a line break; a schedule cannot name it.", text=word)
+        if any(category(sign) == "Cc" for sign in word):
+            raise Failure("“{text}” has a line break or a control character; a schedule cannot name it.", text=word)
         if not is_text(word):
             raise Failure("“{text}” is not text in UTF-8; a schedule cannot name it: rename the folder.", text=word)
     return job.command

@@ -24,6 +24,9 @@ _FALLBACKS = {
 
 _FONT_TABLE = "/word/fontTable.xml"
 
+_MOST_OF_A_PROPERTY = 255
+"""Characters; python-docx takes no more."""
+
 
 def name_fallbacks(document: Document) -> None:
     """Say in the table of fonts what stands in for each that not every machine has."""
@@ -40,6 +43,7 @@ def describe(document: Document, title: str, author: str, dated: date) -> None:
     """Set the properties that a file manager shows; no clock is asked."""
     properties = document.core_properties
     moment = datetime.combine(dated, time(), UTC).replace(tzinfo=None)
+    title, author = title[:_MOST_OF_A_PROPERTY], author[:_MOST_OF_A_PROPERTY]
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.created, properties.modified = moment, moment
     properties.comments, properties.revision = "", 1

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jiangan_targets.cli import output, seen
+from jiangan_targets.cli import options, output, seen
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.domain.verdict import judge
 from jiangan_targets.domain.vouch import Vouch, parse_vouches
@@ -17,10 +17,8 @@ from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.vouch import lost_entries, verdict_line
-from jiangan_targets.storage.kept_summary import read_summary, text_of
+from jiangan_targets.storage.kept_summary import MOST_BYTES, read_summary, text_of
 from jiangan_targets.storage.ledger.record_text import content
-
-_MOST_BYTES = 1 << 25
 
 
 def verify(
@@ -51,9 +49,9 @@ def verify(
 def _texts(sources: list[str]) -> Iterator[str]:
     """What was given, each a line or the name of a file."""
     if not sources:
-        yield text_of(sys.stdin.buffer.read(_MOST_BYTES))
+        yield text_of(sys.stdin.buffer.read(MOST_BYTES + 1), Path("-"))
     for source in sources:
-        yield source if parse_vouches(source) else read_summary(Path(source).expanduser())
+        yield source if parse_vouches(source) else read_summary(options.path_of(source))
 
 
 def _judged(invocation: Invocation, year: int, vouches: list[Vouch]) -> tuple[bool, list[Message]]:

@@ -16,9 +16,9 @@ import stat
 from binascii import crc32
 from contextlib import suppress
 
-_MOST_BYTES = 1 << 25
+MOST_BYTES = 1 << 25
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_SEAL_LENGTH = 8
+SEAL_LENGTH = 8
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -26,16 +26,25 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 def read_kept(path: str) -> bytes | None:
     """What was kept at `path`; None when there is nothing whole, or it is not in a folder of this user's own."""
     try:
-        folder = _own_folder(os.path.dirname(path))
-        try:
-            descriptor = os.open(os.path.basename(path), _READ | os.O_NOFOLLOW, dir_fd=folder)
-        finally:
-            os.close(folder)
-        kept = _content(descriptor, owner=os.geteuid())
+        kept = read_own(path)
     except OSError:
         return None
-    data = kept[:-_SEAL_LENGTH]
-    return data if kept[-_SEAL_LENGTH:] == _seal(data) else None
+    data = kept[:-SEAL_LENGTH]
+    return data if kept[-SEAL_LENGTH:] == seal(data) else None
+
+
+def read_own(path: str) -> bytes:
+    """A regular file of this user's own in a folder of this user's own, sealed or not.
+
+    Raises:
+        OSError: it is not there, is none, or cannot be read.
+    """
+    folder = own_folder(os.path.dirname(path))
+    try:
+        descriptor = os.open(os.path.basename(path), _READ | os.O_NOFOLLOW, dir_fd=folder)
+    finally:
+        os.close(folder)
+    return _content(descriptor, owner=os.geteuid())
 
 
 def prepare(path: str) -> None:
@@ -45,7 +54,7 @@ def prepare(path: str) -> None:
         OSError: it is not this user's own, or cannot be made.
     """
     _make(os.path.dirname(path))
-    os.close(_own_folder(os.path.dirname(path)))
+    os.close(own_folder(os.path.dirname(path)))
 
 
 def keep(path: str, data: bytes) -> None:
@@ -54,18 +63,18 @@ def keep(path: str, data: bytes) -> None:
     Raises:
         OSError: it is not kept: too much, or the folder is not this user's own, or cannot be written.
     """
-    if len(data) + _SEAL_LENGTH > _MOST_BYTES:
+    if len(data) + SEAL_LENGTH > MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
     name = os.path.basename(path)
     _make(os.path.dirname(path))
-    folder = _own_folder(os.path.dirname(path))
+    folder = own_folder(os.path.dirname(path))
     # Made anew and put in place in one step: the name may be a second one of another file, and whoever reads
     # meanwhile must not find half of it and take that for nothing.
     temporary = f"{name}.{os.getpid()}.tmp"
     try:
         with suppress(FileNotFoundError):
             os.unlink(temporary, dir_fd=folder)
-        _write(os.open(temporary, _CREATE, 0o600, dir_fd=folder), data + _seal(data))
+        _write(os.open(temporary, _CREATE, 0o600, dir_fd=folder), data + seal(data))
         os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
     except OSError:
         with suppress(OSError):
@@ -98,13 +107,17 @@ def _content(descriptor: int, owner: int | None = None) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or owner not in {None, status.st_uid}:
             raise PermissionError
-        return os.read(descriptor, min(status.st_size, _MOST_BYTES))
+        return os.read(descriptor, min(status.st_size, MOST_BYTES))
     finally:
         os.close(descriptor)
 
 
-def _own_folder(path: str) -> int:
-    """The descriptor of a folder that is no link, belongs to this user, and is closed to all others."""
+def own_folder(path: str) -> int:
+    """The descriptor of a folder that is no link, belongs to this user, and is closed to all others.
+
+    Raises:
+        OSError: it is not.
+    """
     folder = os.open(path, _READ | os.O_DIRECTORY | os.O_NOFOLLOW)
     status = os.fstat(folder)
     if status.st_uid != os.geteuid() or status.st_mode & _OTHERS:
@@ -120,5 +133,6 @@ def _make(folder: str) -> None:
         os.mkdir(folder, stat.S_IRWXU)
 
 
-def _seal(data: bytes) -> bytes:
+def seal(data: bytes) -> bytes:
+    """What stands behind data that is whole."""
     return b"%08x" % crc32(data)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
+from binascii import crc32
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk.system_errors import refused
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
+_STEP = 1 << 18
+"""Small enough to stay in a processor's cache."""
 
 
 def read_file(path: Path, most: int | None = None) -> bytes | None:
@@ -28,6 +32,36 @@ def read_file(path: Path, most: int | None = None) -> bytes | None:
         raise refused(error, path) from error
     try:
         return _read_regular(descriptor, path, most)
+    except OSError as error:
+        raise refused(error, path) from error
+    finally:
+        close(descriptor)
+
+
+class Beginning(NamedTuple):
+    """The CRC-32 over the first bytes of a file, and all that is behind them."""
+
+    check: int
+    rest: bytes
+
+
+def read_behind(path: Path, size: int) -> Beginning | None:
+    """Read a regular file of at least `size` bytes without holding those in memory; None when it is no such file.
+
+    Raises:
+        Failure: it is larger than `MAX_FILE_BYTES`, or cannot be read.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        check, left = 0, size
+        while left > 0 and (chunk := os.read(descriptor, min(left, _STEP))):
+            check, left = crc32(chunk, check), left - len(chunk)
+        return None if left > 0 else Beginning(check, _read_regular(descriptor, path, None))
     except OSError as error:
         raise refused(error, path) from error
     finally:

@@ -16,6 +16,7 @@ from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.disk.system_errors import refused
 
 _AS_UMASK_SAYS = 0o666
+_ROOT = 0
 
 _IGNORED = b"""# Of jiangan-targets: the lock, temporary files, and what `check --repair` leaves.
 .*.lock
@@ -61,6 +62,21 @@ def holds(path: Path, data: bytes) -> bool:
     except OSError:
         return False
     return stat.S_ISREG(status.st_mode) and status.st_size == len(data) and read_file(path) == data
+
+
+def followed(path: Path, own: set[int]) -> Path:
+    """Where a link leads that one of the users `own`, or root, has laid.
+
+    Raises:
+        Failure: somebody else did, who would choose the file that is replaced.
+    """
+    try:
+        planted = os.stat(path, follow_symlinks=False).st_uid not in {*own, _ROOT}
+    except OSError as error:
+        raise refused(error, path) from error
+    if planted:
+        raise Failure("{path} is another user's symbolic link; name the real file.", path=path)
+    return Path(os.path.realpath(path))
 
 
 def append_text(path: Path, text: str) -> None:

@@ -1,27 +1,22 @@
 """What this machine has seen of a ledger, kept in the user's state folder: the high-water mark of its records.
 
 Of each entry there is one line, its id, check value and day, so that what is gone can be named; and a mark of the
-ledger as a whole, so that one that only grew need not be compared entry by entry.
+ledger as a whole, so that one that only grew need not be compared entry by entry. What it grew by is added behind the
+rest, with its new mark, as one piece: the last piece is all that a record has to read.
 """
 
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
 
 from jiangan_targets.domain.losses import Losses, SeenEntry, losses
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.storage.disk import private_files
+from jiangan_targets.storage.disk import private_files, private_pieces
 from jiangan_targets.storage.ledger.interface import UNMARKED, Growth, Ledger
 from jiangan_targets.storage.ledger.record_text import check_value
 
 _LOST = "-"
 """In place of a mark while something is missing: every look then compares entry by entry."""
-
-
-class _Seen(NamedTuple):
-    mark: str
-    lines: str
 
 
 def look(ledger: Ledger, path: str, *, accept: bool = False) -> Losses:
@@ -32,26 +27,29 @@ def look(ledger: Ledger, path: str, *, accept: bool = False) -> Losses:
         OSError: what was seen cannot be kept.
     """
     private_files.prepare(path)  # Without a place for it a whole ledger would be read for nothing.
-    seen = _read(path, ledger.place)
-    grown = ledger.growth(seen.mark)
-    if grown is not None:
-        if grown.entries or grown.mark != seen.mark:
-            _keep(path, ledger.place, _Seen(grown.mark, seen.lines + _lines(grown.entries)))
-        return Losses()
-    return _compare(ledger, path, seen, accept=accept)
+    mark = _mark(path, ledger.place)
+    grown = ledger.growth(mark)
+    if grown is None:
+        return _compare(ledger, path, accept=accept)
+    if mark == UNMARKED:
+        _keep(path, ledger.place, grown.mark, _lines(grown.entries))
+    elif grown.entries or grown.mark != mark:
+        _add(path, ledger.place, grown)
+    return Losses()
 
 
-def _compare(ledger: Ledger, path: str, seen: _Seen, *, accept: bool) -> Losses:
+def _compare(ledger: Ledger, path: str, *, accept: bool) -> Losses:
     """Entry by entry, as the ledger is not what was seen with something behind it."""
     now = ledger.growth(UNMARKED) or Growth([], UNMARKED)
-    before, lines = _entries(seen.lines), _lines(now.entries)
+    seen, lines = _kept_lines(path, ledger.place), _lines(now.entries)
+    before = _entries(seen)
     found = losses(before, _entries(lines))
     if found.any and not accept:
         known = {entry.id for entry in before}
         new = _lines(entry for entry in now.entries if entry.id not in known)
-        _keep(path, ledger.place, _Seen(_LOST, seen.lines + new))
+        _keep(path, ledger.place, _LOST, seen + new)
     else:
-        _keep(path, ledger.place, _Seen(now.mark, lines))
+        _keep(path, ledger.place, now.mark, lines)
     return found
 
 
@@ -64,16 +62,30 @@ def _entries(lines: str) -> list[SeenEntry]:
     return [SeenEntry(identifier, check, date.fromisoformat(day)) for identifier, check, day in fields]
 
 
-def _read(path: str, place: str) -> _Seen:
-    """Nothing when nothing whole is kept, or what is kept is of another ledger."""
-    kept = private_files.read_kept(path)
-    if kept is not None:
-        with suppress(ValueError):
-            ours, mark, lines = kept.decode().split("\n", 2)
-            if ours == ascii(place):
-                return _Seen(mark, lines)
-    return _Seen(UNMARKED, "")
+def _mark(path: str, place: str) -> str:
+    """The mark behind which nothing is known; of a ledger that nothing is kept of it is the empty one's."""
+    head = f"{place!a}\n"
+    piece = private_pieces.read_last(path, head.encode())
+    return _LOST if piece is None else piece.decode(errors="replace").removeprefix(head).partition("\n")[0]
 
 
-def _keep(path: str, place: str, seen: _Seen) -> None:
-    private_files.keep(path, f"{place!a}\n{seen.mark}\n{seen.lines}".encode())
+def _kept_lines(path: str, place: str) -> str:
+    """The lines of all pieces that are whole, each once: writers side by side may have seen the same."""
+    kept = [piece.decode(errors="replace") for piece in private_pieces.read_pieces(path).pieces]
+    lines = (line for piece in kept for line in piece.removeprefix(f"{place!a}\n").split("\n")[1:-1])
+    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+
+
+def _add(path: str, place: str, grown: Growth) -> None:
+    try:
+        private_pieces.add_piece(path, f"{grown.mark}\n{_lines(grown.entries)}".encode())
+    except OSError:  # Full of pieces, perhaps: without their marks and seals it is half as long.
+        _keep(path, place, grown.mark, _kept_lines(path, place) + _lines(grown.entries))
+
+
+def _keep(path: str, place: str, mark: str, lines: str) -> None:
+    data = f"{place!a}\n{mark}\n{lines}".encode()
+    private_files.keep(path, data)
+    if len(data) > private_pieces.TAIL_BYTES:  # The mark once more, so that the next record need not read it all.
+        with suppress(OSError):
+            private_pieces.add_piece(path, f"{mark}\n".encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.disk import files, results
 from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.workspace import locate
@@ -42,7 +42,10 @@ def found(root: Path, year: int, text: str) -> list[Path]:
         edit.commit(text.encode())
     if os.path.lexists(schema):
         return [path]
-    results.write_file(schema, shipped, overwrite=False)
+    try:
+        results.write_file(schema, shipped, overwrite=False)
+    except (Failure, OutcomeUnknown):
+        return [path]  # The plan is there: what only editors look at must not make a failure of it.
     return [path, schema]
 
 

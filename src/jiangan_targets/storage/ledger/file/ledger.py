@@ -74,17 +74,16 @@ class FileLedger(NamedTuple):
 
     def growth(self, mark: str) -> Growth | None:
         """What stands in the file behind the bytes of a mark: their number and CRC-32."""
-        data = reading.read_file(self.path)
         if mark == UNMARKED:
+            data = reading.read_file(self.path)
             return Growth(parse(data, self.path).entries, _mark(data or b""))
         size, _blank, check = mark.partition(" ")
-        whole = memoryview(data or b"")
-        if not size.isdigit() or len(whole) < int(size) or f"{crc32(whole[: int(size)]):08x}" != check:
+        found = reading.read_behind(self.path, int(size)) if size.isdigit() else None
+        if found is None or f"{found.check:08x}" != check:
             return None
-        added = bytes(whole[int(size) :])
         try:
-            entries = parse(added, self.path).entries if added else []
-            return Growth(entries, _mark(added, int(size), int(check, 16)))
+            entries = parse(found.rest, self.path).entries if found.rest else []
+            return Growth(entries, _mark(found.rest, int(size), found.check))
         except Failure:
             return None  # Something in the midst of an entry, or a mistake: the whole is to be looked at.
 
