@@ -143,3 +143,11 @@ def test_a_plan_without_its_schema_is_a_plan(cli: Cli, folder: Path, monkeypatch
     outcome = cli("init", "--year", "2031")
     assert (outcome.code, (folder / "targets" / "2031.toml").exists()) == (0, True)
     assert not (folder / "targets" / "schema.json").exists()
+
+
+def test_the_longest_names_make_a_document(cli: Cli, folder: Path) -> None:
+    """A property of a Word file has 255 characters, an office's name up to 500: the text has all of it."""
+    (folder / "config.toml").write_text(f'[report]\noffice = "{"办" * 500}"\n', encoding="utf-8")
+    outcome = cli("report", "--month", "2024-09", "--output", str(folder / "x.docx"), lang="zh")
+    assert outcome.code == 0
+    assert "办" * 500 in report_text((folder / "x.docx").read_bytes(), Path("x.docx"))

@@ -177,7 +177,7 @@ def test_debians_cron_runs_the_printed_lines(tmp_path: Path) -> None:
         daemon.wait()
     mails = [email.message_from_bytes(path.read_bytes(), policy=default) for path in (tmp_path / "mail").glob("*[0-9]")]
     (report,) = reports.iterdir()
-    assert "| 新增停车位 | 9,000 / 16,000个 | 56.3% | 落后序时进度12.6个百分点 |" in report.read_text(encoding="utf-8")
+    assert "新增停车位累计完成9000个，占年度目标的56.3%，落后序时进度12.6个百分点" in report.read_text(encoding="utf-8")
     assert re.fullmatch(r"\d{4}-W\d\d\.md", report.name)
     assert {str(message["To"]) for message in mails} == {"root", "x@y.cn"}
     bodies = [body.get_content() for message in mails if (body := message.get_body(("plain",))) is not None]
