@@ -116,3 +116,17 @@ def test_a_form_says_how_an_event_and_a_rank_are_written(cli: Cli, folder: Path)
     assert cli("import", str(form)).code == 0
     assert standing_of(cli, "bridge", on="2024-06-30")[0] == "met"
     assert standing_of(cli, "rank", on="2024-06-30")[1] == 1
+
+
+def test_a_summary_tells_an_event_in_its_own_words(cli: Cli, folder: Path) -> None:
+    """A bridge goes from 45% to done; 45 → 100 (+55) is what a count would do."""
+    write(folder, BRIDGE)
+    assert cli("record", "bridge=45%", "--on", "2024-09-17").code == 0
+    assert cli("record", "bridge=完成", "--on", "2024-09-20").code == 0
+    english = " ".join(cli("summary", "--revised", "--week", "2024-W38").out.split())
+    assert "45% as of 17 September" in english
+    assert "45% → done as of 20 September" in english
+    assert "+55" not in english
+    chinese = "".join(cli("summary", "--revised", "--week", "2024-W38", lang="zh").out.split())
+    assert "45%→完成（截至9月20日）" in chinese
+    assert "完成" in cli("history", "bridge", lang="zh").out

@@ -8,7 +8,7 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Reason, Record
 from jiangan_targets.domain.recording import Recorded
-from jiangan_targets.domain.target import DONE, Target
+from jiangan_targets.domain.target import Target
 from jiangan_targets.render import gaps, sentences, words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -69,8 +69,4 @@ def render_taken_back(item: TakenBack, target: Target | None) -> str:
 
 
 def _figure(record: Record, target: Target | None) -> str:
-    if target is None:
-        return words.plain(record.value)
-    if target.kind is not Kind.EVENT:
-        return words.quantity(record.value, target)
-    return _("done") if record.value >= DONE else f"{words.number(record.value)}%"
+    return words.plain(record.value) if target is None else words.quantity(record.value, target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.recording import Recorded
 from jiangan_targets.render import gaps, sentences, words
@@ -42,7 +43,8 @@ def render_changes(changes: Iterable[Change]) -> str:
 
 def _row(change: Change) -> tuple[str, ...]:
     target, record, before = change.recorded.target, change.recorded.record, change.recorded.before
-    earlier = _("none") if before is None else words.number(before.value, target)
+    measured = words.quantity if target.kind is Kind.EVENT else words.number
+    earlier = _("none") if before is None else measured(before.value, target)
     return (
         words.name(target),
         record.as_of.isoformat(),

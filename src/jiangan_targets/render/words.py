@@ -86,17 +86,17 @@ def number(value: Decimal, target: Target | None = None) -> str:
 
 
 def quantity(value: Decimal, target: Target) -> str:
-    """A figure with its unit: `9,000 spaces`, `9,000个`, `6.1%`."""
-    return _with_unit(number(value, target), target)
+    """A figure with its unit: `9,000 spaces`, `9,000个`, `6.1%`; of an event `45%` or `done`."""
+    done = target.kind is Kind.EVENT and value >= DONE
+    return _("done") if done else _with_unit(number(value, target), target)
 
 
 def current(item: Progress) -> str:
     """The current figure in digits; a dash when there is none. An event is done, or so many percent of it."""
     if item.record is None:
         return "–"
-    if item.target.kind is Kind.EVENT:
-        return _("done") if item.record.value >= DONE else f"{format_quantity(item.record.value)}%"
-    return number(item.record.value, item.target)
+    value = quantity if item.target.kind is Kind.EVENT else number
+    return value(item.record.value, item.target)
 
 
 def goal(target: Target) -> str:

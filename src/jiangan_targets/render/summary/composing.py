@@ -152,6 +152,10 @@ def _news(summary: Summary, target: Target) -> Iterator[str]:
 
 def _new(figure: NewFigure) -> str:
     target, record, before = figure.progress.target, figure.record, figure.before
+    if target.kind is Kind.EVENT:
+        values = [words.quantity(each.value, target) for each in (before, record) if each is not None]
+        shown = _("{value} as of {day}").format(value=" → ".join(values), day=words.week_day(record.as_of))
+        return _remarked(shown, record.by, record.note, record.source)
     moved = _("{before} → {after} ({change}) as of {day}").format(
         day=words.week_day(record.as_of),
         before=_("none") if before is None else words.number(before.value, target),
