@@ -10,6 +10,7 @@ from jiangan_targets.domain.period import Span
 from jiangan_targets.domain.received.heading_words import Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.received.intake import Problem, Taken
+from jiangan_targets.domain.received.place import figures_of_elsewhere
 from jiangan_targets.domain.received.setting import Setting, setting_of
 from jiangan_targets.domain.received.title import Said, read_line
 from jiangan_targets.errors import message
@@ -99,7 +100,8 @@ class Lines:
             ends = {period.end for period in said.periods if period.span is Span.SINCE_JANUARY}
             another_day = ends and not ends & days
             another_unit = said.units and not self._units and not own <= {*said.units, "%"}
-            if another_day or another_unit or said.forecast or said.past:
+            elsewhere = figures_of_elsewhere(normal_form(said.text), self._reader.district)
+            if another_day or another_unit or said.forecast or said.past or elsewhere:
                 yield Problem(said.address, message("“{text}” contradicts what was read above it.", text=said.text))
 
 
