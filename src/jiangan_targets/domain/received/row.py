@@ -190,7 +190,8 @@ class RowReader:
         return " ".join(text for text in texts if text)
 
     def _unit(self, row: Row) -> tuple[Stated | None, Problem | None]:
-        """The unit in the row's own column, where a department is none; else one that is all that a note says."""
+        """The unit in the row's own columns, where a department is none; else one that is all that a note says."""
+        stated: Stated | None = None
         for column in self._of(Role.UNIT):
             cell = row.cell(column)
             text = shown(cell)
@@ -198,15 +199,20 @@ class RowReader:
             if says_nothing(text):
                 continue
             unit = self._listed(normal) or (normal if self._is_english(normal, row.named) else None)
+            if unit is not None and stated is not None and unit != stated.unit:
+                told = message(
+                    "“{first}” and “{second}” state different units; correct one.", first=stated.where, second=text
+                )
+                return None, Problem(cell.address, told)
             if unit is not None:
-                return Stated(unit, text), None
-            if not normal.endswith(DEPARTMENT_ENDINGS):
+                stated = Stated(unit, text)
+            elif not normal.endswith(DEPARTMENT_ENDINGS):
                 return None, Problem(cell.address, message("“{text}” is no unit that is known.", text=text))
-        for column in self._of(Role.NOTE):
+        for column in self._of(Role.NOTE) if stated is None else ():
             text = shown(row.cell(column))
             if unit := self._reader.unit(normal_form(text[:MAX_TEXT]).removeprefix("单位").removeprefix(":")):
                 return Stated(unit, text), None
-        return None, None
+        return stated, None
 
     def _listed(self, normal: str) -> str | None:
         """A unit; of `亿元、%` that of the amount, since the growth beside it is in percent by itself."""
