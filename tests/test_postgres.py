@@ -163,7 +163,8 @@ def test_a_server_that_is_away_is_one_line(on_postgres: Cli, folder: Path, url: 
 def test_a_database_without_a_ledger(on_postgres: Cli, postgres: Server) -> None:
     """It says how to make one; a database that is not there is told too."""
     url = postgres.url(database="template1")
-    assert "has no ledger yet; `jiangan-targets ledger init` makes one." in on_postgres("status", url=url).err
+    said = on_postgres("status", url=url).err
+    assert re.search(r"has no ledger yet; `jiangan-targets (--dir \S+ )?ledger init` makes one\.", said)
     assert "(there is no such database)" in on_postgres("status", url=postgres.url(database="none")).err
 
 

@@ -41,7 +41,7 @@ def test_what_was_chosen_can_be_kept(cli: Cli, tmp_path: Path, folder: Path) -> 
         (2, ("--rows", "9-5"), "--rows: “9-5” are no rows; write them like 5-40, or 5- to the end."),
         (2, ("--remember", "x"), "--remember keeps what was chosen: add --sheet, --names, --figures or --rows."),
         (2, ("--remember", "../x", "--rows", "1-"), "--remember: “../x” is no name; use letters, digits, - and _."),
-        (1, ("--like", "x"), "imports/x.toml; kept are: -."),
+        (1, ("--like", "x"), "imports/x.toml; kept are: –."),
     ],
 )
 def test_a_wrong_choice_is_one_line(cli: Cli, tmp_path: Path, code: int, options: tuple[str, ...], text: str) -> None:

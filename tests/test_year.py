@@ -146,7 +146,7 @@ def test_a_day_outside_the_plans_year_is_said_to_be_that(installed: Cli, folder:
         assert (outcome.code, outcome.out) == (1, "")
         assert outcome.err == (
             f"Error: New parking spaces: {day} lies {side} the plan's year 2024. Nothing was recorded; "
-            f"correct the day, or first make a plan: `jiangan-targets init --year {day[:4]}`.\n"
+            f"correct the day, or first make a plan: `jiangan-targets --dir {folder} init --year {day[:4]}`.\n"
         )
     assert not (folder / "records" / "2024.toml").exists()
 
@@ -197,7 +197,7 @@ def test_the_example_says_what_it_is(installed: Cli, folder: Path) -> None:
     assert "The example that comes with the program" in installed("status", "--format", "markdown").out
     assert json.loads(installed("status", "--json").out)["example"] is True
     write_plans(folder, 2024)
-    assert "example" not in installed("status").out
+    assert "The example" not in installed("status").out
     assert json.loads(installed("status", "--json").out)["example"] is False
 
 

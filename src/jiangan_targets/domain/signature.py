@@ -50,10 +50,9 @@ def signed_note(note: str | None, signature: Signature) -> str | None:
 def read_note(note: str | None) -> tuple[str | None, Signature]:
     """The note itself, and who it says has checked the figure; the reverse of `signed_note`."""
     text = (note or "").strip()
-    for pattern, english in ((_CHINESE, False), (_ENGLISH, True)):
-        if found := pattern.fullmatch(text):
-            signature = Signature(None, found["checked"], found["phone"], english=english)
-            return found["own"].strip() or None, signature
+    if found := _CHINESE.fullmatch(text) or _ENGLISH.fullmatch(text):
+        signature = Signature(None, found["checked"], found["phone"], english=found.re is _ENGLISH)
+        return found["own"].strip() or None, signature
     return text or None, Signature()
 
 

@@ -33,7 +33,7 @@ from jiangan_targets.errors import Failure, Message, message
 Read = TypeVar("Read")
 
 _NEW_OF_YEAR = re.compile(r"(?:本年|当年|今年|年内|20\d\d年)度?(?:新增|新建|新开|实施)")
-_OUT_OF_DATE = re.compile(r"\s*[(（]?(?:过期|stale)[)）]?$", re.IGNORECASE)
+_OUT_OF_DATE = re.compile(r"[(（]?(?:过期|stale)[)）]?$", re.IGNORECASE)
 _MAY_GROW = frozenset({Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.MONTHLY})
 
 
@@ -211,7 +211,7 @@ class Reporter:
             return cell.value
         if isinstance(cell.value, Decimal):
             raise Failure("{value} is a number, not a date; format the cell as a date.", value=cell.value)
-        return parse_day_or_period(_OUT_OF_DATE.sub("", cell.text), self._context.plan.year)
+        return parse_day_or_period(_OUT_OF_DATE.sub("", cell.text).rstrip(), self._context.plan.year)
 
     def _tried(self, cell: Cell, read: Callable[[], Read]) -> Read | None:
         try:

@@ -32,17 +32,17 @@ _FIGURE = re.compile("[0-9][\u4e00-\u9fff%％‰]{0,4}$|(?:以上|以内|以下|
 _PAGE = re.compile(r"[-—－\s]*[0-9]{1,4}[-—－\s]*")
 # A figure that the line's end cuts, 到位1, 50亿元, or the words that bind it. A text stands before it, and no table.
 _CUT = (
+    (re.compile("(?<![表图注件附第])[0-9.．]$"), re.compile("[0-9.．%％万亿千百个家所项座处条套名人户公吨亩平]")),
     (
-        re.compile("[\u4e00-\u9fff][^\n]{8,}(?<![表图注件附第])[0-9.．]$"),
-        re.compile("[0-9.．%％万亿千百个家所项座处条套名人户公吨亩平]"),
-    ),
-    (
-        re.compile("[^\n]{8,}(?:增长|达到|提高|下降|降低|控制在|保持在|稳定在|不低于|不少于|突破|超过?)$"),
+        re.compile("(?:增长|达到|提高|下降|降低|控制在|保持在|稳定在|不低于|不少于|突破|超过?)$"),
         re.compile("[0-9]"),
     ),
-    (re.compile("[^\n]{8,}以$"), re.compile("[上下内]")),
-    (re.compile("[^\n]{8,}左$"), re.compile("右")),
+    (re.compile("以$"), re.compile("[上下内]")),
+    (re.compile("左$"), re.compile("右")),
 )
+_BEFORE_A_CUT = 8
+"""Characters that such a text has at least, with a Chinese one before them."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 _TITLE = re.compile("(?:报告|目标|清单|方案|通知|安排|实事|项目|情况表?|要点|打算|计划|通报|解读)$")
@@ -96,11 +96,19 @@ def _is_full(row: str, width: int) -> bool:
     return not _ENDS.search(row.rstrip()) and width - _SLACK <= _columns(row) <= width
 
 
+def _is_cut(row: str, below: str) -> bool:
+    for end, beginning in _CUT:
+        found = end.search(row)
+        if found and beginning.match(below) and _HAN.search(row, 0, max(found.start() - _BEFORE_A_CUT, 0)):
+            return True
+    return False
+
+
 def _goes_on(row: str, following: str, width: int | None) -> bool:
     """Whether a line's sentence goes on in the line below."""
     below = following.strip()
     if not below or not row.strip() or any(mark in row + following for mark in "|\t"):
         return False
-    if any(end.search(row.rstrip()) and beginning.match(below) for end, beginning in _CUT):
+    if _is_cut(row.rstrip(), below):
         return True
     return width is not None and _is_full(row, width) and not _BEGINS.match(below)

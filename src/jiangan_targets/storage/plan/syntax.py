@@ -9,8 +9,7 @@ from pathlib import Path
 from jiangan_targets.errors import Failure, Message, message
 
 _TABLES = {"targets", "groups"}
-_HEADING = re.compile(r"\[\s*(?P<name>[^\[\]]+?)\s*\]")
-_KEY = re.compile(r"(?P<key>[^=＝]+?)\s*[=＝]")
+_KEY = re.compile(r"(?P<key>[^=＝]+)[=＝]")
 _NO_NUMBER = re.compile(r"[A-Za-z_-]+\s*=\s*[0-9][0-9.]*(?:[,，][0-9]|\s*[^0-9.,，\s#_-])")
 _DAY = re.compile(r"(?:by|from)\s*=\s*[0-9]")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
@@ -51,7 +50,8 @@ def _advice(line: str, above: list[str]) -> Message | None:
 
 
 def _of_a_table(line: str, above: list[str]) -> Iterator[Message]:
-    if not _HEADING.match(line):
+    name, end, _rest = line[1:].partition("]")
+    if not end or not name.strip() or "[" in name:
         yield message("a table's name stands between [ and ]")
     if line in above:
         yield message("there is such a table above")
@@ -72,7 +72,7 @@ def _of_a_key(line: str, above: list[str]) -> Iterator[Message]:
         yield message("a number stands alone, like 16000 or 9.5; its unit goes into unit")
     if _FULL_WIDTH.search(bare):
         yield message("signs of TOML are half-width: = , . [ ] {{ }} #")
-    if key and _is_there(key["key"], above):
+    if key and _is_there(key["key"].strip(), above):
         yield message("the key is there already, above")
 
 
@@ -81,6 +81,6 @@ def _is_there(key: str, above: list[str]) -> bool:
     for row in reversed(above):
         if row.startswith("["):
             return False
-        if (found := _KEY.match(row)) and found["key"] == key:
+        if (found := _KEY.match(row)) and found["key"].strip() == key:
             return True
     return False
