@@ -12,7 +12,7 @@ _TABLES = {"targets", "groups"}
 _KEY = re.compile(r"(?P<key>[^=＝]+)[=＝]")
 _NO_NUMBER = re.compile(r"[A-Za-z_-]+\s*=\s*[0-9][0-9.]*(?:[,，][0-9]|\s*[^0-9.,，\s#_-])")
 _DAY = re.compile(r"(?:by|from)\s*=\s*[0-9]")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+(\")?|'[^']*+(')?")
 _CURLY, _FULL_WIDTH = re.compile("[“”‘’＂]"), re.compile("[＝，。．［］｛｝＃]")
 
 
@@ -58,7 +58,7 @@ def _of_a_table(line: str, above: list[str]) -> Iterator[Message]:
 
 
 def _of_a_key(line: str, above: list[str]) -> Iterator[Message]:
-    bare = _QUOTED.sub('""', line)
+    bare = _QUOTED.sub(lambda text: '""' if text.lastindex else '"', line)
     key = _KEY.match(bare)
     if _CURLY.search(bare):
         yield message('quotation marks of TOML are plain: "…"')
