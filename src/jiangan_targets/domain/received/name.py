@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
+from jiangan_targets.domain.received.cell import is_number, shown
 from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.target import Plan, Target
 
@@ -74,6 +76,11 @@ class Names:
     def any_in(self, texts: Iterable[str]) -> bool:
         """Whether one of several texts names a target, a colon behind it or not."""
         return any(self.find(text.rstrip(":： ")) is not None for text in texts)
+
+    def before_a_number(self, cells: Sequence[Cell]) -> Cell | None:
+        """The first cell that names a target, if a number stands behind it in the row."""
+        found = next((place for place, cell in enumerate(cells) if self.find(shown(cell))), len(cells))
+        return cells[found] if any(is_number(cell) for cell in cells[found + 1 :]) else None
 
     def _find(self, normal: str) -> Named | None:
         plain = normal.translate(_AS_BRACKETS)

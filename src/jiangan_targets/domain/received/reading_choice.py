@@ -13,6 +13,7 @@ from jiangan_targets.errors import Misuse
 
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _ROWS = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6})?)?")
+_ROW = re.compile(r"(?<![0-9])[0-9]+$")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -33,6 +34,14 @@ class Choice(NamedTuple):
     def is_empty(self) -> bool:
         """Whether nothing was chosen."""
         return not (self.sheets or self.names or self.figures or self.rows)
+
+    def takes_row(self, address: str) -> bool:
+        """Whether the row of a cell is one of those that were chosen, or none was."""
+        number = _ROW.search(address) if self.rows is not None else None
+        if self.rows is None or number is None:
+            return True
+        first, last = self.rows
+        return first <= int(number[0]) and (last is None or int(number[0]) <= last)
 
     def over(self, kept: Choice) -> Choice:
         """What is chosen here, and what was kept where that says nothing."""

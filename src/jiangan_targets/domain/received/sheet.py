@@ -25,7 +25,6 @@ from jiangan_targets.domain.signature import Signature
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, Message, message
 
-_ROW = re.compile(r"(?<![0-9])[0-9]+$")
 _ABOVE = 3
 """Rows above the first chosen one that may hold its headings."""
 
@@ -101,7 +100,11 @@ class _SheetReader:
 
     def take(self, cells: list[Cell]) -> None:
         """Take the next row in."""
-        if not self._is_chosen(cells) or not any(shown(cell) or cell.problem for cell in cells):
+        if (
+            not cells
+            or not self._context.choice.takes_row(cells[0].address)
+            or not any(shown(cell) or cell.problem for cell in cells)
+        ):
             return
         if (signed := read_signature(cells)) is not None and not self._context.names.any_in(map(shown, cells)):
             self._take_signature(cells, *signed)
@@ -142,14 +145,6 @@ class _SheetReader:
                 column=letters,
             )
             self._found.once(self._found.untaken, address, told)
-
-    def _is_chosen(self, cells: Sequence[Cell]) -> bool:
-        rows = self._context.choice.rows
-        number = _ROW.search(cells[0].address) if cells and rows is not None else None
-        if rows is None or number is None:
-            return bool(cells)
-        first, last = rows
-        return first <= int(number[0]) and (last is None or int(number[0]) <= last)
 
     def _open_header(self, cells: list[Cell]) -> None:
         """Begin a header; the row above may belong to it."""
@@ -204,6 +199,9 @@ class _SheetReader:
         if any(self._finder.is_heading(cells[place]) for place in places):
             self._open_header(cells)
             return
+        if (stray := self._context.names.before_a_number(cells)) is not None:
+            told = message("“{text}” stands in no column of names; move it there.", text=shown(stray))
+            self._found.refuse(stray.address, told)
         self._take_line(cells)
 
     def _take_line(self, cells: list[Cell]) -> Said:
