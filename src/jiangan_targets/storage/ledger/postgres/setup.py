@@ -5,16 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, NamedTuple, cast
 
-import psycopg
-
 from jiangan_targets.domain.address import shown
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, RULES, constraint
-from jiangan_targets.storage.ledger.postgres.connection import Connection, cancel, connect, refused, replicated
+from jiangan_targets.storage.ledger.postgres.connection import (
+    Connection,
+    DatabaseError,
+    cancel,
+    connect,
+    replicated,
+    transaction,
+)
 from jiangan_targets.storage.ledger.postgres.isolation import Isolation, isolate, isolation_of
+from jiangan_targets.storage.ledger.postgres.refusals import refused
 from jiangan_targets.storage.ledger.postgres.schema import GRANTS, LOCK_KEY, MIGRATIONS, READER, SCHEMA, WRITER
 from jiangan_targets.storage.ledger.postgres.version import version_of
+
+INSUFFICIENT_PRIVILEGE = "42501"
 
 
 class Prepared(NamedTuple):
@@ -34,7 +42,7 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
     """
     place = shown(url)
     try:
-        with connect(url) as connection, replicated(connection, place), connection.transaction():
+        with connect(url) as connection, replicated(connection, place), transaction(connection):
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_KEY,))
             connection.execute("SET LOCAL statement_timeout = 0")  # Ten million rows take longer to look through.
             _make_schema(connection, place)
@@ -46,9 +54,9 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
                 isolate(connection, isolation)
             prepared = Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection))
             signals.hold(partial(cancel, connection))
-    except psycopg.Error as error:
+    except DatabaseError as error:
         signals.release()  # No record is at stake.
-        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        if error.sqlstate == INSUFFICIENT_PRIVILEGE:
             raise Failure(
                 "{place}: this user may not prepare it; that takes the right to create a schema and roles.", place=place
             ) from error

@@ -1,0 +1,145 @@
+"""A ledger's session with its server: opened when it is needed, and tried again while the server is away.
+
+A transaction that may or may not have been committed when the connection broke is remembered, so that whoever
+wrote can look for it, and nobody is told that it failed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.storage.disk import signals
+from jiangan_targets.storage.ledger.postgres.connection import (
+    Connection,
+    DatabaseError,
+    cancel,
+    connect,
+    replicated,
+    transaction,
+)
+from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back
+
+RETRY_SECONDS = 20.0
+"""How long a server that is away, or a conflict, is tried again."""
+
+_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
+
+Result = TypeVar("Result")
+
+
+class Server(NamedTuple):
+    """Which server is meant, how it is shown, and what is looked at when a connection is new."""
+
+    url: str
+    place: str
+    look: Callable[[Connection], None]
+
+
+class Session:
+    """A session with a server; see the module."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._connection: Connection | None = None
+        self._looked = False
+        self._met = False
+        self._kept = False
+        self._unseen: Connection | None = None  # over which a commit was sent whose end nobody saw
+
+    def keep(self) -> None:
+        """Keep one connection for all that follows; otherwise each operation has its own."""
+        self._kept = True
+
+    def end(self) -> None:
+        """Close the connection that was kept."""
+        self._kept = False
+        self._close()
+
+    def read(self, ask: Callable[[Connection], Result]) -> Result:
+        """What `ask` finds, in a transaction of its own.
+
+        Raises:
+            Failure: the server is away or refuses.
+        """
+
+        def attempt() -> Result:
+            connection = self._connect()
+            with transaction(connection):
+                self._look(connection)
+                return ask(connection)
+
+        return self._steadily(attempt)
+
+    def write(self, work: Callable[[Connection], tuple[Result, bool]]) -> Result:
+        """What `work` answers once its transaction is stored; it tells besides whether there is something to store.
+
+        Raises:
+            Failure: refused or failed; nothing was stored.
+            OutcomeUnknown: it may have been stored.
+        """
+
+        def attempt() -> Result:
+            connection = self._connect()
+            with replicated(connection, self._server.place), transaction(connection):
+                self._look(connection)
+                result, stores = work(connection)
+                if stores:
+                    signals.hold(partial(cancel, connection))
+                    self._unseen = connection
+            self._unseen = None
+            if stores:
+                signals.stored()
+            return result
+
+        return self._steadily(attempt)
+
+    def _connect(self) -> Connection:
+        if self._connection is None or self._connection.closed:
+            self._connection = connect(self._server.url)
+            self._met, self._looked = True, False
+        return self._connection
+
+    def _look(self, connection: Connection) -> None:
+        if not self._looked:
+            self._server.look(connection)
+            self._looked = True
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            with suppress(DatabaseError):
+                self._connection.close()
+            self._connection = None
+
+    def _steadily(self, attempt: Callable[[], Result]) -> Result:
+        """Run an attempt, again and again while a server that was there is away, for a stated time."""
+        deadline = time.monotonic() + RETRY_SECONDS
+        pause = _PAUSE_SECONDS
+        while True:
+            try:
+                return attempt()
+            except DatabaseError as error:
+                if self._unseen is not None and self._unseen is self._connection and rolled_back(self._unseen, error):
+                    self._unseen = None
+                    signals.release()
+                self._close()
+                if signals.came() or time.monotonic() > deadline or not may_pass(error, met=self._met):
+                    raise self._given_up(error) from error
+            finally:
+                if not self._kept:
+                    self._close()
+            time.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+
+    def _given_up(self, error: DatabaseError) -> Failure:
+        if self._unseen is None:
+            return refused(error, self._server.url)
+        return OutcomeUnknown(
+            "The connection to {place} broke while records were stored; "
+            "look with `jiangan-targets history` before you record again.",
+            place=self._server.place,
+        )
