@@ -21,13 +21,13 @@ def postgres() -> Iterator[Server]:
     yield from postgres_with_ledger()
 
 
-def postgres_with_ledger() -> Iterator[Server]:
-    """A new server with a ledger; where PostgreSQL is not installed, a skip, or a failure in CI."""
+def postgres_with_ledger(settings: str = "", port: int = 5432) -> Iterator[Server]:
+    """A new server with a ledger and more settings; where PostgreSQL is not installed, a skip, or a failure in CI."""
     if programs() is None and not os.environ.get("CI"):
         pytest.skip("PostgreSQL is not on this machine")
     from jiangan_targets.storage.ledger.postgres.setup import initialise
 
-    with running_server() as server:
+    with running_server(settings, port=port) as server:
         initialise(server.url())
         yield server
 

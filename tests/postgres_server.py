@@ -47,20 +47,35 @@ def hand_over(folder: Path) -> None:
 class Server:
     """A running server; every user may connect without a password over its socket."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
+    def __init__(self, folder: Path, bin_folder: Path, port: int = 5432) -> None:
+        self._port = "" if port == 5432 else f"&port={port}"
         self.folder = folder
         self._bin = bin_folder
         self._data = folder / "data"
 
     def url(self, user: str = "owner", database: str = "postgres") -> str:
         """The address for a user."""
-        return f"postgresql://{user}@/{database}?host={self.folder}"
+        return f"postgresql://{user}@/{database}?host={self.folder}{self._port}"
+
+    def follow(self, other: Server) -> None:
+        """Make the files of a standby server of another, over its socket."""
+        source = f"host={other.folder} user=owner"
+        self._run("pg_basebackup", "-D", str(self._data), "-d", source, "-c", "fast", "-X", "stream", "-R")
+        self.set(f"unix_socket_directories = '{self.folder}'\n")
+
+    def set(self, settings: str) -> None:
+        """Add to its settings, before it starts."""
+        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(settings)
+
+    def promote(self) -> None:
+        """Make it the one that takes records."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "promote")
 
     def create(self) -> None:
         """Make the files of the server."""
         self._run("initdb", "-D", str(self._data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write(SETTINGS + f"unix_socket_directories = '{self.folder}'\n")
+        self.set(SETTINGS + f"unix_socket_directories = '{self.folder}'\n")
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -104,8 +119,8 @@ def _lives(pid: int) -> bool:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """A new server, gone afterwards."""
+def running_server(settings: str = "", of: Server | None = None, port: int = 5432) -> Iterator[Server]:
+    """A new server, with more settings or as the standby of another; gone afterwards."""
     bin_folder = programs()
     assert bin_folder is not None, "PostgreSQL is not installed (Debian: postgresql)"
     # Directly below /tmp: a socket's path may have 107 characters only.
@@ -113,8 +128,12 @@ def running_server() -> Iterator[Server]:
         folder = Path(name)
         folder.chmod(0o755)
         hand_over(folder)
-        server = Server(folder, bin_folder)
-        server.create()
+        server = Server(folder, bin_folder, port)
+        if of is None:
+            server.create()
+        else:
+            server.follow(of)
+        server.set(settings)
         server.start()
         try:
             yield server

@@ -150,8 +150,11 @@ def test_records_move_both_ways(cli: Cli, on_postgres: Cli, folder: Path, postgr
         ("wang:secret", "The ledger must be “file” or an address like postgresql://"),
     ],
 )
-def test_a_server_that_is_away_is_one_line(on_postgres: Cli, folder: Path, url: str, text: str) -> None:
+def test_a_server_that_is_away_is_one_line(
+    on_postgres: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch, url: str, text: str
+) -> None:
     """Without the password, with nothing recorded anywhere: never another ledger in silence."""
+    monkeypatch.setenv("JIANGAN_TARGETS_WAIT", "0")
     for arguments in (("record", "parking", "9000", "--on", "2024-09-08"), ("status",), ("history",)):
         outcome = on_postgres(*arguments, url=url)
         assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)

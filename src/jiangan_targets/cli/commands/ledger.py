@@ -100,7 +100,8 @@ def copy(
 
     invocation = invocation_of(context)
     workspace = invocation.workspace
-    addresses = [parse_address(text, invocation.address.district) for text in (source, target)]
+    named = invocation.address
+    addresses = [parse_address(text, named.district)._replace(wait=named.wait) for text in (source, target)]
     for each in [invocation.year()] if invocation.named_year else years_of(addresses[0], workspace):
         origin, destination = (open_ledger(address, workspace, each, output.tell) for address in addresses)
         with _progress(origin) as watch:

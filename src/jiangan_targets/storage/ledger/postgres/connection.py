@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from socket import AF_UNIX, SHUT_RDWR, SOCK_STREAM, fromfd
+from threading import Timer
 from typing import Any, cast
 
 from jiangan_targets.domain.address import shown
@@ -12,7 +14,7 @@ from jiangan_targets.errors import Failure, OutcomeUnknown
 
 try:
     import psycopg
-    from psycopg import conninfo, errors
+    from psycopg import errors
 except ImportError as missing:
     raise Failure(
         "A ledger in PostgreSQL needs one more package: pip install 'jiangan-targets[postgres]'."
@@ -21,28 +23,40 @@ except ImportError as missing:
 # What psycopg logs of a connection that broke is told in our words, once.
 logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
-CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
+COMMIT_SECONDS = 30
+"""How long a commit may wait for standby servers: the server itself has no limit for that."""
+
+CUT_SECONDS = 5
+"""How long a server may take to obey after one of these limits, before it is given up."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 DatabaseError = psycopg.Error
 
 
-def connect(url: str) -> Connection:
+def connect(url: str, *, writing: bool) -> Connection:
     """A connection with time limits; libpq's variables, service and password files count.
+
+    Of several hosts it is to the one that takes records; for reading to any, if there is none or that is asked for.
 
     Raises:
         Failure: the address is malformed; it is not repeated, as it may have a password.
         psycopg.OperationalError: the server is away or refuses.
     """
-    try:
-        seconds = int(conninfo.conninfo_to_dict(url).get("connect_timeout") or CONNECT_SECONDS)
-    except (psycopg.ProgrammingError, ValueError) as error:
-        raise Failure("The ledger's address is malformed; write it like postgresql://user@host/database.") from error
+    from jiangan_targets.storage.ledger.postgres.parameters import attempts  # noqa: PLC0415 -- needs the driver
+
+    *first, last = attempts(url, writing=writing)
+    for parameters in first:
+        with suppress(psycopg.OperationalError):
+            return _prepared(url, parameters)
+    return _prepared(url, last)
+
+
+def _prepared(url: str, parameters: dict[str, str]) -> Connection:
     # Whatever the address or the server's defaults say: texts are UTF-8, and dates are as the driver reads them.
     # Nothing is prepared on the server: a pooler may answer the next transaction from another one.
-    connection = psycopg.connect(url, connect_timeout=seconds, client_encoding="UTF8", prepare_threshold=None)
+    connection = psycopg.connect(url, client_encoding="UTF8", prepare_threshold=None, **cast("Any", parameters))
     connection.autocommit = True
     if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
         connection.close()
@@ -77,29 +91,77 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def replicated(connection: Connection, place: str) -> Iterator[None]:
+def limited(connection: Connection, seconds: float) -> Iterator[Callable[[float], None]]:
+    """Around what a server may never end: it is cancelled after so long, and soon after that the connection is cut.
+
+    Gives a function that sets another limit from then on.
+    """
+    timers: list[Timer] = []
+
+    def limit(seconds: float) -> None:
+        while timers:
+            timers.pop().cancel()
+        for after, act in ((seconds, cancel), (seconds + CUT_SECONDS, cut)):
+            timer = Timer(after, act, (connection,))
+            timer.daemon = True
+            timer.start()
+            timers.append(timer)
+
+    limit(seconds)
+    try:
+        yield limit
+    finally:
+        for timer in timers:
+            timer.cancel()
+
+
+def cut(connection: Connection) -> None:
+    """Break a connection whose server does not answer; whoever waits for it is told so. From any thread."""
+    with suppress(OSError, DatabaseError), fromfd(connection.fileno(), AF_UNIX, SOCK_STREAM) as way:
+        way.shutdown(SHUT_RDWR)
+
+
+@contextmanager
+def replicated(connection: Connection, place: str) -> Iterator[Callable[[], None]]:
     """Around a transaction: its commit counts only when the standbys that the server waits for confirmed it.
+
+    Gives a function to be called before the commit: from then on no warning at all is taken for a success.
 
     Raises:
         OutcomeUnknown: it is committed on the server alone, which gave up waiting; a failover may lose it.
     """
-    sources: list[str | None] = []
+    warnings: list[str | None] = []
 
     def note(notice: errors.Diagnostic) -> None:
-        sources.append(notice.source_function)
+        if notice.severity_nonlocalized == "WARNING":
+            warnings.append(notice.source_function)
 
     connection.add_notice_handler(note)
     try:
-        yield
+        yield warnings.clear
     finally:
         connection.remove_notice_handler(note)
         # A warning only, in the server's language; the place in its sources has the same name in all.
-        if "SyncRepWaitForLSN" in sources:
+        if "SyncRepWaitForLSN" in warnings:
             raise OutcomeUnknown(
                 "{place} has stored it, but its standby server did not confirm it; "
                 "look with `jiangan-targets history` before you record again.",
                 place=place,
             )
+    if warnings:
+        raise OutcomeUnknown(
+            "{place} warned when it stored it; look with `jiangan-targets history` before you record again.",
+            place=place,
+        )
+
+
+def confirm(connection: Connection) -> None:
+    """Have the standbys confirm what is found: it may be on this server alone, whose commit nobody saw.
+
+    What is committed with this changes nothing, and its commit waits for them.
+    """
+    if connection.info.parameter_status("crdb_version") is None:  # What is seen there, most of its servers have.
+        connection.execute("SELECT pg_logical_emit_message(true, 'jiangan_targets', '')")
 
 
 def cancel(connection: Connection) -> None:

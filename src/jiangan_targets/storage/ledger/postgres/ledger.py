@@ -16,10 +16,11 @@ from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.record import Entry, Reason
 from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.storage.ledger.address import WAIT_SECONDS, Address
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
 from jiangan_targets.storage.ledger.postgres import queries
 from jiangan_targets.storage.ledger.postgres.acceptance import RULES
-from jiangan_targets.storage.ledger.postgres.connection import Connection
+from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
 from jiangan_targets.storage.ledger.postgres.isolation import refuse_hidden
 from jiangan_targets.storage.ledger.postgres.rows import entry_of, row_of
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
@@ -30,18 +31,19 @@ from jiangan_targets.storage.ledger.record_text import digest, sealed
 _NAMED = 3  # of the rows that are left out
 
 
-def recorded_years(url: str, district: str) -> list[int]:
+def recorded_years(address: Address) -> list[int]:
     """The years that a district has records of, oldest first.
 
     Raises:
         Failure: the server is away or refuses.
     """
+    url, district = str(address.url), address.district
     place = shown(url)
 
     def look(connection: Connection) -> None:
         refuse_hidden(connection, version_of(connection, place), district, place)
 
-    session = Session(Server(url, place, look))
+    session = Session(Server(url, place, look, None, address.wait))
     return session.read(
         lambda connection: [row[0] for row in connection.execute(queries.YEARS, (district,)).fetchall()]
     )
@@ -50,13 +52,20 @@ def recorded_years(url: str, district: str) -> list[int]:
 class PostgresLedger:
     """A district's year in a database; connects when it is first used."""
 
-    def __init__(self, url: str, district: str, year: int, tell: Callable[[Message], None] | None = None) -> None:
-        """`tell` is told once of rows that are left out."""
+    def __init__(
+        self,
+        url: str,
+        district: str,
+        year: int,
+        tell: Callable[[Message], None] | None = None,
+        wait: float = WAIT_SECONDS,
+    ) -> None:
+        """`tell` is told once of rows that are left out, and of a standby server; `wait` is in seconds."""
         self._url = url
         self._district = district
         self._year = year
         self._tell = tell
-        self._session = Session(Server(url, self.place, self._look))
+        self._session = Session(Server(url, self.place, self._look, tell, wait))
 
     @property
     def place(self) -> str:
@@ -91,7 +100,9 @@ class PostgresLedger:
         def work(connection: Connection) -> tuple[Answer, bool]:
             nonlocal tried
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key(),))
-            if tried is None or not self._stored(connection, tried.entries):
+            if tried is not None and self._stored(connection, tried.entries):
+                confirm(connection)
+            else:
                 tried = decide(self._read(connection, targets))
                 if not keep_seals:
                     tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])

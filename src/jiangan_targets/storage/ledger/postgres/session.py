@@ -12,20 +12,23 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from jiangan_targets.errors import Failure, OutcomeUnknown
+from jiangan_targets.errors import Failure, Message, OutcomeUnknown
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.postgres.connection import (
+    COMMIT_SECONDS,
     Connection,
     DatabaseError,
     cancel,
     connect,
+    limited,
     replicated,
     transaction,
 )
 from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back
+from jiangan_targets.storage.ledger.postgres.standby import tell_age
 
-RETRY_SECONDS = 20.0
-"""How long a server that is away, or a conflict, is tried again."""
+OPERATION_SECONDS = 120
+"""How long all that comes before a commit may take; a server that is alive ends each statement sooner."""
 
 _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
 
@@ -33,11 +36,16 @@ Result = TypeVar("Result")
 
 
 class Server(NamedTuple):
-    """Which server is meant, how it is shown, and what is looked at when a connection is new."""
+    """Which server is meant, how it is shown, what is looked at when a connection is new, and how long it is tried.
+
+    `tell` is told when it turns out to be a standby server.
+    """
 
     url: str
     place: str
     look: Callable[[Connection], None]
+    tell: Callable[[Message], None] | None
+    wait: float
 
 
 class Session:
@@ -46,8 +54,8 @@ class Session:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._connection: Connection | None = None
-        self._looked = False
-        self._met = False
+        self._looked = self._told = False
+        self._for_writing = False
         self._kept = False
         self._unseen: Connection | None = None  # over which a commit was sent whose end nobody saw
 
@@ -68,8 +76,8 @@ class Session:
         """
 
         def attempt() -> Result:
-            connection = self._connect()
-            with transaction(connection):
+            connection = self._connect(writing=False)
+            with limited(connection, OPERATION_SECONDS), transaction(connection):
                 self._look(connection)
                 return ask(connection)
 
@@ -84,10 +92,16 @@ class Session:
         """
 
         def attempt() -> Result:
-            connection = self._connect()
-            with replicated(connection, self._server.place), transaction(connection):
+            connection = self._connect(writing=True)
+            with (
+                replicated(connection, self._server.place) as commits,
+                limited(connection, OPERATION_SECONDS) as limit,
+                transaction(connection),
+            ):
                 self._look(connection)
                 result, stores = work(connection)
+                limit(COMMIT_SECONDS)
+                commits()
                 if stores:
                     signals.hold(partial(cancel, connection))
                     self._unseen = connection
@@ -98,15 +112,20 @@ class Session:
 
         return self._steadily(attempt)
 
-    def _connect(self) -> Connection:
+    def _connect(self, *, writing: bool) -> Connection:
+        if writing and not self._for_writing:
+            self._close()  # It may be to a server that is only read.
         if self._connection is None or self._connection.closed:
-            self._connection = connect(self._server.url)
-            self._met, self._looked = True, False
+            self._connection = connect(self._server.url, writing=writing)
+            self._for_writing, self._looked = writing, False
         return self._connection
 
     def _look(self, connection: Connection) -> None:
         if not self._looked:
             self._server.look(connection)
+            if self._server.tell is not None and not self._for_writing and not self._told:
+                tell_age(connection, self._server.place, self._server.tell)
+                self._told = True
             self._looked = True
 
     def _close(self) -> None:
@@ -116,8 +135,8 @@ class Session:
             self._connection = None
 
     def _steadily(self, attempt: Callable[[], Result]) -> Result:
-        """Run an attempt, again and again while a server that was there is away, for a stated time."""
-        deadline = time.monotonic() + RETRY_SECONDS
+        """Run an attempt, again and again while no server is there for it, for a stated time."""
+        deadline = time.monotonic() + self._server.wait
         pause = _PAUSE_SECONDS
         while True:
             try:
@@ -127,7 +146,7 @@ class Session:
                     self._unseen = None
                     signals.release()
                 self._close()
-                if signals.came() or time.monotonic() > deadline or not may_pass(error, met=self._met):
+                if signals.came() or time.monotonic() > deadline or not may_pass(error):
                     raise self._given_up(error) from error
             finally:
                 if not self._kept:

@@ -42,7 +42,11 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
     """
     place = shown(url)
     try:
-        with connect(url) as connection, replicated(connection, place), transaction(connection):
+        with (
+            connect(url, writing=True) as connection,
+            replicated(connection, place) as commits,
+            transaction(connection),
+        ):
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_KEY,))
             connection.execute("SET LOCAL statement_timeout = 0")  # Ten million rows take longer to look through.
             _make_schema(connection, place)
@@ -54,6 +58,7 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
                 isolate(connection, isolation)
             prepared = Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection))
             signals.hold(partial(cancel, connection))
+            commits()
     except DatabaseError as error:
         signals.release()  # No record is at stake.
         if error.sqlstate == INSUFFICIENT_PRIVILEGE:
