@@ -72,13 +72,14 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
     """Versioned and idempotent, and it says which roles there are."""
     outcome = on_postgres("ledger", "init")
     assert outcome.code == 0
-    assert re.search(r"is ready: version 4 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
+    assert re.search(r"is ready: version 5 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
     with psycopg.connect(postgres.url()) as connection:
         assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [
             (1,),
             (2,),
             (3,),
             (4,),
+            (5,),
         ]
     assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
 
@@ -166,7 +167,8 @@ def test_a_server_that_is_away_is_one_line(
 def test_a_database_without_a_ledger(on_postgres: Cli, postgres: Server) -> None:
     """It says how to make one; a database that is not there is told too."""
     url = postgres.url(database="template1")
-    assert "has no ledger yet; `jiangan-targets ledger init` makes one." in on_postgres("status", url=url).err
+    said = on_postgres("status", url=url).err
+    assert re.search(r"has no ledger yet; `jiangan-targets (--dir \S+ )?ledger init` makes one\.", said)
     assert "(there is no such database)" in on_postgres("status", url=postgres.url(database="none")).err
 
 

@@ -23,6 +23,7 @@ from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.ledger.interface import Decision
 from jiangan_targets.storage.ledger.postgres import connection as postgres_connection
+from jiangan_targets.storage.ledger.postgres import limits
 from jiangan_targets.storage.ledger.postgres import session as postgres_session
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from postgres_fixtures import postgres_with_ledger
@@ -71,7 +72,6 @@ def test_a_commit_that_standbys_never_confirm_is_unknown(
     postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It ends by itself, though the server would wait for ever."""
-    monkeypatch.setattr(postgres_connection, "COMMIT_SECONDS", 0.5)
     monkeypatch.setattr(postgres_session, "COMMIT_SECONDS", 0.5)
     with pytest.raises(OutcomeUnknown, match="its standby server did not confirm it"):
         PostgresLedger(postgres.url() + STANDBY, district, 2024).append(lambda _present: decided([record("a")]))
@@ -94,7 +94,7 @@ def test_what_a_look_up_finds_is_confirmed_by_the_standbys_too(
     writer.start()
     backend = waiting(postgres, district, "SyncRep")
     monkeypatch.setattr(postgres_session, "COMMIT_SECONDS", 1.0)
-    postgres_connection.cut(connections[0])
+    limits.cut(connections[0])
     while len(connections) == 1:
         time.sleep(0.02)
     ask(postgres, "SELECT pg_terminate_backend(%s)", backend)
@@ -132,8 +132,8 @@ def test_a_server_that_stopped_answering_is_given_up(
     postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch, connections: list[psycopg.Connection[Any]]
 ) -> None:
     """Neither an answer nor an end of the connection: it ends all the same, and nothing is stored."""
-    monkeypatch.setattr(postgres_session, "OPERATION_SECONDS", 0.5)
-    monkeypatch.setattr(postgres_connection, "CUT_SECONDS", 0.5)
+    monkeypatch.setattr(limits, "OPERATION_SECONDS", 0.5)
+    monkeypatch.setattr(limits, "CUT_SECONDS", 0.5)
     frozen: list[int] = []
 
     def freeze(_present: list[Entry]) -> Decision[list[Entry]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from socket import AF_UNIX, SHUT_RDWR, SOCK_STREAM, fromfd
-from threading import Timer
 from typing import Any, cast
 
 from jiangan_targets.domain.address import shown
@@ -25,11 +23,6 @@ logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
-COMMIT_SECONDS = 30
-"""How long a commit may wait for standby servers: the server itself has no limit for that."""
-
-CUT_SECONDS = 5
-"""How long a server may take to obey after one of these limits, before it is given up."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 DatabaseError = psycopg.Error
@@ -88,37 +81,6 @@ def transaction(connection: Connection) -> Iterator[None]:
     with connection.transaction():
         connection.execute(cast("Any", f"SELECT {calls}"), [text for pair in wanted.items() for text in pair])
         yield
-
-
-@contextmanager
-def limited(connection: Connection, seconds: float) -> Iterator[Callable[[float], None]]:
-    """Around what a server may never end: it is cancelled after so long, and soon after that the connection is cut.
-
-    Gives a function that sets another limit from then on.
-    """
-    timers: list[Timer] = []
-
-    def limit(seconds: float) -> None:
-        while timers:
-            timers.pop().cancel()
-        for after, act in ((seconds, cancel), (seconds + CUT_SECONDS, cut)):
-            timer = Timer(after, act, (connection,))
-            timer.daemon = True
-            timer.start()
-            timers.append(timer)
-
-    limit(seconds)
-    try:
-        yield limit
-    finally:
-        for timer in timers:
-            timer.cancel()
-
-
-def cut(connection: Connection) -> None:
-    """Break a connection whose server does not answer; whoever waits for it is told so. From any thread."""
-    with suppress(OSError, DatabaseError), fromfd(connection.fileno(), AF_UNIX, SOCK_STREAM) as way:
-        way.shutdown(SHUT_RDWR)
 
 
 @contextmanager

@@ -1,29 +1,28 @@
 """A ledger in PostgreSQL, or in anything that speaks its protocol.
 
-Whoever appends holds an advisory lock on the district's year, so what `decide` sees is what it
+Whoever appends holds a lock on the district's year, so what `decide` sees is what it
 appends to. A transaction that may or may not have been committed when the connection broke is
 looked up by the ids of its records before anything is tried again: each is stored exactly once.
 """
 
 from __future__ import annotations
 
-from binascii import crc32
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
-from typing import Any, Self, cast
+from typing import Self
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.finding import Finding
-from jiangan_targets.domain.record import Entry, Reason
-from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.errors import Message, message
 from jiangan_targets.storage.ledger.address import WAIT_SECONDS, Address
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
 from jiangan_targets.storage.ledger.postgres import queries
 from jiangan_targets.storage.ledger.postgres.acceptance import RULES
+from jiangan_targets.storage.ledger.postgres.appending import Whose, insert, lock
 from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
 from jiangan_targets.storage.ledger.postgres.isolation import refuse_hidden
-from jiangan_targets.storage.ledger.postgres.rows import entry_of, row_of
-from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+from jiangan_targets.storage.ledger.postgres.rows import entry_of
 from jiangan_targets.storage.ledger.postgres.session import Server, Session
 from jiangan_targets.storage.ledger.postgres.version import version_of
 from jiangan_targets.storage.ledger.record_text import digest, sealed
@@ -64,6 +63,7 @@ class PostgresLedger:
         self._url = url
         self._district = district
         self._year = year
+        self._version = 0
         self._tell = tell
         self._session = Session(Server(url, self.place, self._look, tell, wait))
 
@@ -71,6 +71,11 @@ class PostgresLedger:
     def place(self) -> str:
         """The address without its password, the district and the year."""
         return f"{shown(self._url)} ({self._district} {self._year})"
+
+    @property
+    def read_in_parts(self) -> bool:
+        """By index."""
+        return True
 
     def __enter__(self) -> Self:
         """Keep one connection for all that follows; otherwise each operation has its own."""
@@ -92,21 +97,26 @@ class PostgresLedger:
         )
 
     def append(
-        self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+        self,
+        decide: Decide[Answer],
+        targets: Collection[str] | None = None,
+        *,
+        around: date | None = None,
+        keep_seals: bool = False,
     ) -> Answer:
         """Append under the lock of the district's year; see `Ledger`."""
         tried: Decision[Answer] | None = None
 
         def work(connection: Connection) -> tuple[Answer, bool]:
             nonlocal tried
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key(),))
+            lock(connection, self._whose_rows, self._version)
             if tried is not None and self._stored(connection, tried.entries):
                 confirm(connection)
             else:
-                tried = decide(self._read(connection, targets))
+                tried = decide(self._read(connection, targets, around))
                 if not keep_seals:
                     tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
-                self._insert(connection, tried.entries)
+                insert(connection, self._whose_rows, tried.entries, self.place)
             return tried.answer, bool(tried.entries)
 
         return self._session.write(work)
@@ -148,30 +158,20 @@ class PostgresLedger:
         now = " ".join([*([before] if before else []), *(f"{entry.id}{entry.check or ''}" for entry in entries)])
         return Growth(entries, f"{last} {digest(now.encode())}")
 
+    @property
+    def _whose_rows(self) -> Whose:
+        return Whose(self._district, self._year)
+
     def _whose(self, **more: object) -> dict[str, object]:
         """What a query asks by: the district, the year, and more."""
         return {"district": self._district, "year": self._year, **more}
 
-    def _lock_key(self) -> int:
-        return crc32(f"{SCHEMA} {self._district} {self._year}".encode())
-
-    def _insert(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        if not entries:
-            return
-        rows = [row_of(entry) for entry in entries]
-        # Only what there is to store: a column of a newer version is asked for when something is to be put there.
-        # A reason always is: an older database would take it for a broken figure.
-        asked = {"measure"} if any(isinstance(entry, Reason) for entry in entries) else set()
-        columns = [column for column in COLUMNS if column in asked or any(row[column] is not None for row in rows)]
-        values = [(self._district, self._year, *(row[column] for column in columns)) for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(cast("Any", queries.insert(columns)), values)
-            if cursor.rowcount != len(entries):
-                raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
-
-    def _read(self, connection: Connection, targets: Collection[str] | None = None) -> list[Entry]:
-        wanted = None if targets is None else list(targets)
-        rows = connection.execute(queries.READ, self._whose(targets=wanted)).fetchall()
+    def _read(
+        self, connection: Connection, targets: Collection[str] | None = None, around: date | None = None
+    ) -> list[Entry]:
+        wanted = self._whose(targets=None if targets is None else list(targets), on=around, known=None)
+        query = queries.READ if targets is None or around is None else queries.AROUND
+        rows = connection.execute(query, wanted).fetchall()
         return [entry_of(row) for row in rows]
 
     def _stored(self, connection: Connection, entries: Sequence[Entry]) -> bool:
@@ -180,7 +180,8 @@ class PostgresLedger:
         return found is not None and found[0] == len(ids)
 
     def _look(self, connection: Connection) -> None:
-        refuse_hidden(connection, version_of(connection, self.place), self._district, self.place)
+        self._version = version_of(connection, self.place)
+        refuse_hidden(connection, self._version, self._district, self.place)
         if self._tell is not None:
             self._tell_left_out(connection, self._tell)
 

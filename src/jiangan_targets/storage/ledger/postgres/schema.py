@@ -82,6 +82,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "DROP INDEX jiangan_targets.records_left_out",
         _left_out_by(ACCEPTED),
     ),
+    (
+        # A row to lock for each district's year. That takes the right to change a column: there is one that cannot be.
+        """
+        CREATE TABLE jiangan_targets.ledgers (
+            district text NOT NULL,
+            year integer NOT NULL,
+            held boolean NOT NULL DEFAULT false CHECK (NOT held),
+            PRIMARY KEY (district, year)
+        )
+        """,
+    ),
 )
 """What each version adds to the one before it; applied once each, never changed."""
 
@@ -98,7 +109,7 @@ COLUMNS = {
 ADDED = {"origin": "text", "measure": "text", "promised": "date"}
 """Columns that a database may still lack, whose schema an earlier version of the program made, and their types."""
 
-_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in ("records", "migrations", "members"))
+_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in ("records", "migrations", "members", "ledgers"))
 GRANTS = (
     f"GRANT USAGE ON SCHEMA {SCHEMA} TO {WRITER}, {READER}",
     f"REVOKE ALL ON {_TABLES} FROM {WRITER}, {READER}, PUBLIC",
@@ -106,5 +117,6 @@ GRANTS = (
     f"GRANT SELECT ON {_TABLES} TO {WRITER}, {READER}",
     # Not the whole table: who may insert `seq` decides what is first and last for ever.
     f"GRANT INSERT (district, year, {', '.join(COLUMNS)}) ON {SCHEMA}.records TO {WRITER}",
+    f"GRANT INSERT (district, year), UPDATE (held) ON {SCHEMA}.ledgers TO {WRITER}",
 )
 """Applied at every preparation; what an earlier version granted beyond them is taken back."""

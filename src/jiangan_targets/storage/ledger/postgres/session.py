@@ -15,20 +15,16 @@ from typing import NamedTuple, TypeVar
 from jiangan_targets.errors import Failure, Message, OutcomeUnknown
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.postgres.connection import (
-    COMMIT_SECONDS,
     Connection,
     DatabaseError,
     cancel,
     connect,
-    limited,
     replicated,
     transaction,
 )
+from jiangan_targets.storage.ledger.postgres.limits import COMMIT_SECONDS, Limited
 from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back
 from jiangan_targets.storage.ledger.postgres.standby import tell_age
-
-OPERATION_SECONDS = 120
-"""How long all that comes before a commit may take; a server that is alive ends each statement sooner."""
 
 _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
 
@@ -77,7 +73,7 @@ class Session:
 
         def attempt() -> Result:
             connection = self._connect(writing=False)
-            with limited(connection, OPERATION_SECONDS), transaction(connection):
+            with Limited(connection), transaction(connection):
                 self._look(connection)
                 return ask(connection)
 
@@ -95,12 +91,12 @@ class Session:
             connection = self._connect(writing=True)
             with (
                 replicated(connection, self._server.place) as commits,
-                limited(connection, OPERATION_SECONDS) as limit,
+                Limited(connection) as limits,
                 transaction(connection),
             ):
                 self._look(connection)
                 result, stores = work(connection)
-                limit(COMMIT_SECONDS)
+                limits.limit(COMMIT_SECONDS)
                 commits()
                 if stores:
                     signals.hold(partial(cancel, connection))

@@ -54,8 +54,8 @@ def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
             _migrate(connection, before)
             _grant(connection)
             left_out = _validate(connection)
-            if isolation is not None:
-                isolate(connection, isolation)
+            if isolation is not None or before != len(MIGRATIONS):
+                isolate(connection, isolation or isolation_of(connection))  # New tables are closed as the others are.
             prepared = Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection))
             signals.hold(partial(cancel, connection))
             commits()

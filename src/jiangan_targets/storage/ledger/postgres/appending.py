@@ -1,0 +1,63 @@
+"""Appending to a ledger in a transaction: its lock, what there is around a day, and rows in their order."""
+
+from __future__ import annotations
+
+from binascii import crc32
+from collections.abc import Sequence
+from typing import Any, NamedTuple, cast
+
+from jiangan_targets.domain.record import Entry, Reason
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.ledger.postgres import queries
+from jiangan_targets.storage.ledger.postgres.connection import Connection
+from jiangan_targets.storage.ledger.postgres.rows import row_of
+from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+
+ROW_LOCKED_SINCE = 5
+"""The version of the schema that has a row to lock for each ledger."""
+
+
+class Whose(NamedTuple):
+    """A district's year."""
+
+    district: str
+    year: int
+
+
+def lock(connection: Connection, whose: Whose, version: int) -> None:
+    """Let nobody else append to a district's year until the transaction ends."""
+    if version < ROW_LOCKED_SINCE:
+        key = crc32(f"{SCHEMA} {whose.district} {whose.year}".encode())
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
+        return
+    while connection.execute(queries.LOCK, whose).fetchone() is None:
+        connection.execute(queries.LEDGER, whose)
+
+
+def insert(connection: Connection, whose: Whose, entries: Sequence[Entry], place: str) -> None:
+    """Put entries behind all others.
+
+    Raises:
+        Failure: an id is taken, or the database would not put them behind the others.
+    """
+    if not entries:
+        return
+    rows = [row_of(entry) for entry in entries]
+    # Only what there is to store: a column of a newer version is asked for when something is to be put there.
+    # A reason always is: an older database would take it for a broken figure.
+    asked = {"measure"} if any(isinstance(entry, Reason) for entry in entries) else set()
+    columns = [column for column in COLUMNS if column in asked or any(row[column] is not None for row in rows)]
+    values = [(*whose, *(row[column] for column in columns), *whose) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(cast("Any", queries.insert(columns)), values, returning=True)
+        behind = [row[0] for row in cursor.fetchall()]
+        while cursor.nextset():
+            behind += [row[0] for row in cursor.fetchall()]
+    if len(behind) != len(entries):
+        raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
+    if not all(behind):
+        raise Failure(
+            "{place}: the database does not number its rows in their order; nothing was recorded. Its owner mends it: "
+            "see “The order” in docs/scale.md.",
+            place=place,
+        )
