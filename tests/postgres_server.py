@@ -119,9 +119,11 @@ def _lives(pid: int) -> bool:
 
 
 @contextmanager
-def running_server(settings: str = "", of: Server | None = None, port: int = 5432) -> Iterator[Server]:
+def running_server(
+    settings: str = "", of: Server | None = None, port: int = 5432, bin_folder: Path | None = None
+) -> Iterator[Server]:
     """A new server, with more settings or as the standby of another; gone afterwards."""
-    bin_folder = programs()
+    bin_folder = bin_folder or programs()
     assert bin_folder is not None, "PostgreSQL is not installed (Debian: postgresql)"
     # Directly below /tmp: a socket's path may have 107 characters only.
     with tempfile.TemporaryDirectory(prefix="jt-pg-", dir="/tmp") as name:

@@ -41,11 +41,12 @@ NUMBERS = itertools.count()
 Open = Callable[[], Ledger]
 
 
-@pytest.fixture(params=["file", "postgres"])
+@pytest.fixture(params=["file", "postgres", "postgres_by_year", "newest_postgres"])
 def made(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Open]:
     """Makes new ledgers, each of which can be opened again and again."""
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres").url()
+    if request.param != "file":
+        url = request.getfixturevalue(request.param)
+        url = url if isinstance(url, str) else url.url()
         from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 
     def make() -> Open:

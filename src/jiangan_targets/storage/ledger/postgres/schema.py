@@ -96,6 +96,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """What each version adds to the one before it; applied once each, never changed."""
 
+BY_YEAR = " PARTITION BY LIST (year)"
+"""Behind the table of version 1, where it is asked for."""
+
+PARTITIONS = (
+    *(
+        f"CREATE TABLE {SCHEMA}.records_{year} PARTITION OF {SCHEMA}.records FOR VALUES IN ({year})"
+        for year in range(2020, 2040)
+    ),
+    f"CREATE TABLE {SCHEMA}.records_other_years PARTITION OF {SCHEMA}.records DEFAULT",
+)
+
 OFFSET = "recorded_offset"
 """Minutes east of Greenwich where an entry was written down: a timestamptz does not keep them."""
 
@@ -109,11 +120,12 @@ COLUMNS = {
 ADDED = {"origin": "text", "measure": "text", "promised": "date"}
 """Columns that a database may still lack, whose schema an earlier version of the program made, and their types."""
 
-_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in ("records", "migrations", "members", "ledgers"))
+TABLES = ("records", "migrations", "members", "ledgers")
+_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in TABLES)
 GRANTS = (
     f"GRANT USAGE ON SCHEMA {SCHEMA} TO {WRITER}, {READER}",
     f"REVOKE ALL ON {_TABLES} FROM {WRITER}, {READER}, PUBLIC",
-    f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {SCHEMA} FROM {WRITER}, {READER}, PUBLIC",
+    f"REVOKE ALL ON SEQUENCE {SCHEMA}.records_seq_seq FROM {WRITER}, {READER}, PUBLIC",
     f"GRANT SELECT ON {_TABLES} TO {WRITER}, {READER}",
     # Not the whole table: who may insert `seq` decides what is first and last for ever.
     f"GRANT INSERT (district, year, {', '.join(COLUMNS)}) ON {SCHEMA}.records TO {WRITER}",
