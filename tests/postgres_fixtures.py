@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,6 +53,16 @@ def newest_postgres() -> Iterator[Server]:
         pytest.skip("NEWEST_POSTGRES names no folder with the programs of the newest PostgreSQL")
     assert folder is not None, "NEWEST_POSTGRES is not set"
     yield from postgres_with_ledger(bin_folder=Path(folder))
+
+
+def run_contract(url: str) -> None:
+    """Run the suite of every ledger on an address."""
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "tests/test_ledger_contract.py"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options],
+        cwd=ROOT, env={**os.environ, "CONTRACT_LEDGER": url}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.fixture

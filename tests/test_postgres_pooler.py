@@ -19,7 +19,7 @@ from jiangan_targets.storage.ledger.interface import Decision
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from pooler import running_pooler
-from postgres_fixtures import postgres_with_ledger
+from postgres_fixtures import postgres_with_ledger, run_contract
 from postgres_server import Server
 from test_ledger_contract import MOMENT
 from test_postgres import TOUR, masked
@@ -57,6 +57,12 @@ def test_the_readmes_tour_runs_through_it(pooled: str, tmp_path: Path) -> None:
     expected = typed(commands, on_file, "en_US.UTF-8")
     named = [f"export JIANGAN_TARGETS_LEDGER='{pooled}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
     assert list(map(masked, typed(named, on_database, "en_US.UTF-8")[1:])) == list(map(masked, expected))
+
+
+@pytest.mark.slow
+def test_every_promise_of_a_ledger(pooled: str) -> None:
+    """The suite of every ledger, through the pooler."""
+    run_contract(pooled)
 
 
 def test_64_writers_share_eight_sessions(pooled: str) -> None:
