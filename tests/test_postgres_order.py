@@ -143,9 +143,29 @@ def order_recipe() -> list[str]:
     return [line for line in text.partition("```sql\n")[2].partition("```")[0].splitlines() if line]
 
 
+def test_bad_rows_decide_nothing(older: Callable[[str], str], run_on: Cli) -> None:
+    """Rows of an older version that are no figures are no neighbours either, and take nothing back."""
+    with connected(older("owner")) as connection:
+        for number, day in enumerate(("2024-09-25", "2024-09-30")):
+            insert(connection, GOOD | {"id": f"bad{number}", "value": "NaN", "as_of": day})
+        insert(connection, GOOD | TAKEN_BACK | {"id": "bad-w", "withdraws": "x2", "recorded_offset": 99999})
+    assert run_on(older("owner"), "ledger", "init").code == 0
+    recorded = run_on(older("zhang"), "record", "parking", "9600", "--on", "2024-09-26")
+    assert recorded.code == 0
+    refused = run_on(older("zhang"), "record", "parking", "9400", "--on", "2024-09-21")
+    assert (refused.code, "9,500" in refused.err) == (1, True)
+
+
 def test_what_stands_around_a_day_is_found_by_index(postgres: Server) -> None:
     """However long the history is."""
-    wanted = {"targets": ["parking"], "district": "d", "year": 2024, "on": date(2024, 9, 8), "known": None}
+    wanted = {
+        "targets": ["parking"],
+        "district": "d",
+        "year": 2024,
+        "on": date(2024, 9, 8),
+        "known": None,
+        "left_out": [],
+    }
     with psycopg.connect(postgres.url()) as connection:
         connection.execute("SET enable_seqscan = off")
         plan = "\n".join(row[0] for row in connection.execute(f"EXPLAIN {AROUND}".encode(), wanted).fetchall())

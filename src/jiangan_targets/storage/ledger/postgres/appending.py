@@ -17,6 +17,10 @@ ROW_LOCKED_SINCE = 5
 """The version of the schema that has a row to lock for each ledger."""
 
 
+Question = tuple[str, dict[str, object]]
+"""A query, and what it asks by."""
+
+
 class Whose(NamedTuple):
     """A district's year."""
 
@@ -24,13 +28,19 @@ class Whose(NamedTuple):
     year: int
 
 
-def lock(connection: Connection, whose: Whose, version: int) -> None:
-    """Let nobody else append to a district's year until the transaction ends."""
+def locked(connection: Connection, whose: Whose, version: int, question: Question) -> list[tuple[Any, ...]]:
+    """Let nobody else append to a district's year until the transaction ends; the answer to a question from then on."""
     if version < ROW_LOCKED_SINCE:
         key = crc32(f"{SCHEMA} {whose.district} {whose.year}".encode())
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
-        return
-    while connection.execute(queries.LOCK, whose).fetchone() is None:
+        return connection.execute(*question).fetchall()
+    while True:
+        # Both at once, as others wait meanwhile; the server answers the second when it has done the first.
+        with connection.pipeline():
+            row, answer = connection.execute(queries.LOCK, whose), connection.execute(*question)
+        found = answer.fetchall()
+        if row.fetchone() is not None:
+            return found
         connection.execute(queries.LEDGER, whose)
 
 

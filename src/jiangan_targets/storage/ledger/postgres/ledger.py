@@ -7,7 +7,7 @@ looked up by the ids of its records before anything is tried again: each is stor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -19,7 +19,7 @@ from jiangan_targets.storage.ledger.address import WAIT_SECONDS, Address
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
 from jiangan_targets.storage.ledger.postgres import queries
 from jiangan_targets.storage.ledger.postgres.acceptance import RULES
-from jiangan_targets.storage.ledger.postgres.appending import Whose, insert, lock
+from jiangan_targets.storage.ledger.postgres.appending import ROW_LOCKED_SINCE, Question, Whose, insert, locked
 from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
 from jiangan_targets.storage.ledger.postgres.isolation import refuse_hidden
 from jiangan_targets.storage.ledger.postgres.rows import entry_of
@@ -64,6 +64,7 @@ class PostgresLedger:
         self._district = district
         self._year = year
         self._version = 0
+        self._left_out: list[int] = []
         self._tell = tell
         self._session = Session(Server(url, self.place, self._look, tell, wait))
 
@@ -109,14 +110,16 @@ class PostgresLedger:
 
         def work(connection: Connection) -> tuple[Answer, bool]:
             nonlocal tried
-            lock(connection, self._whose_rows, self._version)
-            if tried is not None and self._stored(connection, tried.entries):
+            whose = Whose(self._district, self._year)
+            question = self._question(targets, around) if tried is None else self._question()
+            present = [entry_of(row) for row in locked(connection, whose, self._version, question)]
+            if tried is not None and {entry.id for entry in tried.entries} <= {entry.id for entry in present}:
                 confirm(connection)
             else:
-                tried = decide(self._read(connection, targets, around))
+                tried = decide(present)
                 if not keep_seals:
                     tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
-                insert(connection, self._whose_rows, tried.entries, self.place)
+                insert(connection, whose, tried.entries, self.place)
             return tried.answer, bool(tried.entries)
 
         return self._session.write(work)
@@ -142,8 +145,8 @@ class PostgresLedger:
             for row, identifier, broken in self._session.read(self._rows_left_out)
         ]
 
-    def _rows_left_out(self, connection: Connection, limit: int | None = None) -> list[tuple[int, str, list[str]]]:
-        rows = connection.execute(queries.LEFT_OUT, self._whose(limit=limit)).fetchall()
+    def _rows_left_out(self, connection: Connection) -> list[tuple[int, str, list[str]]]:
+        rows = connection.execute(queries.LEFT_OUT, self._whose()).fetchall()
         return [(row, identifier, broken) for row, identifier, broken in rows]
 
     def _growth(self, connection: Connection, place: int, seals: str) -> Growth | None:
@@ -158,35 +161,29 @@ class PostgresLedger:
         now = " ".join([*([before] if before else []), *(f"{entry.id}{entry.check or ''}" for entry in entries)])
         return Growth(entries, f"{last} {digest(now.encode())}")
 
-    @property
-    def _whose_rows(self) -> Whose:
-        return Whose(self._district, self._year)
-
     def _whose(self, **more: object) -> dict[str, object]:
         """What a query asks by: the district, the year, and more."""
         return {"district": self._district, "year": self._year, **more}
 
-    def _read(
-        self, connection: Connection, targets: Collection[str] | None = None, around: date | None = None
-    ) -> list[Entry]:
-        wanted = self._whose(targets=None if targets is None else list(targets), on=around, known=None)
-        query = queries.READ if targets is None or around is None else queries.AROUND
-        rows = connection.execute(query, wanted).fetchall()
-        return [entry_of(row) for row in rows]
+    def _question(self, targets: Collection[str] | None = None, around: date | None = None) -> Question:
+        """Which entries there are, of all targets or some; with a day, those that decide what may be recorded."""
+        wanted = self._whose(targets=None if targets is None else list(targets))
+        if wanted["targets"] is None or around is None or self._version < ROW_LOCKED_SINCE:
+            return queries.READ, wanted
+        return queries.AROUND, wanted | {"on": around, "known": None, "left_out": self._left_out}
 
-    def _stored(self, connection: Connection, entries: Sequence[Entry]) -> bool:
-        ids = [entry.id for entry in entries]
-        found = connection.execute(queries.STORED, self._whose(ids=ids)).fetchone()
-        return found is not None and found[0] == len(ids)
+    def _read(self, connection: Connection) -> list[Entry]:
+        return [entry_of(row) for row in connection.execute(*self._question()).fetchall()]
 
     def _look(self, connection: Connection) -> None:
         self._version = version_of(connection, self.place)
         refuse_hidden(connection, self._version, self._district, self.place)
+        found = self._rows_left_out(connection)
+        self._left_out = [row for row, _identifier, _broken in found]
         if self._tell is not None:
-            self._tell_left_out(connection, self._tell)
+            self._tell_left_out([identifier for _row, identifier, _broken in found], self._tell)
 
-    def _tell_left_out(self, connection: Connection, tell: Callable[[Message], None]) -> None:
-        found = [identifier for _row, identifier, _broken in self._rows_left_out(connection, _NAMED + 1)]
+    def _tell_left_out(self, found: list[str], tell: Callable[[Message], None]) -> None:
         self._tell = None
         if found:
             ids = [*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])]
