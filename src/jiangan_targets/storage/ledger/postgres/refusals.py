@@ -52,7 +52,10 @@ REASONS = (
     Reason(("pg_hba.conf",), message("its pg_hba.conf lets this user not in from here")),
     Reason(('role "', "角色"), message("there is no such user")),
     Reason(("temporary failure in name",), message("the name of the host cannot be looked up now"), passes=True),
-    Reason(("could not translate host", "failed to resolve host"), message("there is no such host")),
+    Reason(
+        ("could not translate host", "failed to resolve host", "name or service not known"),
+        message("there is no such host"),
+    ),
     Reason(("not in hot standby",), message("there is no standby server"), passes=True),
     Reason(
         ("session is read-only", "in hot standby", "in a read-only transaction"),
