@@ -1,7 +1,7 @@
 """The ledger on PostgreSQL under load: many writers, a server that is killed, and ten million records.
 
 `python benchmarks/postgres.py` starts a private server (Debian: postgresql), measures, and prints the
-tables of docs/scale.md. `--districts 30` is a quick look.
+tables of docs/scale.md. `--districts 30` is a quick look, `--crowd` only the writers.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def write(url: str, district: str, name: str, told: Queue[tuple[str, str]]) -> N
         for number in range(EACH):
             record = Record(f"{name}-{number}", "parking", Decimal(number), date(2024, 9, 8), MOMENT)
             try:
-                ledger.append(partial(_always, record), {"parking"})
+                ledger.append(partial(_always, record), {"parking"}, around=record.as_of)
             except OutcomeUnknown:
                 told.put(("unknown", record.id))
             except Failure as failure:
@@ -166,7 +166,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="The ledger on PostgreSQL under load")
     parser.add_argument("--districts", type=int, default=3_000)
-    districts = parser.parse_args().districts
+    parser.add_argument("--crowd", action="store_true", help="the writers alone")
+    asked = parser.parse_args()
     install_ours()
     with running_server() as server:
         with psycopg.connect(server.url(), autocommit=True) as connection:
@@ -188,7 +189,8 @@ def main() -> None:
 
         speed, outcome = crowd(server, lambda _number: "killed", die)
         print(f"| the same, the server killed (`kill -9`) and restarted | {speed:.0f} | {outcome} |\n", flush=True)
-        compare_sizes(server, districts)
+        if not asked.crowd:
+            compare_sizes(server, asked.districts)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,15 +23,46 @@ def postgres() -> Iterator[Server]:
     yield from postgres_with_ledger()
 
 
-def postgres_with_ledger() -> Iterator[Server]:
-    """A new server with a ledger; where PostgreSQL is not installed, a skip, or a failure in CI."""
-    if programs() is None and not os.environ.get("CI"):
+def postgres_with_ledger(settings: str = "", port: int = 5432, bin_folder: Path | None = None) -> Iterator[Server]:
+    """A new server with a ledger and more settings; where PostgreSQL is not installed, a skip, or a failure in CI."""
+    if bin_folder is None and programs() is None and not os.environ.get("CI"):
         pytest.skip("PostgreSQL is not on this machine")
     from jiangan_targets.storage.ledger.postgres.setup import initialise
 
-    with running_server() as server:
+    with running_server(settings, port=port, bin_folder=bin_folder) as server:
         initialise(server.url())
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_by_year(postgres: Server) -> str:
+    """The address of a database on it whose table is divided by year."""
+    from jiangan_targets.storage.ledger.postgres.setup import initialise
+
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE by_year")
+    initialise(postgres.url(database="by_year"), by_year=True)
+    return postgres.url(database="by_year")
+
+
+@pytest.fixture(scope="session")
+def newest_postgres() -> Iterator[Server]:
+    """A server of the newest PostgreSQL, whose folder of programs NEWEST_POSTGRES names; in CI it must be there."""
+    folder = os.environ.get("NEWEST_POSTGRES")
+    if folder is None and not os.environ.get("CI"):
+        pytest.skip("NEWEST_POSTGRES names no folder with the programs of the newest PostgreSQL")
+    assert folder is not None, "NEWEST_POSTGRES is not set"
+    yield from postgres_with_ledger(bin_folder=Path(folder))
+
+
+def run_contract(url: str) -> None:
+    """Run the suite of every ledger on an address."""
+    options = ["-q", "-n", "0", "-p", "no:cacheprovider", "tests/test_ledger_contract.py"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options],
+        cwd=ROOT, env={**os.environ, "CONTRACT_LEDGER": url}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 SETTINGS = (
     "listen_addresses = ''\nmax_connections = 120\nlog_statement = none\n"
@@ -30,27 +31,55 @@ def programs() -> Path | None:
     return Path(on_path).parent if on_path else None
 
 
+def system_user() -> dict[str, Any]:
+    """As whom a program is run that refuses to run as root."""
+    return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def hand_over(folder: Path) -> None:
+    """Give a folder, and what is in it, to that user."""
+    if os.geteuid() == 0:
+        user = pwd.getpwnam("postgres")
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, user.pw_uid, user.pw_gid)
+
+
 class Server:
     """A running server; every user may connect without a password over its socket."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, bin_folder: Path, port: int = 5432) -> None:
+        self._port = "" if port == 5432 else f"&port={port}"
+        self.folder = folder
         self._bin = bin_folder
         self._data = folder / "data"
 
     def url(self, user: str = "owner", database: str = "postgres") -> str:
         """The address for a user."""
-        return f"postgresql://{user}@/{database}?host={self._folder}"
+        return f"postgresql://{user}@/{database}?host={self.folder}{self._port}"
+
+    def follow(self, other: Server) -> None:
+        """Make the files of a standby server of another, over its socket."""
+        source = f"host={other.folder} user=owner"
+        self._run("pg_basebackup", "-D", str(self._data), "-d", source, "-c", "fast", "-X", "stream", "-R")
+        self.set(f"unix_socket_directories = '{self.folder}'\n")
+
+    def set(self, settings: str) -> None:
+        """Add to its settings, before it starts."""
+        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(settings)
+
+    def promote(self) -> None:
+        """Make it the one that takes records."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "promote")
 
     def create(self) -> None:
         """Make the files of the server."""
         self._run("initdb", "-D", str(self._data), "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-            settings.write(SETTINGS + f"unix_socket_directories = '{self._folder}'\n")
+        self.set(SETTINGS + f"unix_socket_directories = '{self.folder}'\n")
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        self._run("pg_ctl", "-D", str(self._data), "-w", "-t", "60", "-l", str(self._folder / "log"), "start")
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-t", "60", "-l", str(self.folder / "log"), "start")
 
     def stop(self) -> None:
         """Stop in an orderly way."""
@@ -69,15 +98,14 @@ class Server:
             time.sleep(0.01)
         # Where nobody collects the dead, their number still looks taken to the next server.
         file.unlink()
-        for lock in self._folder.glob(".s.PGSQL.*"):
+        for lock in self.folder.glob(".s.PGSQL.*"):
             lock.unlink()
 
     def _run(self, program: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as root.
-        user = "postgres" if os.geteuid() == 0 else None
         done = subprocess.run(
             [self._bin / program, *arguments], capture_output=True, text=True, check=False, cwd="/",
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, user=user, group=user, extra_groups=user and [],
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, **system_user(),
         )  # fmt: skip
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
@@ -91,19 +119,23 @@ def _lives(pid: int) -> bool:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """A new server, gone afterwards."""
-    bin_folder = programs()
+def running_server(
+    settings: str = "", of: Server | None = None, port: int = 5432, bin_folder: Path | None = None
+) -> Iterator[Server]:
+    """A new server, with more settings or as the standby of another; gone afterwards."""
+    bin_folder = bin_folder or programs()
     assert bin_folder is not None, "PostgreSQL is not installed (Debian: postgresql)"
     # Directly below /tmp: a socket's path may have 107 characters only.
     with tempfile.TemporaryDirectory(prefix="jt-pg-", dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        if os.geteuid() == 0:
-            user = pwd.getpwnam("postgres")
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        server = Server(folder, bin_folder)
-        server.create()
+        hand_over(folder)
+        server = Server(folder, bin_folder, port)
+        if of is None:
+            server.create()
+        else:
+            server.follow(of)
+        server.set(settings)
         server.start()
         try:
             yield server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -17,7 +18,16 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from decisions import decided
 from jiangan_targets.domain.reasons import latest_reasons
-from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal, current, known_at, standing_records
+from jiangan_targets.domain.record import (
+    Entry,
+    Reason,
+    Record,
+    Withdrawal,
+    current,
+    figures_by_target,
+    known_at,
+    standing_records,
+)
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import FileLedger
@@ -28,15 +38,18 @@ from plausible import write, year_of_records
 
 MOMENT = datetime(2024, 9, 9, 9, 12, 33, tzinfo=timezone(timedelta(hours=8)))
 NUMBERS = itertools.count()
-
 Open = Callable[[], Ledger]
 
+NAMED = os.environ.get("CONTRACT_LEDGER")  # through a pooler, or on a cluster
+KINDS = [NAMED] if NAMED else ["file", "postgres", "postgres_by_year", "newest_postgres"]
 
-@pytest.fixture(params=["file", "postgres"])
+
+@pytest.fixture(params=KINDS)
 def made(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Open]:
     """Makes new ledgers, each of which can be opened again and again."""
-    if request.param == "postgres":
-        url = request.getfixturevalue("postgres").url()
+    if request.param != "file":
+        server = NAMED or request.getfixturevalue(request.param)
+        url = server if isinstance(server, str) else server.url()
         from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 
     def make() -> Open:
@@ -126,6 +139,52 @@ def test_decide_sees_the_targets_it_asks_for(opened: Open) -> None:
     assert [entry.id for entry in seen] == ["a", "c"]
 
 
+DAYS = st.integers(1, 5)
+TARGETS = st.sampled_from(["parking", "charging"])
+
+
+def drawn_entries(data: st.DataObject) -> list[Entry]:
+    """Figures, reasons and withdrawals in any order of days and moments."""
+    entries: list[Entry] = []
+    for number in range(data.draw(st.integers(0, 12))):
+        moment = MOMENT + timedelta(hours=data.draw(st.integers(-3, 3)))
+        earlier: list[str] = [entry.id for entry in entries if isinstance(entry, Record)]
+        take_back: int = data.draw(st.integers(0, 1))
+        if data.draw(st.integers(0, 4)) == 0:
+            why = reason(f"r{number}", data.draw(DAYS), data.draw(TARGETS))
+            entries.append(why._replace(recorded_at=moment))
+        elif earlier and take_back:
+            taken_back = earlier[data.draw(st.integers(0, len(earlier) - 1))]
+            target = next(entry.target for entry in entries if entry.id == taken_back)
+            entries.append(Withdrawal(f"r{number}", target, taken_back, moment))
+        else:
+            figure = record(f"r{number}", number, data.draw(DAYS), data.draw(TARGETS))
+            entries.append(figure._replace(recorded_at=moment))
+    return entries
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_stands_around_a_day_is_what_all_entries_say(made: Callable[[], Open], data: st.DataObject) -> None:
+    """Whoever decides by the figure of a day and its neighbours sees the same, whatever else the ledger holds."""
+    ledger = made()()
+    stored = put(ledger, *drawn_entries(data))
+    day = date(2024, 9, data.draw(DAYS))
+
+    def around(present: list[Entry]) -> list[tuple[Record | None, Record | None]]:
+        figures = figures_by_target(standing_records(present))
+        return [
+            (
+                next((record for record in reversed(figures.get(target, [])) if record.as_of <= day), None),
+                next((record for record in figures.get(target, []) if record.as_of > day), None),
+            )
+            for target in ("parking", "charging")
+        ]
+
+    seen = ledger.append(lambda present: Decision([], around(present)), {"parking", "charging"}, around=day)
+    assert seen == around(stored)
+
+
 def test_writers_do_not_lose_each_other(opened: Open) -> None:
     """Each adds one to the latest figure; in the end nothing is missing."""
 
@@ -166,31 +225,12 @@ def test_some_targets_are_read_as_all_are(tmp_path: Path) -> None:
         assert some.entries == [entry for entry in everything if entry.target in targets]
 
 
-DAYS = st.integers(1, 5)
-TARGETS = st.sampled_from(["parking", "charging"])
-
-
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_latest_is_what_all_entries_say(made: Callable[[], Open], data: st.DataObject) -> None:
     """Found by index or by reading everything: the same current records, on any day, as known at any moment."""
-    entries: list[Entry] = []
-    for number in range(data.draw(st.integers(0, 12))):
-        moment = MOMENT + timedelta(hours=data.draw(st.integers(-3, 3)))
-        earlier: list[str] = [entry.id for entry in entries if isinstance(entry, Record)]
-        take_back: int = data.draw(st.integers(0, 1))
-        if data.draw(st.integers(0, 4)) == 0:
-            why = reason(f"r{number}", data.draw(DAYS), data.draw(TARGETS))
-            entries.append(why._replace(recorded_at=moment))
-        elif earlier and take_back:
-            taken_back = earlier[data.draw(st.integers(0, len(earlier) - 1))]
-            target = next(entry.target for entry in entries if entry.id == taken_back)
-            entries.append(Withdrawal(f"r{number}", target, taken_back, moment))
-        else:
-            figure = record(f"r{number}", number, data.draw(DAYS), data.draw(TARGETS))
-            entries.append(figure._replace(recorded_at=moment))
     ledger = made()()
-    stored = put(ledger, *entries) if entries else []
+    stored = put(ledger, *drawn_entries(data))
     on = date(2024, 9, data.draw(DAYS))
     known = data.draw(st.none() | st.integers(-3, 3).map(lambda hours: MOMENT + timedelta(hours=hours)))
     latest = ledger.latest(["parking", "charging"], on, known)

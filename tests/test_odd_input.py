@@ -111,12 +111,12 @@ def test_names_in_bytes(folder: Path) -> None:
 
 @pytest.mark.parametrize("value", ["abc", "1e3", "2.5", "%20"])
 def test_a_time_limit_that_is_none(folder: Path, value: str) -> None:
-    """An address with a limit that is no number is malformed."""
+    """An address with a limit that is no number is told."""
     url = f"postgresql://localhost:1/x?connect_timeout={value}"
     code, _shown, said = outcome(folder, "--ledger", url, "status")
     assert (code, said) == (
         1,
-        "Error: The ledger's address is malformed; write it like postgresql://user@host/database.\n",
+        f"Error: {url}: connect_timeout must be a whole number of seconds.\n",
     )
 
 

@@ -72,13 +72,14 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
     """Versioned and idempotent, and it says which roles there are."""
     outcome = on_postgres("ledger", "init")
     assert outcome.code == 0
-    assert re.search(r"is ready: version 4 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
+    assert re.search(r"is ready: version 5 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
     with psycopg.connect(postgres.url()) as connection:
         assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [
             (1,),
             (2,),
             (3,),
             (4,),
+            (5,),
         ]
     assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
 
@@ -150,8 +151,11 @@ def test_records_move_both_ways(cli: Cli, on_postgres: Cli, folder: Path, postgr
         ("wang:secret", "The ledger must be “file” or an address like postgresql://"),
     ],
 )
-def test_a_server_that_is_away_is_one_line(on_postgres: Cli, folder: Path, url: str, text: str) -> None:
+def test_a_server_that_is_away_is_one_line(
+    on_postgres: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch, url: str, text: str
+) -> None:
     """Without the password, with nothing recorded anywhere: never another ledger in silence."""
+    monkeypatch.setenv("JIANGAN_TARGETS_WAIT", "0")
     for arguments in (("record", "parking", "9000", "--on", "2024-09-08"), ("status",), ("history",)):
         outcome = on_postgres(*arguments, url=url)
         assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)

@@ -17,7 +17,6 @@ from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.ledger.interface import Decision
 from jiangan_targets.storage.ledger.postgres import connection as postgres_connection
-from jiangan_targets.storage.ledger.postgres import ledger as postgres_ledger
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from plausible import CHINA
 from postgres_fixtures import postgres_with_ledger
@@ -137,9 +136,8 @@ def test_giving_up_says_that_the_outcome_is_unknown(
 ) -> None:
     """When the server does not come back in time after a commit was under way."""
     Cut(monkeypatch, stored=True)
-    monkeypatch.setattr(postgres_ledger, "RETRY_SECONDS", -1.0)
     with pytest.raises(OutcomeUnknown, match="broke while records were stored"):
-        PostgresLedger(postgres.url(), district, 2024).append(lambda _present: decided([record("a")]))
+        PostgresLedger(postgres.url(), district, 2024, wait=-1.0).append(lambda _present: decided([record("a")]))
 
 
 @pytest.mark.parametrize("default", ["read committed", "repeatable read", "serializable"])

@@ -152,9 +152,7 @@ def test_bad_rows_are_found_by_index(postgres: Server) -> None:
     """Every reader asks for them, so it must cost nothing that there are none."""
     with connected(postgres.url()) as connection:
         connection.execute("SET enable_seqscan = off")
-        plan = connection.execute(
-            f"EXPLAIN {LEFT_OUT}".encode(), {"district": "jiangan", "year": 2024, "limit": 4}
-        ).fetchall()
+        plan = connection.execute(f"EXPLAIN {LEFT_OUT}".encode(), {"district": "jiangan", "year": 2024}).fetchall()
     assert "records_left_out" in "\n".join(row[0] for row in plan)
 
 

@@ -70,8 +70,11 @@ def test_a_ledger_of_version_3_gets_room_for_reasons(database: Callable[[str], s
     assert run_on(zhang, "check").code == 0
 
 
-def test_both_ways_to_this_schema_end_alike(database: Callable[[str], str], run_on: Cli, postgres: Server) -> None:
-    """A database of version 3 that was brought up to date has the rules, columns and indexes of a new one."""
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_all_ways_to_this_schema_end_alike(
+    database: Callable[[str], str], run_on: Cli, postgres: Server, version: int
+) -> None:
+    """A database of an earlier version that was brought up to date has the rules, columns and indexes of a new one."""
     facts = (
         "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = %s::regnamespace ORDER BY 1",
         "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = %s ORDER BY 1",
@@ -85,7 +88,7 @@ def test_both_ways_to_this_schema_end_alike(database: Callable[[str], str], run_
         ),
     )
     with connected(database("owner")) as older, connected(postgres.url()) as new:
-        older.execute((ROOT / "tests" / "postgres_schema_3.sql").read_bytes())
+        older.execute((ROOT / "tests" / f"postgres_schema_{version}.sql").read_bytes())
         assert run_on(database("owner"), "ledger", "init").code == 0
         for fact in facts:
             found, wanted = (each.execute(fact.encode(), ("jiangan_targets",)).fetchall() for each in (older, new))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from datetime import date
 
 from jiangan_targets.cli import clock
 from jiangan_targets.domain.identifier import RANDOM_BYTES
@@ -19,9 +20,11 @@ def provenance_of(by: str | None) -> Provenance:
 
 
 def append_records(
-    ledger: Ledger, make: Callable[[list[Entry]], list[Recorded]], targets: Collection[str], *, force: bool
+    ledger: Ledger, make: Callable[[list[Entry]], list[Recorded]], targets: Collection[str], on: date, *, force: bool
 ) -> list[Recorded]:
-    """Append the records that `make` gives for the entries there are, under the ledger's lock; all of it or nothing.
+    """Append the records that `make` gives, under the ledger's lock; all of it or nothing.
+
+    It sees of the entries there are those that tell how `targets` stand on a day, and next.
 
     Raises:
         Failure: a figure is hard to believe, and `force` is not given; nothing was recorded.
@@ -33,7 +36,7 @@ def append_records(
             refuse_doubtful(new)
         return Decision([item.record for item in new if item.is_new], new)
 
-    return ledger.append(decide, targets)
+    return ledger.append(decide, targets, around=on)
 
 
 def _login_name() -> str | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from jiangan_targets.cli import output
 from jiangan_targets.domain.losses import Losses
+from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger import seen
 from jiangan_targets.storage.ledger.interface import Ledger
@@ -32,8 +35,16 @@ def look(ledger: Ledger, *, accept: bool = False) -> Losses:
         ) from error
 
 
-def tell_losses(ledger: Ledger) -> None:
-    """Tell what is missing after something was recorded, best effort: what is recorded is recorded."""
+def tell_losses(ledger: Ledger, recorded: Iterable[Entry] | None = None) -> None:
+    """Tell what is missing after something was recorded, best effort: what is recorded is recorded.
+
+    Whoever needs no more than parts of it says what was `recorded`: of a long one that is only noted for the next look.
+    """
+    path = state_file(ledger.place, os.environ)
+    if recorded is not None and ledger.read_in_parts and path is not None and seen.is_long(path):
+        with suppress(OSError):
+            seen.note(path, recorded)
+        return
     try:
         found = look(ledger)
     except Failure:

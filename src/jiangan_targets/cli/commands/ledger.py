@@ -49,6 +49,10 @@ def init(
             autocompletion=completion.one_of("writing", "all", "nothing"),
         ),
     ] = None,
+    partition: Annotated[
+        str | None,
+        typer.Option("--partition", metavar="year", help=N_("Divide the table of a new ledger by year.")),
+    ] = None,
 ) -> None:
     """Find the address → create what is missing → answer."""
     address = invocation_of(context).address
@@ -56,10 +60,11 @@ def init(
         raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
     from jiangan_targets.domain.address import shown
     from jiangan_targets.storage.ledger.postgres.isolation import Isolation
-    from jiangan_targets.storage.ledger.postgres.setup import initialise
+    from jiangan_targets.storage.ledger.postgres.setup import Partition, initialise
 
     isolation = None if isolate is None else chosen(isolate, Isolation, "--isolate")
-    prepared = initialise(address.url, isolation)
+    by_year = partition is not None and bool(chosen(partition, Partition, "--partition"))
+    prepared = initialise(address.url, isolation, by_year=by_year)
     output.write("".join(f"{words.say(line)}\n" for line in _prepared(prepared, shown(address.url))))
 
 
@@ -78,6 +83,8 @@ def _prepared(prepared: Prepared, place: str) -> Iterator[Message]:
         yield message(
             "Members of a district write into it and read it, others neither: see {members}.", members=MEMBERS
         )
+    if prepared.by_year:
+        yield message("Its table is divided by year.")
     if prepared.left_out:
         yield message(
             "Rows that are no records and left out of all figures: {count}; `check` names them.",
@@ -100,7 +107,8 @@ def copy(
 
     invocation = invocation_of(context)
     workspace = invocation.workspace
-    addresses = [parse_address(text, invocation.address.district) for text in (source, target)]
+    named = invocation.address
+    addresses = [parse_address(text, named.district)._replace(wait=named.wait) for text in (source, target)]
     for each in [invocation.year()] if invocation.named_year else years_of(addresses[0], workspace):
         origin, destination = (open_ledger(address, workspace, each, output.tell) for address in addresses)
         with _progress(origin) as watch:

@@ -84,9 +84,9 @@ def record(
         _answer(session, new, remark, dry_run=True)
         return
     with session.ledger:
-        new = append_records(session.ledger, make, {target.id for target, _text in found}, force=force)
+        new = append_records(session.ledger, make, {target.id for target, _text in found}, day.on, force=force)
         _answer(session, new, remark, dry_run=False)
-        tell_losses(session.ledger)
+        tell_losses(session.ledger, [item.record for item in new if item.is_new])
 
 
 def _refuse_options(context: typer.Context, figures: list[str]) -> None:

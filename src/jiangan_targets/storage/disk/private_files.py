@@ -47,6 +47,14 @@ def read_own(path: str) -> bytes:
     return _content(descriptor, owner=os.geteuid())
 
 
+def size_of(path: str) -> int:
+    """How many bytes are kept at `path`; none when there is nothing."""
+    try:
+        return os.stat(path, follow_symlinks=False).st_size
+    except OSError:
+        return 0
+
+
 def prepare(path: str) -> None:
     """Make the folder of `path` if it is not there, and see that something can be kept in it.
 

@@ -13,28 +13,45 @@ from jiangan_targets.storage.workspace.workspace import Workspace
 
 LEDGER_VARIABLE = "JIANGAN_TARGETS_LEDGER"
 DISTRICT_VARIABLE = "JIANGAN_TARGETS_DISTRICT"
+WAIT_VARIABLE = "JIANGAN_TARGETS_WAIT"
 DEFAULT_DISTRICT = "district"
+WAIT_SECONDS = 20.0
+"""How long a database that is away is tried again, if nothing else is said."""
+
+_LONGEST_WAIT = 86_400
 
 _SCHEMES = ("postgresql://", "postgres://")
 
 
 class Address(NamedTuple):
-    """Which ledger is meant: an URL, or None for the workspace's file; and whose records in a shared database."""
+    """Which ledger is meant: an URL, or None for the workspace's file; and whose records in a shared database.
+
+    A server that is away is tried for `wait` seconds.
+    """
 
     url: str | None
     district: str
+    wait: float = WAIT_SECONDS
 
 
 def find_address(option: str | None, environ: Mapping[str, str], workspace: Workspace) -> Address:
     """The address that option, environment and the workspace's config.toml give.
 
     Raises:
-        Failure: config.toml has a mistake, or the address is of no known kind.
+        Failure: config.toml or the environment has a mistake, or the address is of no known kind.
     """
     found = settings.read(workspace.settings_file)
     url = option or environ.get(LEDGER_VARIABLE) or found.get("ledger")
     district = environ.get(DISTRICT_VARIABLE) or found.get("district") or DEFAULT_DISTRICT
-    return parse_address(url or "file", district)
+    return parse_address(url or "file", district)._replace(wait=_wait(environ.get(WAIT_VARIABLE)))
+
+
+def _wait(text: str | None) -> float:
+    if not text:
+        return WAIT_SECONDS
+    if not (text.isascii() and text.isdigit() and int(text) <= _LONGEST_WAIT):
+        raise Failure("{name} must be a whole number of seconds, like 20.", name=WAIT_VARIABLE)
+    return float(text)
 
 
 def parse_address(text: str, district: str) -> Address:

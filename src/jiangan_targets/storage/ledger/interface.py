@@ -41,6 +41,10 @@ class Ledger(Protocol):
     def place(self) -> str:
         """Where it is, to show to people: never with a password."""
 
+    @property
+    def read_in_parts(self) -> bool:
+        """Whether a part of it can be read without reading all."""
+
     def __enter__(self) -> Self:
         """Keep open what several operations need."""
 
@@ -57,12 +61,18 @@ class Ledger(Protocol):
         """Entries that are enough to tell the current record of `targets` as of `on`, as known at `known`."""
 
     def append(
-        self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+        self,
+        decide: Decide[Answer],
+        targets: Collection[str] | None = None,
+        *,
+        around: date | None = None,
+        keep_seals: bool = False,
     ) -> Answer:
         """Append what `decide` makes of the present entries, those of `targets` at least; all of it or nothing.
 
-        Nobody appends in between. Check values are made anew unless they are to be kept. Gives back what
-        was decided in the end.
+        With `around`, of each target at least the record that counts on that day, and on the next day that has one.
+        Nobody appends in between. Check values are made anew unless they are to be kept. Gives back what was
+        decided in the end.
 
         Raises:
             Failure: refused or failed; nothing was recorded.

@@ -23,7 +23,7 @@ def open_ledger(
         return FileLedger(workspace.records_file(year))
     from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger  # noqa: PLC0415 -- an extra, and heavy
 
-    return PostgresLedger(address.url, address.district, year, tell)
+    return PostgresLedger(address.url, address.district, year, tell, address.wait)
 
 
 def years_of(address: Address, workspace: Workspace) -> list[int]:
@@ -36,4 +36,4 @@ def years_of(address: Address, workspace: Workspace) -> list[int]:
         return workspace.recorded_years()
     from jiangan_targets.storage.ledger.postgres.ledger import recorded_years  # noqa: PLC0415 -- an extra, and heavy
 
-    return recorded_years(address.url, address.district)
+    return recorded_years(address)

@@ -16,7 +16,10 @@ from jiangan_targets.storage.ledger.interface import UNMARKED, Growth, Ledger
 from jiangan_targets.storage.ledger.record_text import check_value
 
 _LOST = "-"
-"""In place of a mark while something is missing: every look then compares entry by entry."""
+"""In place of a mark while something is missing, or was only noted: every look then compares entry by entry."""
+
+LONG = 1 << 19
+"""Of what is kept of a ledger, in bytes: with more, about 15,000 entries, not every record should compare all."""
 
 
 def look(ledger: Ledger, path: str, *, accept: bool = False) -> Losses:
@@ -36,6 +39,20 @@ def look(ledger: Ledger, path: str, *, accept: bool = False) -> Losses:
     elif grown.entries or grown.mark != mark:
         _add(path, ledger.place, grown)
     return Losses()
+
+
+def is_long(path: str) -> bool:
+    """Whether so much is kept of a ledger at `path` that what is recorded should only be noted."""
+    return private_files.size_of(path) > LONG
+
+
+def note(path: str, recorded: Iterable[Entry]) -> None:
+    """Keep what was recorded for the next look, which then compares all.
+
+    Raises:
+        OSError: it cannot be kept.
+    """
+    private_pieces.add_piece(path, f"{_LOST}\n{_lines(recorded)}".encode())
 
 
 def _compare(ledger: Ledger, path: str, *, accept: bool) -> Losses:

@@ -35,6 +35,11 @@ class FileLedger(NamedTuple):
         """The file's path."""
         return str(self.path)
 
+    @property
+    def read_in_parts(self) -> bool:
+        """A file is read as a whole."""
+        return False
+
     def __enter__(self) -> Self:
         """Nothing is kept open."""
         return self
@@ -53,7 +58,12 @@ class FileLedger(NamedTuple):
         return parse(data, self.path).entries if found is None else found
 
     def append(
-        self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+        self,
+        decide: Decide[Answer],
+        targets: Collection[str] | None = None,
+        *,
+        around: date | None = None,  # noqa: ARG002 -- the file is read as a whole
+        keep_seals: bool = False,
     ) -> Answer:
         """Append what `decide` makes of the present entries, all or those of `targets`."""
         return append(self.path, decide, targets, keep_seals=keep_seals)

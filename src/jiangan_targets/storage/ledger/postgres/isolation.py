@@ -17,8 +17,9 @@ MEMBERS = f"{SCHEMA}.members"
 SINCE = 3
 """The version of the schema that has members."""
 
-_TABLE = f"{SCHEMA}.records"
+_TABLE, _LEDGERS = f"{SCHEMA}.records", f"{SCHEMA}.ledgers"
 _WRITE_OWN, _READ_OWN, _READ_ALL = "records_write_own", "records_read_own", "records_read_all"
+_LOCK_OWN = "ledgers_lock_own"
 
 
 class Isolation(StrEnum):
@@ -39,18 +40,24 @@ def _member(district: str) -> str:
 
 def isolate(connection: Connection, isolation: Isolation) -> None:
     """Close the districts to others, or open them again."""
-    statements = [f"DROP POLICY IF EXISTS {name} ON {_TABLE}" for name in (_WRITE_OWN, _READ_OWN, _READ_ALL)]
-    if isolation is Isolation.NOTHING:
-        statements.append(f"ALTER TABLE {_TABLE} DISABLE ROW LEVEL SECURITY")
-    else:
-        own = _member("records.district")
+    statements = []
+    for table in (_TABLE, _LEDGERS):
+        own = _member(f"{table.rpartition('.')[2]}.district")
         statements += [
-            f"CREATE POLICY {_WRITE_OWN} ON {_TABLE} FOR INSERT WITH CHECK ({own})",
-            f"CREATE POLICY {_READ_OWN} ON {_TABLE} FOR SELECT USING ({own})"
-            if isolation is Isolation.ALL
-            else f"CREATE POLICY {_READ_ALL} ON {_TABLE} FOR SELECT USING (true)",
-            f"ALTER TABLE {_TABLE} ENABLE ROW LEVEL SECURITY",
+            f"DROP POLICY IF EXISTS {name} ON {table}" for name in (_WRITE_OWN, _READ_OWN, _READ_ALL, _LOCK_OWN)
         ]
+        if isolation is Isolation.NOTHING:
+            statements.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+            continue
+        statements += [
+            f"CREATE POLICY {_WRITE_OWN} ON {table} FOR INSERT WITH CHECK ({own})",
+            f"CREATE POLICY {_READ_OWN} ON {table} FOR SELECT USING ({own})"
+            if isolation is Isolation.ALL
+            else f"CREATE POLICY {_READ_ALL} ON {table} FOR SELECT USING (true)",
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        ]
+        if table == _LEDGERS:
+            statements.append(f"CREATE POLICY {_LOCK_OWN} ON {table} FOR UPDATE USING ({own})")
     for statement in statements:
         connection.execute(cast("Any", statement))
 

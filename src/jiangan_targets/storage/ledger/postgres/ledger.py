@@ -1,136 +1,135 @@
 """A ledger in PostgreSQL, or in anything that speaks its protocol.
 
-Whoever appends holds an advisory lock on the district's year, so what `decide` sees is what it
+Whoever appends holds a lock on the district's year, so what `decide` sees is what it
 appends to. A transaction that may or may not have been committed when the connection broke is
 looked up by the ids of its records before anything is tried again: each is stored exactly once.
 """
 
 from __future__ import annotations
 
-import time
-from binascii import crc32
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection
 from datetime import date, datetime
-from functools import partial
-from typing import Any, Self, TypeVar, cast
+from typing import Self
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.finding import Finding
-from jiangan_targets.domain.record import Entry, Reason
-from jiangan_targets.errors import Failure, Message, OutcomeUnknown, message
-from jiangan_targets.storage.disk import signals
+from jiangan_targets.domain.record import Entry
+from jiangan_targets.errors import Message, message
+from jiangan_targets.storage.ledger.address import WAIT_SECONDS, Address
 from jiangan_targets.storage.ledger.interface import Answer, Decide, Decision, Growth
 from jiangan_targets.storage.ledger.postgres import queries
 from jiangan_targets.storage.ledger.postgres.acceptance import RULES
-from jiangan_targets.storage.ledger.postgres.connection import (
-    Connection,
-    DatabaseError,
-    cancel,
-    connect,
-    may_pass,
-    refused,
-    replicated,
-    rolled_back,
-)
+from jiangan_targets.storage.ledger.postgres.appending import ROW_LOCKED_SINCE, Question, Whose, insert, locked
+from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
 from jiangan_targets.storage.ledger.postgres.isolation import refuse_hidden
-from jiangan_targets.storage.ledger.postgres.rows import entry_of, row_of
-from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+from jiangan_targets.storage.ledger.postgres.rows import entry_of
+from jiangan_targets.storage.ledger.postgres.session import Server, Session
 from jiangan_targets.storage.ledger.postgres.version import version_of
 from jiangan_targets.storage.ledger.record_text import digest, sealed
 
-RETRY_SECONDS = 20.0
-"""How long a server that is away, or a conflict, is tried again."""
-
-_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
 _NAMED = 3  # of the rows that are left out
 
-Result = TypeVar("Result")
 
-
-def recorded_years(url: str, district: str) -> list[int]:
+def recorded_years(address: Address) -> list[int]:
     """The years that a district has records of, oldest first.
 
     Raises:
         Failure: the server is away or refuses.
     """
-    try:
-        with connect(url) as connection:
-            refuse_hidden(connection, version_of(connection, shown(url)), district, shown(url))
-            return [row[0] for row in connection.execute(queries.YEARS, (district,)).fetchall()]
-    except DatabaseError as error:
-        raise refused(error, url) from error
+    url, district = str(address.url), address.district
+    place = shown(url)
+
+    def look(connection: Connection) -> None:
+        refuse_hidden(connection, version_of(connection, place), district, place)
+
+    session = Session(Server(url, place, look, None, address.wait))
+    return session.read(
+        lambda connection: [row[0] for row in connection.execute(queries.YEARS, (district,)).fetchall()]
+    )
 
 
 class PostgresLedger:
     """A district's year in a database; connects when it is first used."""
 
-    def __init__(self, url: str, district: str, year: int, tell: Callable[[Message], None] | None = None) -> None:
-        """`tell` is told once of rows that are left out."""
+    def __init__(
+        self,
+        url: str,
+        district: str,
+        year: int,
+        tell: Callable[[Message], None] | None = None,
+        wait: float = WAIT_SECONDS,
+    ) -> None:
+        """`tell` is told once of rows that are left out, and of a standby server; `wait` is in seconds."""
         self._url = url
         self._district = district
         self._year = year
-        self._connection: Connection | None = None
+        self._version = 0
+        self._left_out: list[int] = []
         self._tell = tell
-        self._met = False
-        self._kept = False
-        self._unseen: Connection | None = None  # over which a commit was sent whose end nobody saw
+        self._session = Session(Server(url, self.place, self._look, tell, wait))
 
     @property
     def place(self) -> str:
         """The address without its password, the district and the year."""
         return f"{shown(self._url)} ({self._district} {self._year})"
 
+    @property
+    def read_in_parts(self) -> bool:
+        """By index."""
+        return True
+
     def __enter__(self) -> Self:
         """Keep one connection for all that follows; otherwise each operation has its own."""
-        self._kept = True
+        self._session.keep()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._kept = False
-        self._close()
+        self._session.end()
 
     def entries(self) -> list[Entry]:
         """All entries, in the ledger's order."""
-        return self._steadily(self._read)
+        return self._session.read(self._read)
 
     def latest(self, targets: Collection[str], on: date, known: datetime | None) -> list[Entry]:
         """The current record of each target, found by index."""
         wanted = self._whose(targets=list(targets), on=on, known=known)
-        return self._steadily(
-            lambda: [entry_of(row) for row in self._connect().execute(queries.LATEST, wanted).fetchall()]
+        return self._session.read(
+            lambda connection: [entry_of(row) for row in connection.execute(queries.LATEST, wanted).fetchall()]
         )
 
     def append(
-        self, decide: Decide[Answer], targets: Collection[str] | None = None, *, keep_seals: bool = False
+        self,
+        decide: Decide[Answer],
+        targets: Collection[str] | None = None,
+        *,
+        around: date | None = None,
+        keep_seals: bool = False,
     ) -> Answer:
         """Append under the lock of the district's year; see `Ledger`."""
         tried: Decision[Answer] | None = None
 
-        def attempt() -> Answer:
+        def work(connection: Connection) -> tuple[Answer, bool]:
             nonlocal tried
-            connection = self._connect()
-            with replicated(connection, self.place), connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key(),))
-                if tried is None or not self._stored(tried.entries):
-                    tried = decide(self._read(targets))
-                    if not keep_seals:
-                        tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
-                    self._insert(connection, tried.entries)
-                    if tried.entries:
-                        signals.hold(partial(cancel, connection))
-                        self._unseen = connection
-            self._unseen = None
-            if tried.entries:
-                signals.stored()
-            return tried.answer
+            whose = Whose(self._district, self._year)
+            question = self._question(targets, around) if tried is None else self._question()
+            present = [entry_of(row) for row in locked(connection, whose, self._version, question)]
+            if tried is not None and {entry.id for entry in tried.entries} <= {entry.id for entry in present}:
+                confirm(connection)
+            else:
+                tried = decide(present)
+                if not keep_seals:
+                    tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
+                insert(connection, whose, tried.entries, self.place)
+            return tried.answer, bool(tried.entries)
 
-        return self._steadily(attempt)
+        return self._session.write(work)
 
     def growth(self, mark: str) -> Growth | None:
         """What stands behind the row of a mark, if the ids and check values up to it are those of the mark."""
         place, _blank, seals = (mark or f"0 {digest(b'')}").partition(" ")
-        return self._steadily(lambda: self._growth(int(place), seals)) if place.isdigit() else None
+        if not place.isdigit():
+            return None
+        return self._session.read(lambda connection: self._growth(connection, int(place), seals))
 
     def left_out(self) -> list[Finding]:
         """The rows that break a rule, by their ids and numbers; what they say is in no figure."""
@@ -143,15 +142,15 @@ class PostgresLedger:
                     row=row,
                 ),
             )
-            for row, identifier, broken in self._steadily(lambda: self._rows_left_out(None))
+            for row, identifier, broken in self._session.read(self._rows_left_out)
         ]
 
-    def _rows_left_out(self, limit: int | None) -> list[tuple[int, str, list[str]]]:
-        rows = self._connect().execute(queries.LEFT_OUT, self._whose(limit=limit)).fetchall()
+    def _rows_left_out(self, connection: Connection) -> list[tuple[int, str, list[str]]]:
+        rows = connection.execute(queries.LEFT_OUT, self._whose()).fetchall()
         return [(row, identifier, broken) for row, identifier, broken in rows]
 
-    def _growth(self, place: int, seals: str) -> Growth | None:
-        connection, whose = self._connect(), self._whose(place=place)
+    def _growth(self, connection: Connection, place: int, seals: str) -> Growth | None:
+        whose = self._whose(place=place)
         found = connection.execute(queries.SEALS, whose).fetchone()
         before = found[0] if found else ""
         if digest(before.encode()) != seals:
@@ -166,44 +165,25 @@ class PostgresLedger:
         """What a query asks by: the district, the year, and more."""
         return {"district": self._district, "year": self._year, **more}
 
-    def _lock_key(self) -> int:
-        return crc32(f"{SCHEMA} {self._district} {self._year}".encode())
+    def _question(self, targets: Collection[str] | None = None, around: date | None = None) -> Question:
+        """Which entries there are, of all targets or some; with a day, those that decide what may be recorded."""
+        wanted = self._whose(targets=None if targets is None else list(targets))
+        if wanted["targets"] is None or around is None or self._version < ROW_LOCKED_SINCE:
+            return queries.READ, wanted
+        return queries.AROUND, wanted | {"on": around, "known": None, "left_out": self._left_out}
 
-    def _insert(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        if not entries:
-            return
-        rows = [row_of(entry) for entry in entries]
-        # Only what there is to store: a column of a newer version is asked for when something is to be put there.
-        # A reason always is: an older database would take it for a broken figure.
-        asked = {"measure"} if any(isinstance(entry, Reason) for entry in entries) else set()
-        columns = [column for column in COLUMNS if column in asked or any(row[column] is not None for row in rows)]
-        values = [(self._district, self._year, *(row[column] for column in columns)) for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(cast("Any", queries.insert(columns)), values)
-            if cursor.rowcount != len(entries):
-                raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
+    def _read(self, connection: Connection) -> list[Entry]:
+        return [entry_of(row) for row in connection.execute(*self._question()).fetchall()]
 
-    def _read(self, targets: Collection[str] | None = None) -> list[Entry]:
-        wanted = None if targets is None else list(targets)
-        rows = self._connect().execute(queries.READ, self._whose(targets=wanted)).fetchall()
-        return [entry_of(row) for row in rows]
+    def _look(self, connection: Connection) -> None:
+        self._version = version_of(connection, self.place)
+        refuse_hidden(connection, self._version, self._district, self.place)
+        found = self._rows_left_out(connection)
+        self._left_out = [row for row, _identifier, _broken in found]
+        if self._tell is not None:
+            self._tell_left_out([identifier for _row, identifier, _broken in found], self._tell)
 
-    def _stored(self, entries: Sequence[Entry]) -> bool:
-        ids = [entry.id for entry in entries]
-        found = self._connect().execute(queries.STORED, self._whose(ids=ids)).fetchone()
-        return found is not None and found[0] == len(ids)
-
-    def _connect(self) -> Connection:
-        if self._connection is None or self._connection.closed:
-            self._connection = connect(self._url)
-            self._met = True
-            refuse_hidden(self._connection, version_of(self._connection, self.place), self._district, self.place)
-            if self._tell is not None:
-                self._tell_left_out(self._tell)
-        return self._connection
-
-    def _tell_left_out(self, tell: Callable[[Message], None]) -> None:
-        found = [identifier for _row, identifier, _broken in self._rows_left_out(_NAMED + 1)]
+    def _tell_left_out(self, found: list[str], tell: Callable[[Message], None]) -> None:
         self._tell = None
         if found:
             ids = [*found[:_NAMED], *(["…"] if len(found) > _NAMED else [])]
@@ -212,38 +192,3 @@ class PostgresLedger:
                     "hint: {place}: left out, as they are no records: {ids}; see `check`.", place=self.place, ids=ids
                 )
             )
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            with suppress(DatabaseError):
-                self._connection.close()
-            self._connection = None
-
-    def _steadily(self, attempt: Callable[[], Result]) -> Result:
-        """Run an attempt, again and again while a server that was there is away, for a stated time."""
-        deadline = time.monotonic() + RETRY_SECONDS
-        pause = _PAUSE_SECONDS
-        while True:
-            try:
-                return attempt()
-            except DatabaseError as error:
-                if self._unseen is not None and self._unseen is self._connection and rolled_back(self._unseen, error):
-                    self._unseen = None
-                    signals.release()
-                self._close()
-                if signals.came() or time.monotonic() > deadline or not may_pass(error, met=self._met):
-                    raise self._given_up(error) from error
-            finally:
-                if not self._kept:
-                    self._close()
-            time.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
-
-    def _given_up(self, error: DatabaseError) -> Failure:
-        if self._unseen is None:
-            return refused(error, self._url)
-        return OutcomeUnknown(
-            "The connection to {place} broke while records were stored; "
-            "look with `jiangan-targets history` before you record again.",
-            place=self.place,
-        )

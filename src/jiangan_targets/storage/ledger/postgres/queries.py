@@ -6,7 +6,7 @@ from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, BROKEN
 from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, SCHEMA
 
-TABLE = f"{SCHEMA}.records"
+TABLE, LEDGERS = f"{SCHEMA}.records", f"{SCHEMA}.ledgers"
 _COLUMNS = ", ".join(COLUMNS)
 # Where the table lacks a column, its name means the one of this row around the query: an older ledger stays readable.
 _LACKING = f"(SELECT {', '.join(f'NULL::{kind} AS {column}' for column, kind in ADDED.items())}) AS lacking"
@@ -34,38 +34,55 @@ SEALS = (
     f"{_rows('seq, id, check_value', f'seq <= %(place)s AND {_ENTRY}')}"
 )
 AFTER = f"SELECT r.* {_rows(_ROWS, f'seq > %(place)s AND {_ENTRY}')} ORDER BY r.seq"
-LEFT_OUT = f"SELECT r.* {_rows(f'seq, id, {BROKEN}', f'NOT ({ACCEPTED})')} ORDER BY r.seq LIMIT %(limit)s"
+LEFT_OUT = f"SELECT r.* {_rows(f'seq, id, {BROKEN}', f'NOT ({ACCEPTED})')} ORDER BY r.seq"
 VERSION = f"SELECT coalesce(max(version), 0) FROM {SCHEMA}.migrations"  # noqa: S608 -- constants
 YEARS = (
     f"SELECT DISTINCT year FROM {TABLE} WHERE district = %s "  # noqa: S608 -- constants
     f"AND year BETWEEN {FIRST_YEAR} AND {LAST_YEAR} ORDER BY year"
 )
-STORED = f"SELECT count(*) FROM {TABLE} WHERE {_OURS} AND id = ANY(%(ids)s)"  # noqa: S608 -- constants
-# One index look-up per target, however long its history is.
+# The record of `wanted.target` that counts on `wanted.day`, by one look-up in an index, however long its history is.
+_STANDING = f"""
+    SELECT {_ROWS} FROM {TABLE} AS r
+    WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
+      AND r.withdraws IS NULL AND r.value IS NOT NULL AND r.as_of {{days}}
+      AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
+      AND r.{{entry}}
+      AND NOT EXISTS (
+        SELECT 1 FROM {TABLE} AS w
+        WHERE w.district = r.district AND w.year = r.year AND w.withdraws = r.id
+          AND (%(known)s::timestamptz IS NULL OR w.recorded_at <= %(known)s)
+          AND w.{{entry}}
+      )
+    ORDER BY r.as_of {{order}}, r.seq {{order}} LIMIT 1
+"""  # noqa: S608 -- constants
+_COUNTS = _STANDING.format(days="<= wanted.day", order="DESC", entry=_ENTRY)
+_TARGETS = "(SELECT target, %(on)s::date AS day FROM unnest(%(targets)s::text[]) AS named (target))"
 LATEST = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
-    FROM unnest(%(targets)s::text[]) AS wanted (target)
-    CROSS JOIN {_LACKING}
-    CROSS JOIN LATERAL (
-        SELECT {_COLUMNS} FROM {TABLE} AS r
-        WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
-          AND r.withdraws IS NULL AND r.value IS NOT NULL AND r.as_of <= %(on)s
-          AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
-          AND r.{_ENTRY}
-          AND NOT EXISTS (
-            SELECT 1 FROM {TABLE} AS w
-            WHERE w.district = r.district AND w.year = r.year AND w.withdraws = r.id
-              AND (%(known)s::timestamptz IS NULL OR w.recorded_at <= %(known)s)
-              AND w.{_ENTRY}
-          )
-        ORDER BY r.as_of DESC, r.seq DESC LIMIT 1
-    ) AS latest
+    FROM {_TARGETS} AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_COUNTS}) AS latest
 """  # noqa: S608 -- constants
+# What counts on a day, and on the next day that has a figure. Others wait for whoever asks, and to plan the rules takes
+# ten times as long as the answer: as no more rows that break one can come, the numbers of those there are are given.
+_GIVEN = "seq <> ALL(%(left_out)s::bigint[])"
+_COUNTS_GIVEN = _STANDING.format(days="<= wanted.day", order="DESC", entry=_GIVEN)
+_NEXT = _STANDING.format(days="> wanted.day", order="ASC", entry=_GIVEN)
+AROUND = f"""
+    WITH days AS (
+        SELECT target, day FROM {_TARGETS} AS named UNION ALL
+        SELECT wanted.target, next.as_of
+        FROM {_TARGETS} AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_NEXT}) AS next
+    )
+    SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
+    FROM days AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_COUNTS_GIVEN}) AS latest ORDER BY latest.seq
+"""  # noqa: S608 -- constants
+LOCK = f"SELECT 1 FROM {LEDGERS} WHERE district = %s AND year = %s FOR UPDATE"  # noqa: S608 -- constants
+LEDGER = f"INSERT INTO {LEDGERS} (district, year) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 -- constants
 
 
 def insert(columns: list[str]) -> str:
-    """One row with a district, a year and these columns."""
+    """One row with a district, a year and these columns; it gives whether the row is behind those of its ledger."""
     return (
-        f"INSERT INTO {TABLE} (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
-        f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING"
+        f"INSERT INTO {TABLE} AS new (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
+        f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING "
+        f"RETURNING new.seq > coalesce((SELECT max(seq) FROM {TABLE} WHERE district = %s AND year = %s), new.seq - 1)"
     )

@@ -82,8 +82,30 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "DROP INDEX jiangan_targets.records_left_out",
         _left_out_by(ACCEPTED),
     ),
+    (
+        # A row to lock for each district's year. That takes the right to change a column: there is one that cannot be.
+        """
+        CREATE TABLE jiangan_targets.ledgers (
+            district text NOT NULL,
+            year integer NOT NULL,
+            held boolean NOT NULL DEFAULT false CHECK (NOT held),
+            PRIMARY KEY (district, year)
+        )
+        """,
+    ),
 )
 """What each version adds to the one before it; applied once each, never changed."""
+
+BY_YEAR = " PARTITION BY LIST (year)"
+"""Behind the table of version 1, where it is asked for."""
+
+PARTITIONS = (
+    *(
+        f"CREATE TABLE {SCHEMA}.records_{year} PARTITION OF {SCHEMA}.records FOR VALUES IN ({year})"
+        for year in range(2020, 2040)
+    ),
+    f"CREATE TABLE {SCHEMA}.records_other_years PARTITION OF {SCHEMA}.records DEFAULT",
+)
 
 OFFSET = "recorded_offset"
 """Minutes east of Greenwich where an entry was written down: a timestamptz does not keep them."""
@@ -98,13 +120,15 @@ COLUMNS = {
 ADDED = {"origin": "text", "measure": "text", "promised": "date"}
 """Columns that a database may still lack, whose schema an earlier version of the program made, and their types."""
 
-_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in ("records", "migrations", "members"))
+TABLES = ("records", "migrations", "members", "ledgers")
+_TABLES = ", ".join(f"{SCHEMA}.{table}" for table in TABLES)
 GRANTS = (
     f"GRANT USAGE ON SCHEMA {SCHEMA} TO {WRITER}, {READER}",
     f"REVOKE ALL ON {_TABLES} FROM {WRITER}, {READER}, PUBLIC",
-    f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {SCHEMA} FROM {WRITER}, {READER}, PUBLIC",
+    f"REVOKE ALL ON SEQUENCE {SCHEMA}.records_seq_seq FROM {WRITER}, {READER}, PUBLIC",
     f"GRANT SELECT ON {_TABLES} TO {WRITER}, {READER}",
     # Not the whole table: who may insert `seq` decides what is first and last for ever.
     f"GRANT INSERT (district, year, {', '.join(COLUMNS)}) ON {SCHEMA}.records TO {WRITER}",
+    f"GRANT INSERT (district, year), UPDATE (held) ON {SCHEMA}.ledgers TO {WRITER}",
 )
 """Applied at every preparation; what an earlier version granted beyond them is taken back."""

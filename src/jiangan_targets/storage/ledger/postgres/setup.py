@@ -2,73 +2,147 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple, cast
-
-import psycopg
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, RULES, constraint
-from jiangan_targets.storage.ledger.postgres.connection import Connection, cancel, connect, refused, replicated
+from jiangan_targets.storage.ledger.postgres.connection import (
+    Connection,
+    DatabaseError,
+    cancel,
+    connect,
+    replicated,
+    transaction,
+)
 from jiangan_targets.storage.ledger.postgres.isolation import Isolation, isolate, isolation_of
-from jiangan_targets.storage.ledger.postgres.schema import GRANTS, LOCK_KEY, MIGRATIONS, READER, SCHEMA, WRITER
+from jiangan_targets.storage.ledger.postgres.refusals import refused
+from jiangan_targets.storage.ledger.postgres.schema import (
+    BY_YEAR,
+    GRANTS,
+    LOCK_KEY,
+    MIGRATIONS,
+    PARTITIONS,
+    READER,
+    SCHEMA,
+    TABLES,
+    WRITER,
+)
 from jiangan_targets.storage.ledger.postgres.version import version_of
+
+_FORBIDDEN = "42501"
+_BY_YEAR = f"SELECT relkind = 'p' FROM pg_class WHERE oid = to_regclass('{SCHEMA}.records')"  # noqa: S608 -- constants
+
+
+class Partition(StrEnum):
+    """What the table of records can be divided by."""
+
+    YEAR = "year"
 
 
 class Prepared(NamedTuple):
-    """A database that is ready: its version before and now, how many rows break a rule, and what is closed."""
+    """A database that is ready: its version before and now, rows that break a rule, what is closed; is it by year."""
 
     before: int
     now: int
     left_out: int
     isolation: Isolation
+    by_year: bool
 
 
-def initialise(url: str, isolation: Isolation | None = None) -> Prepared:
+def initialise(url: str, isolation: Isolation | None = None, *, by_year: bool = False) -> Prepared:
     """Create or update schema and roles. Running it again changes nothing; `isolation` stays unless it is given.
 
+    With `by_year` the table of a new ledger is divided by year.
+
     Raises:
-        Failure: the server is away, this user may not do it, or the schema is another's or a newer program's.
+        Failure: the server is away, this user may not do it, the schema is another's or a newer program's, or its
+            table is there already and not divided.
     """
     place = shown(url)
     try:
-        with connect(url) as connection, replicated(connection, place), connection.transaction():
+        with (
+            connect(url, writing=True) as connection,
+            replicated(connection, place) as commits,
+            transaction(connection),
+        ):
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_KEY,))
             connection.execute("SET LOCAL statement_timeout = 0")  # Ten million rows take longer to look through.
-            _make_schema(connection, place)
-            before = version_of(connection, place)
-            _migrate(connection, before)
-            _grant(connection)
-            left_out = _validate(connection)
-            if isolation is not None:
-                isolate(connection, isolation)
-            prepared = Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection))
+            prepared = _prepare(connection, place, isolation, by_year=by_year)
             signals.hold(partial(cancel, connection))
-    except psycopg.Error as error:
+            commits()
+    except DatabaseError as error:
         signals.release()  # No record is at stake.
-        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        if error.sqlstate == _FORBIDDEN:
             raise Failure(
-                "{place}: this user may not prepare it; that takes the right to create a schema and roles.", place=place
+                "{place}: this user may not prepare it; that takes whoever owns the schema {schema}.",
+                place=place,
+                schema=SCHEMA,
             ) from error
         raise refused(error, url) from error
     signals.stored()
     return prepared
 
 
+def _prepare(connection: Connection, place: str, isolation: Isolation | None, *, by_year: bool) -> Prepared:
+    _make_schema(connection, place)
+    before = version_of(connection, place)
+    found = connection.execute(_BY_YEAR).fetchone()
+    is_by_year = by_year if found is None else bool(found[0])
+    if by_year and not is_by_year:
+        raise Failure(
+            "{place}: the table of records is there already, and not divided by year; docs/scale.md says how it is "
+            "converted. Nothing was changed.",
+            place=place,
+        )
+    _make_roles(connection, place)
+    _migrate(connection, before, by_year=is_by_year)
+    for grant in GRANTS:
+        connection.execute(cast("Any", grant))
+    left_out = _validate(connection)
+    if isolation is not None or before != len(MIGRATIONS):
+        isolate(connection, isolation or isolation_of(connection))  # New tables are closed as the others are.
+    return Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection), is_by_year)
+
+
+@contextmanager
+def _needing(missing: Failure) -> Iterator[None]:
+    """Around a step: which right is missing where this user may not do it."""
+    try:
+        yield
+    except DatabaseError as error:
+        if error.sqlstate == _FORBIDDEN:
+            raise missing from error
+        raise
+
+
 def _make_schema(connection: Connection, place: str) -> None:
     """The schema and the table of its versions; one that somebody else laid there could have triggers of theirs."""
     # Not IF NOT EXISTS: that takes the right to create one even where it is there.
     if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (SCHEMA,)).fetchone():
-        connection.execute(cast("Any", f"CREATE SCHEMA {SCHEMA}"))
+        info = connection.info
+        missing = Failure(
+            "{place}: this user may not create a schema; whoever owns the database says: "
+            "GRANT CREATE ON DATABASE {database} TO {user}",
+            place=place,
+            database=info.dbname,
+            user=info.user,
+        )
+        with _needing(missing):
+            connection.execute(cast("Any", f"CREATE SCHEMA {SCHEMA}"))
+    # Other tables that are kept beside ours are nobody's business.
     query = (
         "SELECT pg_get_userbyid(owner) FROM (SELECT nspowner FROM pg_namespace WHERE nspname = %s "
-        "UNION SELECT relowner FROM pg_class WHERE relnamespace = to_regnamespace(%s)) AS owners (owner) "
-        "WHERE owner <> (SELECT oid FROM pg_roles WHERE rolname = current_user) AND "
+        "UNION SELECT relowner FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relname = ANY(%s)) "
+        "AS owners (owner) WHERE owner <> (SELECT oid FROM pg_roles WHERE rolname = current_user) AND "
         "((SELECT rolsuper FROM pg_roles WHERE rolname = current_user) OR NOT pg_has_role(owner, 'USAGE')) LIMIT 1"
     )
-    if (row := connection.execute(query, (SCHEMA, SCHEMA)).fetchone()) is not None:
+    if (row := connection.execute(query, (SCHEMA, SCHEMA, list(TABLES))).fetchone()) is not None:
         raise Failure(
             "{place}: the schema {schema} belongs to {owner}, who may do with it what they like; "
             "if that is right, run `ledger init` as {owner}, else drop or rename it.",
@@ -79,19 +153,28 @@ def _make_schema(connection: Connection, place: str) -> None:
     connection.execute(cast("Any", f"CREATE TABLE IF NOT EXISTS {SCHEMA}.migrations (version integer PRIMARY KEY)"))
 
 
-def _migrate(connection: Connection, before: int) -> None:
-    for version, statements in enumerate(MIGRATIONS[before:], start=before + 1):
-        for statement in statements:
-            connection.execute(cast("Any", statement))
-        connection.execute(cast("Any", f"INSERT INTO {SCHEMA}.migrations VALUES (%s)"), (version,))  # noqa: S608
-
-
-def _grant(connection: Connection) -> None:
+def _make_roles(connection: Connection, place: str) -> None:
     for role in (WRITER, READER):
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
-            connection.execute(cast("Any", f"CREATE ROLE {role} NOLOGIN"))
-    for grant in GRANTS:
-        connection.execute(cast("Any", grant))
+            missing = Failure(
+                "{place}: the role {role} is missing, and this user may not create it; somebody with CREATEROLE says: "
+                "CREATE ROLE {role}",
+                place=place,
+                role=role,
+            )
+            with _needing(missing):
+                connection.execute(cast("Any", f"CREATE ROLE {role} NOLOGIN"))
+
+
+def _migrate(connection: Connection, before: int, *, by_year: bool) -> None:
+    for version, statements in enumerate(MIGRATIONS[before:], start=before + 1):
+        for place, statement in enumerate(statements):
+            divided = BY_YEAR if by_year and (version, place) == (1, 0) else ""
+            connection.execute(cast("Any", statement + divided))
+        connection.execute(cast("Any", f"INSERT INTO {SCHEMA}.migrations VALUES (%s)"), (version,))  # noqa: S608
+    if by_year and before == 0:
+        for statement in PARTITIONS:
+            connection.execute(cast("Any", statement))
 
 
 def _validate(connection: Connection) -> int:

@@ -1,0 +1,73 @@
+"""Appending to a ledger in a transaction: its lock, what there is around a day, and rows in their order."""
+
+from __future__ import annotations
+
+from binascii import crc32
+from collections.abc import Sequence
+from typing import Any, NamedTuple, cast
+
+from jiangan_targets.domain.record import Entry, Reason
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.ledger.postgres import queries
+from jiangan_targets.storage.ledger.postgres.connection import Connection
+from jiangan_targets.storage.ledger.postgres.rows import row_of
+from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
+
+ROW_LOCKED_SINCE = 5
+"""The version of the schema that has a row to lock for each ledger."""
+
+
+Question = tuple[str, dict[str, object]]
+"""A query, and what it asks by."""
+
+
+class Whose(NamedTuple):
+    """A district's year."""
+
+    district: str
+    year: int
+
+
+def locked(connection: Connection, whose: Whose, version: int, question: Question) -> list[tuple[Any, ...]]:
+    """Let nobody else append to a district's year until the transaction ends; the answer to a question from then on."""
+    if version < ROW_LOCKED_SINCE:
+        key = crc32(f"{SCHEMA} {whose.district} {whose.year}".encode())
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
+        return connection.execute(*question).fetchall()
+    while True:
+        # Both at once, as others wait meanwhile; the server answers the second when it has done the first.
+        with connection.pipeline():
+            row, answer = connection.execute(queries.LOCK, whose), connection.execute(*question)
+        found = answer.fetchall()
+        if row.fetchone() is not None:
+            return found
+        connection.execute(queries.LEDGER, whose)
+
+
+def insert(connection: Connection, whose: Whose, entries: Sequence[Entry], place: str) -> None:
+    """Put entries behind all others.
+
+    Raises:
+        Failure: an id is taken, or the database would not put them behind the others.
+    """
+    if not entries:
+        return
+    rows = [row_of(entry) for entry in entries]
+    # Only what there is to store: a column of a newer version is asked for when something is to be put there.
+    # A reason always is: an older database would take it for a broken figure.
+    asked = {"measure"} if any(isinstance(entry, Reason) for entry in entries) else set()
+    columns = [column for column in COLUMNS if column in asked or any(row[column] is not None for row in rows)]
+    values = [(*whose, *(row[column] for column in columns), *whose) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(cast("Any", queries.insert(columns)), values, returning=True)
+        behind = [row[0] for row in cursor.fetchall()]
+        while cursor.nextset():
+            behind += [row[0] for row in cursor.fetchall()]
+    if len(behind) != len(entries):
+        raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
+    if not all(behind):
+        raise Failure(
+            "{place}: the database does not number its rows in their order; nothing was recorded. Its owner mends it: "
+            "see “The order” in docs/scale.md.",
+            place=place,
+        )

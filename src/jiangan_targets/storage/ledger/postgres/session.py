@@ -1,0 +1,160 @@
+"""A ledger's session with its server: opened when it is needed, and tried again while the server is away.
+
+A transaction that may or may not have been committed when the connection broke is remembered, so that whoever
+wrote can look for it, and nobody is told that it failed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from jiangan_targets.errors import Failure, Message, OutcomeUnknown
+from jiangan_targets.storage.disk import signals
+from jiangan_targets.storage.ledger.postgres.connection import (
+    Connection,
+    DatabaseError,
+    cancel,
+    connect,
+    replicated,
+    transaction,
+)
+from jiangan_targets.storage.ledger.postgres.limits import COMMIT_SECONDS, Limited
+from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back
+from jiangan_targets.storage.ledger.postgres.standby import tell_age
+
+_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
+
+Result = TypeVar("Result")
+
+
+class Server(NamedTuple):
+    """Which server is meant, how it is shown, what is looked at when a connection is new, and how long it is tried.
+
+    `tell` is told when it turns out to be a standby server.
+    """
+
+    url: str
+    place: str
+    look: Callable[[Connection], None]
+    tell: Callable[[Message], None] | None
+    wait: float
+
+
+class Session:
+    """A session with a server; see the module."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._connection: Connection | None = None
+        self._looked = self._told = False
+        self._for_writing = False
+        self._kept = False
+        self._unseen: Connection | None = None  # over which a commit was sent whose end nobody saw
+
+    def keep(self) -> None:
+        """Keep one connection for all that follows; otherwise each operation has its own."""
+        self._kept = True
+
+    def end(self) -> None:
+        """Close the connection that was kept."""
+        self._kept = False
+        self._close()
+
+    def read(self, ask: Callable[[Connection], Result]) -> Result:
+        """What `ask` finds, in a transaction of its own.
+
+        Raises:
+            Failure: the server is away or refuses.
+        """
+
+        def attempt() -> Result:
+            connection = self._connect(writing=False)
+            with Limited(connection), transaction(connection):
+                self._look(connection)
+                return ask(connection)
+
+        return self._steadily(attempt)
+
+    def write(self, work: Callable[[Connection], tuple[Result, bool]]) -> Result:
+        """What `work` answers once its transaction is stored; it tells besides whether there is something to store.
+
+        Raises:
+            Failure: refused or failed; nothing was stored.
+            OutcomeUnknown: it may have been stored.
+        """
+
+        def attempt() -> Result:
+            connection = self._connect(writing=True)
+            with (
+                replicated(connection, self._server.place) as commits,
+                Limited(connection) as limits,
+                transaction(connection),
+            ):
+                self._look(connection)
+                result, stores = work(connection)
+                limits.limit(COMMIT_SECONDS)
+                commits()
+                if stores:
+                    signals.hold(partial(cancel, connection))
+                    self._unseen = connection
+            self._unseen = None
+            if stores:
+                signals.stored()
+            return result
+
+        return self._steadily(attempt)
+
+    def _connect(self, *, writing: bool) -> Connection:
+        if writing and not self._for_writing:
+            self._close()  # It may be to a server that is only read.
+        if self._connection is None or self._connection.closed:
+            self._connection = connect(self._server.url, writing=writing)
+            self._for_writing, self._looked = writing, False
+        return self._connection
+
+    def _look(self, connection: Connection) -> None:
+        if not self._looked:
+            self._server.look(connection)
+            if self._server.tell is not None and not self._for_writing and not self._told:
+                tell_age(connection, self._server.place, self._server.tell)
+                self._told = True
+            self._looked = True
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            with suppress(DatabaseError):
+                self._connection.close()
+            self._connection = None
+
+    def _steadily(self, attempt: Callable[[], Result]) -> Result:
+        """Run an attempt, again and again while no server is there for it, for a stated time."""
+        deadline = time.monotonic() + self._server.wait
+        pause = _PAUSE_SECONDS
+        while True:
+            try:
+                return attempt()
+            except DatabaseError as error:
+                if self._unseen is not None and self._unseen is self._connection and rolled_back(self._unseen, error):
+                    self._unseen = None
+                    signals.release()
+                self._close()
+                if signals.came() or time.monotonic() > deadline or not may_pass(error):
+                    raise self._given_up(error) from error
+            finally:
+                if not self._kept:
+                    self._close()
+            time.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+
+    def _given_up(self, error: DatabaseError) -> Failure:
+        if self._unseen is None:
+            return refused(error, self._server.url)
+        return OutcomeUnknown(
+            "The connection to {place} broke while records were stored; "
+            "look with `jiangan-targets history` before you record again.",
+            place=self._server.place,
+        )

@@ -1,0 +1,109 @@
+"""Through a real PgBouncer: by transaction all works as without it, by statement one line says why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from conftest import ROOT, Cli
+from decisions import decided
+from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.storage.ledger.interface import Decision
+from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
+from jiangan_targets.storage.ledger.postgres.setup import initialise
+from pooler import running_pooler
+from postgres_fixtures import postgres_with_ledger, run_contract
+from postgres_server import Server
+from test_ledger_contract import MOMENT
+from test_postgres import TOUR, masked
+from test_readme import commands_in, typed
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server that nobody else uses: what is left in its sessions is of these tests."""
+    yield from postgres_with_ledger()
+
+
+@pytest.fixture(scope="module")
+def pooled(server: Server) -> Iterator[str]:
+    """The address of the server through a pooler by transaction."""
+    with running_pooler(server, "transaction") as url:
+        yield url
+
+
+def test_every_command_behaves_the_same(cli: Cli, on_postgres: Cli, pooled: str) -> None:
+    """The tour on a file and through the pooler: exit codes and outputs are alike but for ids and moments."""
+    assert on_postgres("ledger", "init", url=pooled).code == 0
+    for arguments in TOUR:
+        on_file, on_database = cli(*arguments), on_postgres(*arguments, url=pooled)
+        assert (on_database.code, masked(on_database.out)) == (on_file.code, masked(on_file.out)), arguments
+        assert masked(on_database.err) == masked(on_file.err), arguments
+
+
+def test_the_readmes_tour_runs_through_it(pooled: str, tmp_path: Path) -> None:
+    """Its commands as they stand print the same."""
+    commands = commands_in((ROOT / "README.md").read_text(encoding="utf-8"))
+    on_file, on_database = tmp_path / "file", tmp_path / "database"
+    on_file.mkdir()
+    on_database.mkdir()
+    expected = typed(commands, on_file, "en_US.UTF-8")
+    named = [f"export JIANGAN_TARGETS_LEDGER='{pooled}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
+    assert list(map(masked, typed(named, on_database, "en_US.UTF-8")[1:])) == list(map(masked, expected))
+
+
+@pytest.mark.slow
+def test_every_promise_of_a_ledger(pooled: str) -> None:
+    """The suite of every ledger, through the pooler."""
+    run_contract(pooled)
+
+
+def test_64_writers_share_eight_sessions(pooled: str) -> None:
+    """Each adds one to the figure it sees: none is lost, none is there twice."""
+
+    def work(writer: int) -> None:
+        def decide(present: list[Entry]) -> Decision[list[Entry]]:
+            value = Decimal(len(present) + 1)
+            return decided([Record(f"w{writer}-{len(present)}", "parking", value, date(2024, 9, 8), MOMENT)])
+
+        with PostgresLedger(pooled, "crowd", 2024) as ledger:
+            for _time in range(3):
+                ledger.append(decide, {"parking"})
+
+    with ThreadPoolExecutor(64) as pool:
+        list(pool.map(work, range(64)))
+    found = PostgresLedger(pooled, "crowd", 2024).entries()
+    assert [entry.value for entry in found if isinstance(entry, Record)] == list(range(1, 64 * 3 + 1))
+
+
+def test_nothing_is_left_in_a_session_that_others_get(pooled: str) -> None:
+    """Neither time limits nor a search path, nor a prepared statement."""
+    ledger = PostgresLedger(pooled, "leaves", 2024)
+    ledger.append(lambda _present: decided([Record("a", "parking", Decimal(1), date(2024, 9, 8), MOMENT)]))
+    assert len(ledger.entries()) == 1
+    initialise(pooled)
+    with psycopg.connect(pooled, autocommit=True, prepare_threshold=None) as other:
+        for name, usual in (("statement_timeout", "0"), ("lock_timeout", "0"), ("jit", "on")):
+            assert other.execute(f"SHOW {name}".encode()).fetchone() == (usual,)
+        assert other.execute("SHOW search_path").fetchone() == ('"$user", public',)
+        assert other.execute("SELECT count(*) FROM pg_prepared_statements").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "have it pool by transaction or by session."), ("zh", "请改为按事务或按会话")]
+)
+def test_a_pooler_by_statement_is_told(server: Server, on_postgres: Cli, lang: str, said: str) -> None:
+    """In one line, for whatever is asked; nothing is recorded."""
+    with running_pooler(server, "statement") as url:
+        for arguments in (("record", "parking", "9000", "--on", "2024-09-08"), ("status",), ("ledger", "init")):
+            refused = on_postgres(*arguments, url=url, lang=lang)
+            assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+            assert re.search(said, refused.err), refused.err
+    assert on_postgres("history", "--json", url=server.url()).out == "[]\n"
