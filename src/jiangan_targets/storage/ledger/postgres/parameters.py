@@ -59,7 +59,9 @@ def _said(given: Mapping[str, object]) -> dict[str, str]:
     with _service(said.get("service")):
         options = pq.Conninfo.get_defaults()
     around = {
-        option.keyword.decode(): option.val.decode() for option in options if option.val not in {None, option.compiled}
+        option.keyword.decode(): option.val.decode()
+        for option in options
+        if option.val is not None and option.val != option.compiled
     }
     return around | said
 
