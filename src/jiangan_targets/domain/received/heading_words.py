@@ -227,17 +227,6 @@ _OF_DEEDS = re.compile(r".+(?:时间|日期|时限|期限)")
 NAME_OR_PLAN = frozenset({"目标", "任务", "目标任务", "指标", "任务目标"})
 """Names of targets when no other column has them, else what is to be reached."""
 
-_BASE_UNITS = """
-    元 美元 人民币元 港元 个 家 户 人 人次 名 次 场 场次 所 栋 幢 座 套 张 件 项 条 宗 处 批 篇 期 例 对 只 头 株 棵
-    亩 公顷 平方米 平方公里 平米 m2 km2 公里 千米 米 立方米 m3 吨 吨标准煤 千克 公斤 千瓦 千瓦时 kwh 度 辆 台 部 艘
-    架 床 班 天 小时 点 分 枚 支 种 门 间 盏 块 页 册 标箱 件/万人 张/千人 元/吨 元/人 微克/立方米 千克标准煤/万元
-    吨标准煤/万元
-    """
-BASE_UNITS = frozenset(_BASE_UNITS.split())
-"""Units without a multiplier, in normal form; the plan's own are added."""
-
-PERCENT_UNITS = {"%": "%", "百分比": "%", "百分点": "百分点", "个百分点": "百分点", "pct": "百分点", "‰": "‰"}
-
 
 def text_role(text: str) -> Role | None:
     """The role of a column of text that this heading alone says; None when it does not."""

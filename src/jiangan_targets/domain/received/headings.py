@@ -16,15 +16,14 @@ from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_at
 from jiangan_targets.domain.quantity import unit_parts
 from jiangan_targets.domain.received.heading_words import (
-    BASE_UNITS,
     MAX_CHARACTERS,
     NAME_OR_PLAN,
     NUMBER_WORDS,
-    PERCENT_UNITS,
     Role,
     Sense,
     text_role,
 )
+from jiangan_targets.domain.received.unit_words import BASE_UNITS, MONEY_IN_ENGLISH, PERCENT_UNITS
 from jiangan_targets.domain.target import Plan
 
 _BRACKETS = re.compile(r"[()\[\]{}<>《》【】]+")
@@ -83,7 +82,7 @@ class HeadingReader:
         self._bases = (units | {unit_parts(unit).root for unit in units}) - {""}
         english = {(normal_form(each.unit_en), normal_form(each.unit)) for each in plan.targets if each.unit_en}
         several = Counter(name for name, _unit in english)
-        self._english = {name: unit for name, unit in english if several[name] == 1}
+        self._english = MONEY_IN_ENGLISH | {name: unit for name, unit in english if several[name] == 1}
         self._read: dict[str, tuple[Word, ...]] = {}
 
     def words(self, text: str) -> tuple[Word, ...]:

@@ -12,7 +12,7 @@ from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.received.intake import Problem, Taken
 from jiangan_targets.domain.received.place import figures_of_elsewhere
 from jiangan_targets.domain.received.setting import Setting, setting_of
-from jiangan_targets.domain.received.title import Said, read_line
+from jiangan_targets.domain.received.title import Said, read_line, says_another_day
 from jiangan_targets.errors import message
 
 _FOOTNOTE = re.compile(r"注|备注|说明|附注|数据|单位|截[止至]|本表|以上")
@@ -98,7 +98,7 @@ class Lines:
             if said not in self._signed and not _FOOTNOTE.match(without_numbering(normal_form(said.text))):
                 continue
             ends = {period.end for period in said.periods if period.span is Span.SINCE_JANUARY}
-            another_day = ends and not ends & days
+            another_day = (ends and not ends & days) or all(says_another_day(said.text, day) for day in days)
             another_unit = said.units and not self._units and not own <= {*said.units, "%"}
             elsewhere = figures_of_elsewhere(normal_form(said.text), self._reader.district)
             if another_day or another_unit or said.forecast or said.past or elsewhere:

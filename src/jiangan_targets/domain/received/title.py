@@ -56,11 +56,14 @@ _UNIT_IN_WORDS = re.compile(r"(?:以|按)(?:人民币)?([^0-9:,;.以按]{1,6}?)(
 _UNIT_ENDS = re.compile(
     r"[)\]]|制表|填报|填表|报送|时间|日期|\d{4}|截[止至]|责任|联系|审核|负责|编制|单位|数据|filledin|checkedby|asof|$"
 )
+_EXCEPTIONS = re.compile(r"[,(](?:除|另有|特别)[^(),]*(?:注明|标注|说明)[^(),]*\)?")
 _ENGLISH_OFFICE = re.compile(r"(?:bureau|office|department|commi(?:ttee|ssion)|cent(?:re|er)|government|district)$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
 _FIGURES_OF = re.compile(
-    r"(?<![-~至到\d])(\d{1,2})月份?(?:底|末)?的?(?:累计)?(?:完成)?(?:数据|数(?!字)|值)|(?:沿用|暂用|采用|使用|引用|仍为|同)(\d{1,2})月"
+    r"(?<![-~至到\d])(\d{1,2})月份?(?:底|末)?的?(?:累计)?(?:完成)?(?:数据|数(?![字据])|值)(?!(?:已|有|经|作)?(?:修订|调整|核))"
+    r"|(?:沿用|暂用|采用|使用|引用|仍为|同)(\d{1,2})月"
+    r"|(?:数据|资料)(?:所属期?)?[为是:]*(\d{1,2})月(?![\d底末])"
 )
 _SEVERAL_YEARS = re.compile(
     r"十[一二三四五六]五\"?(?:规划)?(?:以来|期间|时期|累计)|20\d\d年?(?:-|~|至|到)20\d\d年(?!\d)|近[两二三四五2-5]年|历年"
@@ -137,13 +140,13 @@ def says_earlier(text: str) -> bool:
 
 
 def says_another_day(text: str, day: date) -> bool:
-    """Whether a remark says that a figure of `day` is of another: `截至8月底`, `8月数据`, `沿用8月`."""
+    """Whether a remark or footnote says that a figure of `day` is of another: `截至8月底`, `8月数据`, `沿用8月`."""
     if "月" not in text:
         return False
     normal = in_digits(normal_form(text[:_LONGEST]))
     said = [(normal[begin:end], period) for begin, end, period in periods_in(normal, day.year)]
     ends = {period.end for words, period in said if period.span is Span.SINCE_JANUARY and _AS_OF.match(words)}
-    months = {int(found[1] or found[2]) for found in _FIGURES_OF.finditer(normal)}
+    months = {int(found[1] or found[2] or found[3]) for found in _FIGURES_OF.finditer(normal)}
     return bool(ends and day not in ends) or bool(months and day.month not in months)
 
 
@@ -204,6 +207,7 @@ def _year_earlier(day: date) -> date:
 
 def _units(normal: str, reader: HeadingReader) -> tuple[tuple[str, ...], str]:
     """The units of a line `单位：亿元、%` or of a title's brackets, and what stands behind 单位 instead of one."""
+    normal = _EXCEPTIONS.sub("", normal)
     for found in _UNIT_IN_WORDS.finditer(normal):
         if units := _listed(found[1], reader):
             return units, ""
