@@ -145,10 +145,11 @@ def cli(folder: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Set the program's clock: `clock("2024-09-09T09:12")`, China's time."""
+    """Set the program's clock: `clock("2024-09-09T09:12")`, China's time where no offset is given."""
 
     def set_clock(moment: str) -> None:
-        fixed = datetime.fromisoformat(moment).replace(tzinfo=timezone(timedelta(hours=8)))
+        given = datetime.fromisoformat(moment)
+        fixed = given if given.tzinfo else given.replace(tzinfo=timezone(timedelta(hours=8)))
         monkeypatch.setattr(program_clock, "now", lambda: fixed)
 
     return set_clock

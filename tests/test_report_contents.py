@@ -158,6 +158,18 @@ def test_who_reported_in_time_is_told_once_it_is_due(cli: Cli, folder: Path, clo
     assert quarter[0] == {"owner": "区商务局", "on_time": 1, "late": 0, "missing": 2}
 
 
+def test_a_figure_that_counts_in_a_report_has_come(cli: Cli, folder: Path, clock: Clock) -> None:
+    """Recorded in the evening by a machine in UTC, which is after midnight in the office: late, and never missing."""
+    (folder / "targets").mkdir()
+    (folder / "targets" / "2024.toml").write_text(REPORTING, encoding="utf-8")
+    clock("2024-10-08T20:30+00:00")
+    assert cli("record", "retail=500", "--on", "2024-09-30").code == 0
+    clock("2024-10-20T09:00")
+    found = report_of(cli, *SEPTEMBER, "--dated", "2024-10-08")
+    assert [each["value"] for each in found["targets"]] == [500, None, None]
+    assert _told(cli, "2024-10-08") == [("区商务局", 0, 1, 0), ("区城管局", 0, 0, 1), (None, 0, 0, 1)]
+
+
 def _told(cli: Cli, dated: str) -> list[tuple[object, ...]] | None:
     told = report_of(cli, *SEPTEMBER, "--dated", dated)["reporting"]
     return told and [tuple(each.values()) for each in told]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jiangan_targets.domain.due import Due, DueRule, Every, Reporting
 from jiangan_targets.domain.due_text import parse_due, parse_offset, write_due, write_offset
-from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.domain.record import Entry, Record, Withdrawal, known_at
 from jiangan_targets.domain.reporting import reports_at
 from jiangan_targets.domain.reporting_period import assumed_years, due_day, due_moment, periods_of
 from jiangan_targets.domain.workdays import Holidays, WorkCalendar
@@ -202,7 +202,8 @@ def test_every_report_is_told_as_it_was_known(calendar: WorkCalendar, entries: l
     plan = plan_file.load(FOLDER / "targets" / "2024.toml", 2024)
     assert plan.reporting is not None
     moment = datetime(on.year, on.month, on.day, tzinfo=timezone(timedelta(hours=8))) + timedelta(days=1)
-    found = reports_at(plan, plan.reporting, entries, calendar, moment - timedelta(microseconds=1))
+    known = known_at(entries, moment - timedelta(microseconds=1))
+    found = reports_at(plan, plan.reporting, known, calendar, moment - timedelta(microseconds=1))
     told = {(report.target.id, report.period.number): report for report in found.reports}
     assert {month for _target, month in told} == {
         month for month in range(1, 13) if date(2024 + month // 12, month % 12 + 1, 1) <= on + timedelta(days=1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jiangan_targets.cli import clock, output
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
-from jiangan_targets.domain.record import Entry, figures_by_target, known_at, known_by, standing_records
+from jiangan_targets.domain.record import Entry, figures_by_target, known_by, standing_records
 from jiangan_targets.errors import Failure, message
 
 if TYPE_CHECKING:
@@ -78,10 +78,11 @@ def who_reported(
     from jiangan_targets.storage.plan.holidays import load_calendar
 
     calendar = load_calendar(session.workspace.targets_file(session.year), reporting.holidays)
+    # What is known is what the rest of a report or summary knows: by the clock where each figure was written down.
     end = end_of(day, reporting)
     # Only a moment after it is the end of the day past; nobody is late before it is, whatever day the report bears.
     moment = min(end + timedelta.resolution, clock.now())
-    found = reports_at(session.plan, reporting, known_at(entries, end), calendar, moment)
+    found = reports_at(session.plan, reporting, known_by(entries, day), calendar, moment)
     reports = last_due(found) if span is None else due_within(found, *span)
     told = punctuality(found._replace(reports=reports))
     if not told:

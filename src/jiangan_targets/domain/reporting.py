@@ -1,4 +1,4 @@
-"""Who reported in time: every report of every target against the moment it was due, as known at a moment.
+"""Who reported in time: every report of every target against the moment it was due.
 
 A record reports the period that its day lies in. The first of those that stand decides, by `recorded_at`:
 a figure that is corrected later was in time all the same, one that was taken back never came.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.due import Reporting
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.record import Entry, Record, current, known_at, standing_records
+from jiangan_targets.domain.record import Entry, Record, current, standing_records
 from jiangan_targets.domain.reporting_period import (
     ReportingPeriod,
     assumed_years,
@@ -80,8 +80,8 @@ class Reports(NamedTuple):
 def reports_at(
     plan: Plan, reporting: Reporting, entries: Iterable[Entry], calendar: WorkCalendar, moment: datetime
 ) -> Reports:
-    """Every report that is due or was, as known at a moment."""
-    records = standing_records(known_at(entries, moment))
+    """Every report that is due or was at a moment, from the entries that were known by then."""
+    records = standing_records(entries)
     periods = periods_of(plan.year, reporting.every)
     over = [period for period in periods if end_of(period.end, reporting) <= moment]
     came, latest = _first_moments(records, over), current(records)

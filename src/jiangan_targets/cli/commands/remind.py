@@ -21,7 +21,7 @@ from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.cli.workbooks import workbooks
 from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.dates import parse_date
-from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.record import Entry, known_at
 from jiangan_targets.domain.reminder import late_reports
 from jiangan_targets.domain.reporting import Reports, reports_at
 from jiangan_targets.domain.reporting_period import end_of, zone_of
@@ -134,7 +134,7 @@ def _reports(session: Session, entries: list[Entry], known: date | datetime) -> 
         )
     calendar = load_calendar(session.workspace.targets_file(session.year), reporting.holidays)
     moment = known if isinstance(known, datetime) else end_of(known, reporting)
-    return reports_at(session.plan, reporting, entries, calendar, moment)
+    return reports_at(session.plan, reporting, known_at(entries, moment), calendar, moment)
 
 
 def _figures_on(found: Reports) -> date:
