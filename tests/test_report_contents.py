@@ -44,12 +44,12 @@ def test_reasons_and_punctuality_are_told() -> None:
     speak("zh")
     page = compose(found, Letterhead())
     text = REPORT["markdown"].render(page)
-    assert "滞后原因：场馆 维修。整改措施：国庆后集中举办。承诺完成时间：2024年10月31日。" in text
+    assert "滞后原因：场馆 维修。整改措施：国庆后集中举办。整改时限：2024年10月31日。" in text
     assert "未说明滞后原因的目标：新增停车位。" in text
     (lag,) = (each for each in found.lagging if each.explanation is not None)
     for promise, said in ((Promise.HELD, "已兑现"), (Promise.BROKEN, "未兑现"), (Promise.UNKNOWN, "此后尚无数据")):
         told = found._replace(lagging=[lag._replace(explanation=Explanation(reason, promise))])
-        assert f"承诺完成时间：2024年10月31日，{said}。" in REPORT["markdown"].render(compose(told, Letterhead()))
+        assert f"整改时限：2024年10月31日，{said}。" in REPORT["markdown"].render(compose(told, Letterhead()))
     assert "## 四、报送情况\n\n应报数据15项，按时报送8项，占53.3%；逾期报送2项，未报送5项。" in text
     assert "逾期报送：区商务局2项。" in text
     assert "未报送：无责任单位1项、区文旅局4项。" in text
