@@ -11,8 +11,6 @@ import pytest
 from conftest import Cli, write_plans
 from jiangan_targets.cli import clock as clock_of_the_machine
 
-TODAY = clock_of_the_machine.today()
-
 TYPED = {
     "2024-09-30": "2024-09-30",
     "2024/9/30": "2024-09-30",
@@ -39,8 +37,9 @@ def test_a_day_as_it_is_typed(installed: Cli, folder: Path, typed: str, day: str
 @pytest.mark.parametrize(("typed", "ago"), [("today", 0), ("今天", 0), ("yesterday", 1), ("Yesterday", 1), ("昨天", 1)])
 def test_a_day_named_from_today(installed: Cli, folder: Path, typed: str, ago: int) -> None:
     """Counted from the machine's own day, in the plan of its year."""
-    day = TODAY - timedelta(days=ago)
-    write_plans(folder, TODAY.year - 1, TODAY.year)
+    today = clock_of_the_machine.today()
+    day = today - timedelta(days=ago)
+    write_plans(folder, today.year - 1, today.year)
     assert installed("record", "schools", "1", "--on", typed, "--force").code == 0
     assert f"as_of = {day}\n" in (folder / "records" / f"{day.year}.toml").read_text("utf-8")
 

@@ -14,14 +14,13 @@ from jiangan_targets.cli.command_list import COMMANDS
 from test_completion import in_shell
 from test_completion_values import offered, values
 
-TODAY = clock_of_the_machine.today()
-
 
 @pytest.fixture(autouse=True)
 def workspace(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plans of this year, of yesterday's, and of one that is over."""
+    today = clock_of_the_machine.today()
     monkeypatch.setenv("JIANGAN_TARGETS_DIR", str(folder))
-    write_plans(folder, *{2024, (TODAY - timedelta(days=1)).year, TODAY.year})
+    write_plans(folder, *{2024, (today - timedelta(days=1)).year, today.year})
 
 
 @pytest.mark.parametrize(
@@ -29,15 +28,16 @@ def workspace(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_words_for_days_are_offered(line: str) -> None:
     """Those of the chosen language behind the dates, those of the other once they are begun."""
+    today = clock_of_the_machine.today()
     offers = values(line)
-    assert offers[0] == TODAY.isoformat()
-    assert offers[-1] == ("yesterday" if TODAY.day > 1 or TODAY.month > 1 else "today")
+    assert offers[0] == today.isoformat()
+    assert offers[-1] == ("yesterday" if today.day > 1 or today.month > 1 else "today")
     assert "昨天" not in offers
     assert "今天" in values(f"--lang zh {line}")
     assert "today" not in values(f"--lang zh {line}")
     assert values(f"{line}今") == ["今天"]
     assert values(f"{line}to") == ["today"]
-    if (TODAY - timedelta(days=1)).year == TODAY.year:
+    if (today - timedelta(days=1)).year == today.year:
         assert values(f"{line}昨") == ["昨天"]
         assert values(f"--lang zh {line}ye") == ["yesterday"]
 

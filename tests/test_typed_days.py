@@ -12,8 +12,6 @@ from conftest import Cli, write_plans
 from jiangan_targets.cli import clock as clock_of_the_machine
 from jiangan_targets.domain.dates import parse_date, parse_week
 
-TODAY = clock_of_the_machine.today()
-
 
 @pytest.mark.parametrize(
     "typed",
@@ -61,13 +59,14 @@ def test_a_week_with_blanks_is_summarised(installed: Cli) -> None:
 @pytest.mark.parametrize("word", ["yesterday", "昨天", "today", "今天"])
 def test_moments_and_beginnings_take_words_of_days(installed: Cli, folder: Path, word: str) -> None:
     """`--since` and `--known-at` know today and yesterday, as `--on` does."""
-    write_plans(folder, TODAY.year)
-    day = TODAY - timedelta(days=word in {"yesterday", "昨天"})
+    today = clock_of_the_machine.today()
+    write_plans(folder, today.year)
+    day = today - timedelta(days=word in {"yesterday", "昨天"})
     assert installed("record", "schools", "1", "--on", "today", "--force").code == 0
     assert [row["value"] for row in json.loads(installed("history", "--since", word, "--json").out)] == [1]
     known = installed("status", "--known-at", word, "--json").out
     assert known == installed("status", "--known-at", day.isoformat(), "--json").out
-    assert json.loads(known)["counts"]["no_data"] == (20 if day == TODAY else 21)
+    assert json.loads(known)["counts"]["no_data"] == (20 if day == today else 21)
 
 
 def test_since_a_month_is_since_its_first_day(cli: Cli, clock: object) -> None:

@@ -15,8 +15,7 @@ import pytest
 from conftest import COMMAND, Cli, write_plans
 from jiangan_targets.cli import clock as clock_of_the_machine
 
-TODAY = clock_of_the_machine.today()
-THIS_YEAR = TODAY.year
+THIS_YEAR = clock_of_the_machine.today().year
 EXAMPLE = "The example that comes with the program; `jiangan-targets init` begins your own."
 
 
@@ -91,8 +90,9 @@ def test_a_figure_without_a_day_in_a_year_that_is_over(installed: Cli) -> None:
 
 def test_a_figure_without_a_day_in_this_year_is_todays(installed: Cli, folder: Path) -> None:
     """It is named with its year; a day that was typed is named, and nothing is said to be assumed."""
+    today = clock_of_the_machine.today()
     write_plans(folder, THIS_YEAR)
-    said = f"{TODAY.day} {TODAY:%B} {TODAY.year}"
+    said = f"{today.day} {today:%B} {today.year}"
     assert installed("record", "parking", "9000").out.startswith(f"New parking spaces, {said} (today): none → 9,000")
     typed = installed("record", "charging", "1200", "--on", "1月15日")
     assert typed.out.startswith(f"New charging points, 15 January {THIS_YEAR}: none → 1,200")
