@@ -208,3 +208,13 @@ def test_where_says_why_that_year(installed: Cli, folder: Path) -> None:
     assert "the newest" not in installed("where", "--year", str(THIS_YEAR - 1)).out
     write_plans(folder, THIS_YEAR)
     assert "no plan" not in installed("where").out
+
+
+@pytest.mark.parametrize("wrong", ["abc", "1999"])
+def test_a_year_that_a_variable_named_is_refused_with_its_name(installed: Cli, folder: Path, wrong: str) -> None:
+    """Who typed no year would look for the mistake in the wrong place."""
+    write_plans(folder, 2024)
+    found = installed("status", env={"JIANGAN_TARGETS_YEAR": wrong})
+    assert found.code == 1
+    assert found.err.startswith("Error: JIANGAN_TARGETS_YEAR: ")
+    assert "JIANGAN" not in installed("status", "--year", wrong, env={"JIANGAN_TARGETS_YEAR": wrong}).err

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jiangan_targets.cli.global_options import GlobalOptions
+from jiangan_targets.errors import Failure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,11 +65,20 @@ class Invocation:
         return self.options.year or self._environ.get(locate.YEAR_VARIABLE)
 
     def year(self, preferred: int | None = None) -> int:
-        """The year that is meant; one that nobody named may follow from what a command is about."""
-        from jiangan_targets.cli import clock
-        from jiangan_targets.storage.workspace import workspace
+        """The year that is meant; one that nobody named may follow from what a command is about.
 
-        return workspace.choose_year(self.workspace, self.named_year, clock.today().year, preferred)
+        Raises:
+            Failure: there is none; the variable that named it is said with the reason.
+        """
+        from jiangan_targets.cli import clock
+        from jiangan_targets.storage.workspace import locate, workspace
+
+        try:
+            return workspace.choose_year(self.workspace, self.named_year, clock.today().year, preferred)
+        except Failure as failure:
+            if self.options.year or not self.named_year:
+                raise
+            raise Failure("{address}: {problem}", address=locate.YEAR_VARIABLE, problem=failure.message) from failure
 
     def ledger(self, year: int) -> Ledger:
         """The ledger of a year; what has to be left out of its answers is told on stderr.
