@@ -1,4 +1,4 @@
-"""What a report says of promises whose targets lag no more: that they held, or that it came too late; once."""
+"""What reports and summaries say of promises whose targets lag no more: held, or too late; each once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from answers import summary_of
 from conftest import Cli, Clock
 from shapes import write
+from test_summary_formats import TextOnly, mail, parts_of
 
 KEYS = 'kind = "total"\nvalue = 1200\nunit = "个"'
 LIBRARY = 'kind = "event"\nby = 2024-06-30'
@@ -79,3 +81,84 @@ def test_a_quarter_tells_the_promises_of_its_months(cli: Cli) -> None:
         "library": "broken",
         "parks": "broken",
     }
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("week", "told"),
+    [
+        ("2024-W27", {}),
+        # July's figures came on Monday of week 32, the library's on Tuesday.
+        ("2024-W31", {}),
+        ("2024-W32", {"roads": "held", "wells": "held", "library": "broken"}),
+        ("2024-W33", {}),
+        # Parks were told as broken while they lagged.
+        ("2024-W36", {"parks": "broken"}),
+        ("2024-W40", {}),
+    ],
+)
+def test_a_week_tells_what_it_brought_of_promises(cli: Cli, week: str, told: dict[str, str]) -> None:
+    """In the week in which the figure came that decides it, and in no other."""
+    assert {each["id"]: each["promise"] for each in summary_of(cli, "--week", week)["recovered"]} == told
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("week", "told"),
+    [("2024-W30", {"library": "broken"}), ("2024-W31", {"roads": "held", "wells": "held"}), ("2024-W32", {})],
+)
+def test_a_revised_week_tells_promises_by_the_days_of_the_figures(cli: Cli, week: str, told: dict[str, str]) -> None:
+    """It counts each figure on its own day."""
+    found = summary_of(cli, "--week", week, "--revised")["recovered"]
+    assert {each["id"]: each["promise"] for each in found} == told
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    ("lang", "held", "broken", "kept"),
+    [
+        (
+            "en",
+            "No longer lagging, as promised: roads (by 31 July 2024).",
+            "No longer lagging, later than promised: library (by 20 July 2024).",
+            "No longer lagging",
+        ),
+        (
+            "zh",
+            "按承诺时限扭转滞后的目标：目标roads（2024年7月31日）。",
+            "超过承诺时限才扭转滞后的目标：目标library（2024年7月20日）。",
+            "承诺时限",
+        ),
+    ],
+)
+def test_every_form_of_a_summary_tells_it_below_its_target(
+    cli: Cli, lang: str, held: str, broken: str, kept: str
+) -> None:
+    """A line of its own behind what the week brought, in the report's words; no word of it in another week."""
+    for week, lines in (("2024-W32", [held, broken]), ("2024-W33", [])):
+        arguments = ("summary", "--week", week, "--format")
+        text, markdown, html, message = (
+            cli(*arguments, form, lang=lang).out for form in ("text", "markdown", "html", "eml")
+        )
+        assert [line in markdown.replace("\\", "") for line in [f"  - {line}\n" for line in lines]] == [True] * len(
+            lines
+        )
+        assert [f'<p class="told">{line}</p>' in html for line in lines] == [True] * len(lines)
+        plain, page = parts_of(mail(message))
+        assert (plain, TextOnly(page).text) == (text, TextOnly(html).text)
+        shown = "".join(text.split())
+        assert all("".join(line.split()) in shown for line in lines)
+        assert ("".join(kept.split()) in shown) == bool(lines)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_week_that_brought_nothing_else_tells_a_promise_among_its_changes(cli: Cli, clock: Clock) -> None:
+    """Whoever explains afterwards why a target had lagged gets an entry, and the target has no other."""
+    clock("2024-09-11T09:00")
+    late = ("--reason", "补报原因", "--on", "2024-08-15", "--by-date", "2024-08-31")
+    assert cli("explain", "parks", *late).code == 0
+    clock("2024-10-20T09:00")
+    text = cli("summary", "--week", "2024-W37", "--format", "markdown").out
+    changed = text.partition("## Changed this week")[2].partition("\n## ")[0]
+    assert "No longer lagging, as promised: parks \\(by 31 August 2024\\)." in changed
+    assert "parks" not in text.replace(changed, "")

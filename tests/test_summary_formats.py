@@ -24,6 +24,7 @@ from jiangan_targets.render import words
 Clock = Callable[[str], None]
 FORMS = ("text", "markdown", "html", "json", "eml")
 WEEK = ("--week", "2024-W37")
+EXPLAINED = ("explain", "schools", "--reason", "两处校舍未验收", "--measure", "暑期完工", "--by-date", "2024-09-15")
 HOSTILE = "<script>alert(1)</script>[/x][red]\x1b[31m\u202e=cmd|' /C calc'!A0\u2028&amp;](javascript:x) ![](http://x/y)"
 
 
@@ -32,13 +33,15 @@ def week(cli: Cli, clock: Clock) -> None:
     """Figures of several kinds, before and in week 37 of 2024."""
     for moment, *arguments in (
         ("2024-07-02T09:00", "schools=3", "elder-beds=3500", "--on", "2024-06-30"),
+        ("2024-07-02T09:05", *EXPLAINED),
         ("2024-09-03T09:00", "towers-100m=26", "retail=455.1", "parking=8000", "charging=8500", "--on", "2024-08-31"),
         ("2024-09-09T09:12", "parking=9000", "--on", "2024-09-08", "--by", "王芳", "--note", "区城管局月报"),
         ("2024-09-13T09:00", "gdp=6.1", "revenue-growth=10.4", "--on", "2024-09-12"),
         ("2024-09-14T09:00", "schools=7", "--on", "2024-09-10"),
     ):
         clock(moment)
-        assert cli("record", *arguments).code == 0
+        command = () if arguments[0] == "explain" else ("record",)
+        assert cli(*command, *arguments).code == 0
     clock("2024-09-16T08:00")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import within_year, year_end
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.lag import lagging
+from jiangan_targets.domain.lag import lagging, recovered
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
     Progress,
@@ -53,8 +53,8 @@ def summarise(
     known = known_by(entries, week.sunday)
     view = View.REVISED if revised else view_of(entries, known, week.sunday)
     seen = known if view is View.AS_KNOWN else entries
-    now = _look(seen)
-    before = _look(known_by(entries, week.before.sunday)) if view is View.AS_KNOWN else now
+    seen_before = known_by(entries, week.before.sunday) if view is View.AS_KNOWN else entries
+    now, before = _look(seen), _look(seen_before)
     on, earlier_on = (within_year(day, plan.year) for day in (week.sunday, week.before.sunday))
     status = Status(plan, on, assess_plan(plan, current(now.stand, on), on))
     earlier = Status(plan, earlier_on, assess_plan(plan, current(before.stand, earlier_on), earlier_on))
@@ -70,6 +70,7 @@ def summarise(
         taken_back=_taken_back(plan, now, before),
         moves=moves,
         attention=lagging(status, seen, supplements.last_year),
+        recovered=recovered(status, seen, earlier, seen_before),
         stale=[item for item in status.progress if item.stale],
         unreported=[item.target for item in status.progress if item.record is None],
         reached=[move.progress for move in moves if move.progress.standing is Standing.MET],

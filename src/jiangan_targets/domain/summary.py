@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiangan_targets.domain.lag import Lag
+from jiangan_targets.domain.lag import Lag, Recovery
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record, Withdrawal
 from jiangan_targets.domain.status import Status
@@ -107,6 +107,8 @@ NOTHING_MORE = Supplements()
 class Summary(NamedTuple):
     """A week of a plan. `late` counts the figures for its days that came after it.
 
+    `recovered` are the promises, decided in the week, of targets that lag no more.
+
     `punctuality` is of the last period whose figures were due, `reported`; both are None where no due dates are set,
     where none has passed, and where the week is not told as it was known.
     """
@@ -120,6 +122,7 @@ class Summary(NamedTuple):
     taken_back: list[TakenBack]
     moves: list[Move]
     attention: list[Lag]
+    recovered: list[Recovery]
     stale: list[Progress]
     unreported: list[Target]
     reached: list[Progress]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiangan_targets.domain.lag import Lag
+from jiangan_targets.domain.lag import Lag, Recovery
 from jiangan_targets.domain.progress import FAVOURABLE, UNFAVOURABLE, Standing, share_of
 from jiangan_targets.domain.reminder import Punctuality
 from jiangan_targets.domain.status import Status
@@ -47,6 +47,11 @@ def lag_fields(lag: Lag) -> dict[str, object]:
         "verdict": ahead and ahead.likelihood,
         **explanation_fields(lag.explanation),
     }
+
+
+def recovered_fields(found: Sequence[Recovery]) -> list[dict[str, object]]:
+    """The targets that lag no more, each with its reason and what became of its promise."""
+    return [{"id": each.progress.target.id, **explanation_fields(each.explanation)} for each in found]
 
 
 def punctuality_fields(owners: Sequence[Punctuality] | None) -> list[dict[str, object]] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jiangan_targets.domain.lag import Lag
+from jiangan_targets.domain.lag import Lag, Recovery
 from jiangan_targets.domain.progress import FAVOURABLE, UNFAVOURABLE, Progress, Standing, count_standings, share_of
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import need, sentences, words
@@ -99,6 +99,25 @@ _PROMISES = {
     "held": N_("Promised by {day}, and kept."),
     "broken": N_("Promised by {day}, and not kept."),
 }
+
+
+def recovered(found: Sequence[Recovery]) -> Iterator[str]:
+    """Those that lag no more, with the days they had promised: a sentence of those in time, one of those too late."""
+    for promise, template in _RECOVERED.items():
+        told = [
+            _("{name} (by {day})").format(name=words.name(each.progress.target), day=words.day(day))
+            for each in found
+            if each.explanation.promise == promise and (day := each.explanation.reason.promised) is not None
+        ]
+        if told:
+            yield _(template).format(names=words.listing(told))
+
+
+_RECOVERED = {
+    "held": N_("No longer lagging, as promised: {names}."),
+    "broken": N_("No longer lagging, later than promised: {names}."),
+}
+"""By what became of the promise."""
 
 
 def _own_words(text: str) -> str:

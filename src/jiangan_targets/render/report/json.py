@@ -6,7 +6,7 @@ from jiangan_targets.domain.lag import Lag
 from jiangan_targets.domain.period_report import PeriodReport
 from jiangan_targets.domain.progress import count_standings, share_of
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render.json import dumps, explanation_fields, json_number, json_percent, progress_fields
+from jiangan_targets.render.json import dumps, json_number, json_percent, progress_fields
 from jiangan_targets.render.report.page import Page
 from jiangan_targets.render.report_fields import (
     changes_fields,
@@ -14,6 +14,7 @@ from jiangan_targets.render.report_fields import (
     lag_fields,
     overview_fields,
     punctuality_fields,
+    recovered_fields,
 )
 
 
@@ -29,9 +30,7 @@ def render(page: Page) -> str:
             "before": _before(report),
             "groups": _groups(status),
             "attention": [_lag_fields(lag) for lag in report.lagging],
-            "recovered": [
-                {"id": each.progress.target.id, **explanation_fields(each.explanation)} for each in report.recovered
-            ],
+            "recovered": recovered_fields(report.recovered),
             "unexplained": [target.id for target in report.unexplained],
             "reporting": punctuality_fields(report.punctuality),
             "next_steps": page.edition.next_steps or None,

@@ -11,7 +11,7 @@ from jiangan_targets.domain.progress import UNFAVOURABLE, Progress
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
 from jiangan_targets.domain.summary import View
 from jiangan_targets.render import report_parts, sentences, words
-from jiangan_targets.render.language import N_, chinese
+from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report.page import Line
 from jiangan_targets.render.report_parts import ORDER, counted
@@ -90,21 +90,7 @@ def lagging(report: PeriodReport) -> Iterator[Line]:
     if report.unexplained:
         names = words.listing(words.name(target) for target in report.unexplained)
         yield Line(_("No reason was given for: {names}.").format(names=names))
-    for promise, template in _RECOVERED.items():
-        told = [
-            _("{name} (by {day})").format(name=words.name(each.progress.target), day=words.day(day))
-            for each in report.recovered
-            if each.explanation.promise == promise and (day := each.explanation.reason.promised) is not None
-        ]
-        if told:
-            yield Line(_(template).format(names=words.listing(told)))
-
-
-_RECOVERED = {
-    "held": N_("No longer lagging, as promised: {names}."),
-    "broken": N_("No longer lagging, later than promised: {names}."),
-}
-"""By what became of the promise."""
+    yield from map(Line, report_parts.recovered(report.recovered))
 
 
 def _lag(lag: Lag) -> Iterator[str]:

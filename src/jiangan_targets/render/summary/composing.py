@@ -94,12 +94,13 @@ def _sections(summary: Summary, left: dict[str, Progress]) -> Iterator[Section]:
     """Targets that are told in sentences; they are taken out of `left`."""
     changed = [figure.progress.target for figure in summary.new] + [move.progress.target for move in summary.moves]
     reached = [item.target for item in summary.reached]
+    recovered = [each.progress.target for each in summary.recovered]
     found = (
         (
             _("Needs attention"),
             [item.progress.target for item in summary.attention] + [i.target for i in summary.stale],
         ),
-        (_("Changed this week"), [*reached, *changed, *(gone.target for gone in summary.taken_back)]),
+        (_("Changed this week"), [*reached, *changed, *recovered, *(gone.target for gone in summary.taken_back)]),
         (_("Due in four weeks"), [due.progress.target for due in summary.due]),
     )
     for heading_text, targets in found:
@@ -128,7 +129,7 @@ def _entry(summary: Summary, item: Progress, told: list[str]) -> Entry:
 
 
 def _told(summary: Summary, item: Progress) -> Iterator[str]:
-    """How a target stands and why; what is due of it, and what the week brought."""
+    """How a target stands and why; what is due of it, and what the week brought; whether it recovered as promised."""
     lag = next((lag for lag in summary.attention if lag.progress.target.id == item.target.id), None)
     stands = [sentences.sentence(item)] if lag is None else list(report_parts.lag(lag, weekly=True))
     if lag is not None and lag.explanation is None:
@@ -140,6 +141,7 @@ def _told(summary: Summary, item: Progress) -> Iterator[str]:
     news = ("；" if chinese() else "; ").join(_news(summary, item.target))
     due = [_due(due) for due in summary.due if due.progress.target.id == item.target.id]
     yield from filter(None, (_joined(stands), _joined([*due, news and _("This week: {news}").format(news=news)])))
+    yield from report_parts.recovered([each for each in summary.recovered if each.progress.target.id == item.target.id])
 
 
 def _news(summary: Summary, target: Target) -> Iterator[str]:

@@ -12,6 +12,7 @@ from jiangan_targets.render.report_fields import (
     lag_fields,
     overview_fields,
     punctuality_fields,
+    recovered_fields,
 )
 from jiangan_targets.render.summary.page import Page
 from jiangan_targets.render.vouch import vouch_line
@@ -29,6 +30,7 @@ def render(page: Page) -> str:
             for move in summary.moves
         ],
         "attention": [{**lag_fields(lag), "needed": _need_fields(lag.need)} for lag in summary.attention],
+        "recovered": recovered_fields(summary.recovered),
         "reached": [item.target.id for item in summary.reached],
         "due": [_due_fields(due) for due in summary.due],
         "stale": [
