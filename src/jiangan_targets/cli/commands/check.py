@@ -24,14 +24,13 @@ from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.vouch import accepted, lost_entries, vouch_line
-from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.interface import Ledger
-from jiangan_targets.storage.ledger.opening import open_ledger
+from jiangan_targets.storage.ledger.opening import open_for_repair, open_ledger
 from jiangan_targets.storage.ledger.record_text import check_value, content
 from jiangan_targets.storage.plan import file as plan_file
 
 if TYPE_CHECKING:
-    from jiangan_targets.storage.ledger.file.repair import Repair
+    from jiangan_targets.storage.ledger.repairing import Repairable, Repaired
 
 
 def check(
@@ -58,15 +57,13 @@ def check(
         raise Misuse("--json does not go with --repair.")
     invocation = invocation_of(context)
     year = invocation.year()
+    if repair:
+        return _repair(open_for_repair(invocation.address, invocation.workspace, year), in_place=yes)
     ledger = open_ledger(invocation.address, invocation.workspace, year)
-    if not repair:
-        last_year = last_year_of(invocation, year)
-        found = _check(invocation.workspace.targets_file(year), year, ledger, last_year, accept=accept)
-        output.write_data(_as_json(found)) if wants_json else output.write(_as_text(found))
-        return int(found.failed)
-    if not isinstance(ledger, file_ledger.FileLedger):
-        raise Misuse("--repair is for records in a file.")
-    return _repair(ledger.path, in_place=yes)
+    last_year = last_year_of(invocation, year)
+    found = _check(invocation.workspace.targets_file(year), year, ledger, last_year, accept=accept)
+    output.write_data(_as_json(found)) if wants_json else output.write(_as_text(found))
+    return int(found.failed)
 
 
 class _Line(NamedTuple):
@@ -171,49 +168,43 @@ def _losses(ledger: Ledger, *, accept: bool) -> _Lost:
     return _Lost(lost_entries(found, ledger.place), failed=found.any)
 
 
-def _repair(ledger: Path, *, in_place: bool) -> int:
+def _repair(ledger: Repairable | None, *, in_place: bool) -> int:
     """Tell what would be dropped → write the copy, or the ledger itself."""
-    from jiangan_targets.storage.disk.reading import read_file
-    from jiangan_targets.storage.ledger.file import repair as repairs
-
-    try:
-        file_ledger.read(ledger)
-    except Failure:
-        data = read_file(ledger)
-    else:
-        output.write(_("Nothing to repair in {path}.").format(path=words.plain(ledger)) + "\n")
+    if ledger is None:
+        raise Misuse("--repair is for records in a file.")
+    repaired = ledger.repair(in_place=in_place)
+    if repaired is None:
+        output.write(_("Nothing to repair in {path}.").format(path=words.plain(ledger.place)) + "\n")
         return 0
+    copy = repaired.written[-1]
     if in_place:
-        plan, written = repairs.replace(ledger)
         template = N_("Repaired {path}: records kept {kept}; the damaged file is now {copy}.")
-        answer = Message(template, {"kept": plan.kept, "path": ledger, "copy": written})
+        answer = Message(template, {"kept": repaired.kept, "path": ledger.place, "copy": copy})
     else:
-        plan = repairs.plan_repair(data or b"", ledger)
-        written = repairs.write_copy(ledger, plan)
         answer = counted(
             "Would keep {count} record: see {copy}. `check --repair --yes` puts it in place.",
             "Would keep {count} records: see {copy}. `check --repair --yes` puts it in place.",
-            plan.kept,
-            copy=written,
+            repaired.kept,
+            copy=copy,
         )
-    for path in (ledger, written) if in_place else (written,):
+    for path in repaired.written:
         output.tell(message("Written: {path}", path=path))
-    output.write("".join(f"{words.say(line)}\n" for line in [*_changes(plan), answer]))
+    output.write("".join(f"{words.say(line)}\n" for line in [*_changes(repaired), answer]))
     return 0
 
 
-def _changes(plan: Repair) -> list[Message]:
+def _changes(repaired: Repaired) -> list[Message]:
     """What a repaired ledger no longer holds, and what was put in order."""
     lines = [
         message("dropped, from line {line}: {text} ({reason})", line=lost.line, text=lost.text, reason=lost.reason)
-        for lost in plan.dropped
+        for lost in repaired.dropped
     ]
-    if plan.merged is not None:
+    if repaired.merged is not None:
         lines.append(
             message(
                 "merged: records of one side {ours}, of the other {theirs}, in the order they were written down",
-                ours=plan.merged[0],
-                theirs=plan.merged[1],
+                ours=repaired.merged[0],
+                theirs=repaired.merged[1],
             )
         )
     return lines

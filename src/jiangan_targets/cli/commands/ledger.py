@@ -19,10 +19,10 @@ from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.storage.ledger.address import parse_address
 from jiangan_targets.storage.ledger.interface import Ledger
-from jiangan_targets.storage.ledger.opening import open_ledger, years_of
+from jiangan_targets.storage.ledger.opening import open_ledger, prepare, years_of
 
 if TYPE_CHECKING:
-    from jiangan_targets.storage.ledger.postgres.setup import Prepared
+    from jiangan_targets.storage.ledger.preparation import Prepared
 
 app = typer.Typer(cls=Group, add_completion=False, invoke_without_command=True, rich_markup_mode=None)
 
@@ -59,29 +59,28 @@ def init(
     if address.url is None:
         raise Failure("A ledger in a file needs no preparation; name a database with --ledger postgresql://…")
     from jiangan_targets.domain.address import shown
-    from jiangan_targets.storage.ledger.postgres.isolation import Isolation
-    from jiangan_targets.storage.ledger.postgres.setup import Partition, initialise
+    from jiangan_targets.storage.ledger.preparation import Isolation, Partition
 
     isolation = None if isolate is None else chosen(isolate, Isolation, "--isolate")
     by_year = partition is not None and bool(chosen(partition, Partition, "--partition"))
-    prepared = initialise(address.url, isolation, by_year=by_year)
+    prepared = prepare(address.url, isolation, by_year=by_year)
     output.write("".join(f"{words.say(line)}\n" for line in _prepared(prepared, shown(address.url))))
 
 
 def _prepared(prepared: Prepared, place: str) -> Iterator[Message]:
-    from jiangan_targets.storage.ledger.postgres.isolation import MEMBERS, Isolation
-    from jiangan_targets.storage.ledger.postgres.schema import READER, WRITER
+    from jiangan_targets.storage.ledger.preparation import Isolation
 
+    writer, reader, members = prepared.names
     template = N_("{place} is ready: version {now} as before. Roles: {writer}, {reader}.")
     if prepared.before != prepared.now:
         template = N_("{place} is ready: version {now}, was {before}. Roles: {writer}, {reader}.")
-    fields = {"place": place, "now": prepared.now, "before": prepared.before, "writer": WRITER, "reader": READER}
+    fields = {"place": place, "now": prepared.now, "before": prepared.before, "writer": writer, "reader": reader}
     yield Message(template, fields)
     if prepared.isolation is Isolation.WRITING:
-        yield message("Members of a district write into it, and all read it: see {members}.", members=MEMBERS)
+        yield message("Members of a district write into it, and all read it: see {members}.", members=members)
     elif prepared.isolation is Isolation.ALL:
         yield message(
-            "Members of a district write into it and read it, others neither: see {members}.", members=MEMBERS
+            "Members of a district write into it and read it, others neither: see {members}.", members=members
         )
     if prepared.by_year:
         yield message("Its table is divided by year.")

@@ -1,4 +1,4 @@
-"""A damaged ledger made readable again: every record that can be understood is kept as it stands.
+"""A damaged file of records made readable again: every record that can be understood is kept as it stands.
 
 Where git could not merge, the two sides are read apart, each as whole as it was, and their records put in the order
 in which they were written down.
@@ -15,23 +15,17 @@ from typing import NamedTuple
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.storage.disk import files, results
+from jiangan_targets.storage.disk.reading import read_file
 from jiangan_targets.storage.ledger.file import foreign
 from jiangan_targets.storage.ledger.file import ledger as file_ledger
 from jiangan_targets.storage.ledger.file.ledger import HEADER
 from jiangan_targets.storage.ledger.file.newer import NewerEntry
 from jiangan_targets.storage.ledger.record_text import check_value, digest
+from jiangan_targets.storage.ledger.repairing import Dropped, Repaired
 from jiangan_targets.storage.toml import MAX_CHARACTERS
 
 _HEADING = "[[records]]"
 _KEY = re.compile(r"\s*(\w+)\s*=")
-
-
-class Dropped(NamedTuple):
-    """Lines that are left out, from which line on, and why."""
-
-    line: int
-    reason: Message
-    text: str
 
 
 class Repair(NamedTuple):
@@ -138,17 +132,38 @@ def _runs(side: _Kept, other: _Kept) -> Iterator[tuple[Sequence[Entry | NewerEnt
     yield run, None
 
 
-def write_copy(path: Path, repair: Repair) -> Path:
+class RepairableFile(NamedTuple):
+    """A ledger in a file, as it may be damaged."""
+
+    path: Path
+
+    @property
+    def place(self) -> str:
+        """The file's path."""
+        return str(self.path)
+
+    def repair(self, *, in_place: bool) -> Repaired | None:
+        """Write it anew with the records that can be understood, if it cannot be read.
+
+        Raises:
+            Failure: it is too large, gone, or cannot be written; it is as it was.
+        """
+        try:
+            file_ledger.read(self.path)
+        except Failure:
+            repair, written = _replace(self.path) if in_place else _write_copy(self.path)
+            return Repaired(repair.kept, repair.dropped, repair.merged, written)
+        return None
+
+
+def _write_copy(path: Path) -> tuple[Repair, list[Path]]:
     """Write the repaired ledger beside the damaged one."""
-    return results.keep_copy(path.with_name(f"{path.name}.repaired"), repair.data, path)
+    repair = plan_repair(read_file(path) or b"", path)
+    return repair, [results.keep_copy(path.with_name(f"{path.name}.repaired"), repair.data, path)]
 
 
-def replace(path: Path) -> tuple[Repair, Path]:
-    """Put the repaired ledger in place, under its lock, and keep the damaged one beside it.
-
-    Raises:
-        Failure: the ledger is gone, or cannot be written; it is as it was.
-    """
+def _replace(path: Path) -> tuple[Repair, list[Path]]:
+    """Put the repaired ledger in place, under its lock, and keep the damaged one beside it."""
     with files.edit(path) as edit:
         if edit.original is None:
             raise Failure("There is no file {path}.", path=path)
@@ -156,7 +171,7 @@ def replace(path: Path) -> tuple[Repair, Path]:
         name = f"{path.name}.damaged-{digest(edit.original)}"
         kept = results.keep_copy(path.with_name(name), edit.original, path)
         edit.commit(repair.data)
-    return repair, kept
+    return repair, [path, kept]
 
 
 def _blocks(lines: Sequence[_Line], path: Path) -> Iterator[_Block]:

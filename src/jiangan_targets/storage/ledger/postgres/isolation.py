@@ -6,12 +6,12 @@ and superusers are bound by none of this.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, cast
 
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.postgres.connection import Connection
 from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
+from jiangan_targets.storage.ledger.preparation import Isolation
 
 MEMBERS = f"{SCHEMA}.members"
 SINCE = 3
@@ -20,14 +20,6 @@ SINCE = 3
 _TABLE, _LEDGERS = f"{SCHEMA}.records", f"{SCHEMA}.ledgers"
 _WRITE_OWN, _READ_OWN, _READ_ALL = "records_write_own", "records_read_own", "records_read_all"
 _LOCK_OWN = "ledgers_lock_own"
-
-
-class Isolation(StrEnum):
-    """What is closed to those who are no members of a district."""
-
-    NOTHING = "nothing"
-    WRITING = "writing"
-    ALL = "all"
 
 
 def _member(district: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.errors import Failure
@@ -20,7 +19,7 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     replicated,
     transaction,
 )
-from jiangan_targets.storage.ledger.postgres.isolation import Isolation, isolate, isolation_of
+from jiangan_targets.storage.ledger.postgres.isolation import MEMBERS, isolate, isolation_of
 from jiangan_targets.storage.ledger.postgres.refusals import refused
 from jiangan_targets.storage.ledger.postgres.schema import (
     BY_YEAR,
@@ -34,25 +33,10 @@ from jiangan_targets.storage.ledger.postgres.schema import (
     WRITER,
 )
 from jiangan_targets.storage.ledger.postgres.version import version_of
+from jiangan_targets.storage.ledger.preparation import Isolation, Names, Prepared
 
 _FORBIDDEN = "42501"
 _BY_YEAR = f"SELECT relkind = 'p' FROM pg_class WHERE oid = to_regclass('{SCHEMA}.records')"  # noqa: S608 -- constants
-
-
-class Partition(StrEnum):
-    """What the table of records can be divided by."""
-
-    YEAR = "year"
-
-
-class Prepared(NamedTuple):
-    """A database that is ready: its version before and now, rows that break a rule, what is closed; is it by year."""
-
-    before: int
-    now: int
-    left_out: int
-    isolation: Isolation
-    by_year: bool
 
 
 def initialise(url: str, isolation: Isolation | None = None, *, by_year: bool = False) -> Prepared:
@@ -107,7 +91,8 @@ def _prepare(connection: Connection, place: str, isolation: Isolation | None, *,
     left_out = _validate(connection)
     if isolation is not None or before != len(MIGRATIONS):
         isolate(connection, isolation or isolation_of(connection))  # New tables are closed as the others are.
-    return Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection), is_by_year)
+    names = Names(WRITER, READER, MEMBERS)
+    return Prepared(before, len(MIGRATIONS), left_out, isolation_of(connection), is_by_year, names)
 
 
 @contextmanager
