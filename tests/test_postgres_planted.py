@@ -64,7 +64,7 @@ def of(row: dict[str, Any]) -> object:
         {"value": None, "as_of": None, "withdraws": "x0", "target": None},
         {"value": None, "reason": "征地未完成", "promised": MOMENT},
     ],
-    ids=str,
+    ids=lambda changed: str(changed)[:80],
 )
 def test_a_row_that_no_ledger_of_ours_has(changed: dict[str, Any]) -> None:
     """The server leaves such rows out; of one that does not, none is believed."""
