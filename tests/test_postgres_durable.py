@@ -68,13 +68,27 @@ def connections(monkeypatch: pytest.MonkeyPatch) -> list[psycopg.Connection[Any]
     return made
 
 
+@pytest.mark.parametrize("more", ["", "%20-cclient_min_messages%3Derror"], ids=["usual", "warnings switched off"])
 def test_a_commit_that_standbys_never_confirm_is_unknown(
-    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch
+    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
-    """It ends by itself, though the server would wait for ever."""
+    """It ends by itself, though the server would wait for ever; only a warning tells it."""
     monkeypatch.setattr(postgres_session, "COMMIT_SECONDS", 0.5)
     with pytest.raises(OutcomeUnknown, match="its standby server did not confirm it"):
-        PostgresLedger(postgres.url() + STANDBY, district, 2024).append(lambda _present: decided([record("a")]))
+        PostgresLedger(postgres.url() + STANDBY + more, district, 2024).append(lambda _present: decided([record("a")]))
+
+
+@pytest.mark.slow
+def test_what_is_acknowledged_is_on_the_disk(district: str) -> None:
+    """A database or a user may be set up to acknowledge commits before; a killed server then loses them."""
+    settings = "synchronous_commit = off\nwal_writer_delay = 10s\nbgwriter_delay = 10s\n"
+    for server in postgres_with_ledger(settings):
+        ledger = PostgresLedger(server.url(), district, 2024)
+        ledger.append(lambda _present: decided([record("a")]))
+        ledger.append(lambda _present: decided([record("b")]))
+        server.kill()
+        server.start()
+        assert [entry.id for entry in ledger.entries()] == ["a", "b"]
 
 
 def test_what_a_look_up_finds_is_confirmed_by_the_standbys_too(

@@ -16,6 +16,9 @@ from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, SCHEMA
 ROW_LOCKED_SINCE = 5
 """The version of the schema that has a row to lock for each ledger."""
 
+_TIMES = 3
+"""How often the row is asked for: once made, by us or by another, it is there the next time."""
+
 
 Question = tuple[str, dict[str, object]]
 """A query, and what it asks by."""
@@ -28,13 +31,17 @@ class Whose(NamedTuple):
     year: int
 
 
-def locked(connection: Connection, whose: Whose, version: int, question: Question) -> list[tuple[Any, ...]]:
-    """Let nobody else append to a district's year until the transaction ends; the answer to a question from then on."""
+def locked(connection: Connection, whose: Whose, version: int, question: Question, place: str) -> list[tuple[Any, ...]]:
+    """Let nobody else append to a district's year until the transaction ends; the answer to a question from then on.
+
+    Raises:
+        Failure: there is no row to lock, and the database keeps none.
+    """
     if version < ROW_LOCKED_SINCE:
         key = crc32(f"{SCHEMA} {whose.district} {whose.year}".encode())
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
         return connection.execute(*question).fetchall()
-    while True:
+    for _time in range(_TIMES):
         # Both at once, as others wait meanwhile; the server answers the second when it has done the first.
         with connection.pipeline():
             row, answer = connection.execute(queries.LOCK, whose), connection.execute(*question)
@@ -42,6 +49,12 @@ def locked(connection: Connection, whose: Whose, version: int, question: Questio
         if row.fetchone() is not None:
             return found
         connection.execute(queries.LEDGER, whose)
+    raise Failure(
+        "{place}: the database does not keep the row of {table} that writers lock; nothing was recorded. "
+        "Its owner should look for rules and triggers there.",
+        place=place,
+        table=queries.LEDGERS,
+    )
 
 
 def insert(connection: Connection, whose: Whose, entries: Sequence[Entry], place: str) -> None:

@@ -24,6 +24,12 @@ logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
 
+# A user or a database may be set up to have commits acknowledged before they are on the server's disk.
+_DURABLE = (
+    "pg_catalog.set_config('synchronous_commit', CASE pg_catalog.current_setting('synchronous_commit') "
+    "WHEN 'off' THEN 'local' ELSE pg_catalog.current_setting('synchronous_commit') END, true)"
+)
+
 Connection = psycopg.Connection[tuple[Any, ...]]
 DatabaseError = psycopg.Error
 
@@ -69,17 +75,26 @@ def transaction(connection: Connection) -> Iterator[None]:
     """A transaction with our settings, which end with it: a pooler may then give the session to somebody else."""
     wanted = {
         # Functions that others put into a schema of the search path would be run as this user.
-        "search_path": "pg_catalog",
+        "search_path": "pg_catalog, pg_temp",
         "datestyle": "ISO",
         "statement_timeout": f"{STATEMENT_SECONDS}s",
         "lock_timeout": f"{LOCK_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{STATEMENT_SECONDS}s",
     }
-    if connection.info.parameter_status("crdb_version") is None:
-        wanted["jit"] = "off"  # The rules look dear to the server, and compiling them takes longer than any answer.
-    calls = ", ".join(["pg_catalog.set_config(%s, %s, true)"] * len(wanted))
+    postgres = connection.info.parameter_status("crdb_version") is None
+    if postgres:
+        wanted |= {
+            # That standbys did not confirm a commit is told by a warning only.
+            "client_min_messages": "warning",
+            # Where it is off, a district's rows are refused instead of left out.
+            "row_security": "on",
+            # The rules look dear to the server, and compiling them takes longer than any answer.
+            "jit": "off",
+        }
+    calls = ["pg_catalog.set_config(%s, %s, true)"] * len(wanted) + [_DURABLE] * postgres
+    values = [text for pair in wanted.items() for text in pair]
     with connection.transaction():
-        connection.execute(cast("Any", f"SELECT {calls}"), [text for pair in wanted.items() for text in pair])
+        connection.execute(cast("Any", f"SELECT {', '.join(calls)}"), values)
         yield
 
 

@@ -22,6 +22,8 @@ from jiangan_targets.storage.ledger.postgres.acceptance import RULES
 from jiangan_targets.storage.ledger.postgres.appending import ROW_LOCKED_SINCE, Question, Whose, insert, locked
 from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
 from jiangan_targets.storage.ledger.postgres.isolation import refuse_hidden
+from jiangan_targets.storage.ledger.postgres.owner import refuse_lending
+from jiangan_targets.storage.ledger.postgres.refusals import understood
 from jiangan_targets.storage.ledger.postgres.rows import entry_of
 from jiangan_targets.storage.ledger.postgres.session import Server, Session
 from jiangan_targets.storage.ledger.postgres.version import version_of
@@ -40,6 +42,7 @@ def recorded_years(address: Address) -> list[int]:
     place = shown(url)
 
     def look(connection: Connection) -> None:
+        refuse_lending(connection, place)
         refuse_hidden(connection, version_of(connection, place), district, place)
 
     session = Session(Server(url, place, look, None, address.wait))
@@ -112,14 +115,18 @@ class PostgresLedger:
             nonlocal tried
             whose = Whose(self._district, self._year)
             question = self._question(targets, around) if tried is None else self._question()
-            present = [entry_of(row) for row in locked(connection, whose, self._version, question)]
+            with understood(self.place):
+                rows = locked(connection, whose, self._version, question, self.place)
+                present = [entry_of(row) for row in rows]
             if tried is not None and {entry.id for entry in tried.entries} <= {entry.id for entry in present}:
                 confirm(connection)
             else:
+                self._session.missed()
                 tried = decide(present)
                 if not keep_seals:
                     tried = tried._replace(entries=[sealed(entry) for entry in tried.entries])
-                insert(connection, whose, tried.entries, self.place)
+                with understood(self.place):
+                    insert(connection, whose, tried.entries, self.place)
             return tried.answer, bool(tried.entries)
 
         return self._session.write(work)
@@ -176,6 +183,7 @@ class PostgresLedger:
         return [entry_of(row) for row in connection.execute(*self._question()).fetchall()]
 
     def _look(self, connection: Connection) -> None:
+        refuse_lending(connection, self.place)
         self._version = version_of(connection, self.place)
         refuse_hidden(connection, self._version, self._district, self.place)
         found = self._rows_left_out(connection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import psycopg
@@ -38,6 +40,10 @@ REASONS = (
     Reason(("certificate verify failed",), message("its certificate is not one to trust; see sslrootcert")),
     Reason(("does not support SSL",), message("it offers no encrypted connection")),
     Reason(("definition of service",), message("there is no such service in the service file")),
+    Reason(
+        ("received invalid", "expected authentication request", "unexpected message from server"),
+        message("what answers there is no PostgreSQL server"),
+    ),
     Reason(("invalid ", "malformed"), message("a setting of the address has a value that does not exist")),
     Reason(("authentication failed", "no password supplied", "认证失败"), message("user or password is wrong")),
     Reason(
@@ -71,6 +77,23 @@ REASONS = (
 
 _PASSING = {None, "40001", "40P01", "25006", "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
 """Codes of what may be otherwise a little later: conflicts, a standby that becomes the main server, a restart."""
+
+
+@contextmanager
+def understood(place: str) -> Iterator[None]:
+    """Around questions to a server, and what is made of its answers: they may be nothing that ours would answer.
+
+    Raises:
+        Failure: they are.
+    """
+    try:
+        yield
+    except (ArithmeticError, IndexError, TypeError, ValueError) as error:
+        raise Failure(
+            "{place}: what the server answers is no ledger of this program; "
+            "whoever keeps it should look at its tables. Nothing was recorded.",
+            place=place,
+        ) from error
 
 
 def rolled_back(connection: Connection, error: psycopg.Error) -> bool:

@@ -23,7 +23,7 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     transaction,
 )
 from jiangan_targets.storage.ledger.postgres.limits import COMMIT_SECONDS, Limited
-from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back
+from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back, understood
 from jiangan_targets.storage.ledger.postgres.standby import tell_age
 
 _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
@@ -73,7 +73,7 @@ class Session:
 
         def attempt() -> Result:
             connection = self._connect(writing=False)
-            with Limited(connection), transaction(connection):
+            with Limited(connection), transaction(connection), understood(self._server.place):
                 self._look(connection)
                 return ask(connection)
 
@@ -81,6 +81,8 @@ class Session:
 
     def write(self, work: Callable[[Connection], tuple[Result, bool]]) -> Result:
         """What `work` answers once its transaction is stored; it tells besides whether there is something to store.
+
+        Tried again, `work` looks first for what it stored before, and says `missed` when that is not there.
 
         Raises:
             Failure: refused or failed; nothing was stored.
@@ -94,7 +96,8 @@ class Session:
                 Limited(connection) as limits,
                 transaction(connection),
             ):
-                self._look(connection)
+                with understood(self._server.place):
+                    self._look(connection)
                 result, stores = work(connection)
                 limits.limit(COMMIT_SECONDS)
                 commits()
@@ -107,6 +110,12 @@ class Session:
             return result
 
         return self._steadily(attempt)
+
+    def missed(self) -> None:
+        """Nothing was stored by a commit whose end nobody saw."""
+        if self._unseen is not None:
+            self._unseen = None
+            signals.release()
 
     def _connect(self, *, writing: bool) -> Connection:
         if writing and not self._for_writing:
@@ -139,11 +148,14 @@ class Session:
                 return attempt()
             except DatabaseError as error:
                 if self._unseen is not None and self._unseen is self._connection and rolled_back(self._unseen, error):
-                    self._unseen = None
-                    signals.release()
+                    self.missed()
                 self._close()
                 if signals.came() or time.monotonic() > deadline or not may_pass(error):
                     raise self._given_up(error) from error
+            except OutcomeUnknown:
+                raise
+            except Failure as failure:
+                raise (failure if self._unseen is None else self._unknown()) from failure
             finally:
                 if not self._kept:
                     self._close()
@@ -151,8 +163,9 @@ class Session:
             pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
 
     def _given_up(self, error: DatabaseError) -> Failure:
-        if self._unseen is None:
-            return refused(error, self._server.url)
+        return refused(error, self._server.url) if self._unseen is None else self._unknown()
+
+    def _unknown(self) -> OutcomeUnknown:
         return OutcomeUnknown(
             "The connection to {place} broke while records were stored; "
             "look with `jiangan-targets history` before you record again.",

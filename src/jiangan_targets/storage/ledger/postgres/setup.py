@@ -37,6 +37,7 @@ from jiangan_targets.storage.ledger.preparation import Isolation, Names, Prepare
 
 _FORBIDDEN = "42501"
 _BY_YEAR = f"SELECT relkind = 'p' FROM pg_class WHERE oid = to_regclass('{SCHEMA}.records')"  # noqa: S608 -- constants
+_PARTS = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass"
 
 
 def initialise(url: str, isolation: Isolation | None = None, *, by_year: bool = False) -> Prepared:
@@ -88,6 +89,9 @@ def _prepare(connection: Connection, place: str, isolation: Isolation | None, *,
     _migrate(connection, before, by_year=is_by_year)
     for grant in GRANTS:
         connection.execute(cast("Any", grant))
+    # A part may have got rights of its own when it was made, by the owner's default privileges.
+    for part in connection.execute(_PARTS, (f"{SCHEMA}.records",)).fetchall():
+        connection.execute(cast("Any", f"REVOKE ALL ON {part[0]} FROM {WRITER}, {READER}, PUBLIC"))
     left_out = _validate(connection)
     if isolation is not None or before != len(MIGRATIONS):
         isolate(connection, isolation or isolation_of(connection))  # New tables are closed as the others are.
@@ -110,13 +114,15 @@ def _make_schema(connection: Connection, place: str) -> None:
     """The schema and the table of its versions; one that somebody else laid there could have triggers of theirs."""
     # Not IF NOT EXISTS: that takes the right to create one even where it is there.
     if not connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (SCHEMA,)).fetchone():
-        info = connection.info
+        # Quoted by the server where that is needed: somebody will type it.
+        named = connection.execute("SELECT quote_ident(current_database()), quote_ident(current_user)").fetchone()
+        database, user = named or ("", "")
         missing = Failure(
             "{place}: this user may not create a schema; whoever owns the database says: "
             "GRANT CREATE ON DATABASE {database} TO {user}",
             place=place,
-            database=info.dbname,
-            user=info.user,
+            database=database,
+            user=user,
         )
         with _needing(missing):
             connection.execute(cast("Any", f"CREATE SCHEMA {SCHEMA}"))
