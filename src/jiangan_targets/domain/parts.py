@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,13 @@ from jiangan_targets.domain.target import PART_SIGN, Milestone, Part, Plan, Targ
 
 _SUMMED = frozenset({Kind.TOTAL, Kind.LEVEL})
 """The kinds whose parts add up; growth rates, ranks and deeds do not."""
+
+
+class ValueFrom(StrEnum):
+    """Where the figure of a target comes from: it was recorded itself, or its parts add up to it."""
+
+    RECORD = "record"
+    PARTS = "parts"
 
 
 class PartsSum(NamedTuple):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.kinds import Comparison, Kind, Pacing
 from jiangan_targets.domain.pace import pace
-from jiangan_targets.domain.parts import PartsSum, missing_parts
+from jiangan_targets.domain.parts import PartsSum, ValueFrom, missing_parts
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import DONE, Lights, Target
@@ -46,13 +46,6 @@ FAVOURABLE = frozenset({Standing.ON_PACE, Standing.AHEAD, Standing.MET})
 
 SETTLED = frozenset({Standing.MET, Standing.MISSED, Standing.TRACKED})
 """The standings that wait for no figure of 31 December."""
-
-
-class ValueFrom(StrEnum):
-    """Where the figure of a target comes from: it was recorded itself, or its parts add up to it."""
-
-    RECORD = "record"
-    PARTS = "parts"
 
 
 class ByCalendar(NamedTuple):

@@ -7,14 +7,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import YearPhase, pace_percent, phase_of, year_end
-from jiangan_targets.domain.parts import differences
+from jiangan_targets.domain.parts import ValueFrom, differences, whole_of
 from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.progress import (
     SETTLED,
     UNFAVOURABLE,
     Progress,
     Standing,
-    ValueFrom,
     count_standings,
     share_of_target,
 )
@@ -126,6 +125,17 @@ def sort_by(status: Status, sort: Sort) -> Status:
     if sort is Sort.GROUP:
         return status
     return status._replace(progress=sorted(status.progress, key=_by_gap if sort is Sort.GAP else _by_completion))
+
+
+def unfolded(status: Status) -> Status:
+    """With the parts of every target behind it."""
+    return status._replace(progress=[each for item in status.progress for each in (item, *item.parts)])
+
+
+def folded(status: Status) -> list[Progress]:
+    """The targets shown, and parts only where they are shown without their whole."""
+    wholes = {item.target.id for item in status.progress}
+    return [item for item in status.progress if item.target.part is None or whole_of(item.target) not in wholes]
 
 
 def _by_gap(item: Progress) -> tuple[int, Decimal]:
