@@ -12,8 +12,10 @@ from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal
 
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
-_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*)"'
 # An escape that stands for half a character is left to the full parser, which names its line.
+_ESCAPES = r'\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}'
+_STRING = rf'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|{_ESCAPES})*)"'
+_PART_NAME = rf'"(?!\s*")((?:[^"/\\\x00-\x08\x0a-\x1f\x7f]|{_ESCAPES})*)"'
 
 
 class Form(NamedTuple):
@@ -50,7 +52,7 @@ FORMS = {
     "Deadline": Form(rf"({_DAY})", date.isoformat, _day_if_any),
     "Text": Form(_STRING, _toml_string),
     "Statement": Form(_STRING, _toml_string),
-    "PartName": Form(_STRING, _toml_string),
+    "PartName": Form(_PART_NAME, _toml_string),
     "Digest": Form(r'"([0-9a-f]{12})"', _quoted),
     "Seal": Form(r'"([0-9a-f]{8})"', _quoted),
 }
