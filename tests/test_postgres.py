@@ -72,7 +72,7 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
     """Versioned and idempotent, and it says which roles there are."""
     outcome = on_postgres("ledger", "init")
     assert outcome.code == 0
-    assert re.search(r"is ready: version 5 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
+    assert re.search(r"is ready: version 6 as before\. Roles: \w+_writer, \w+_reader\.$", outcome.out)
     with psycopg.connect(postgres.url()) as connection:
         assert connection.execute("SELECT version FROM jiangan_targets.migrations").fetchall() == [
             (1,),
@@ -223,13 +223,21 @@ def test_without_psycopg_it_says_what_it_needs(folder: Path) -> None:
 
 
 def test_the_current_values_are_found_by_index(postgres: Server, district: str) -> None:
-    """One look-up per target in the index, whatever the number of records; no scan of the table."""
+    """One look-up per target or part in the index, whatever the number of records; no scan of the table."""
     from jiangan_targets.storage.ledger.postgres.queries import LATEST
 
-    wanted = {"targets": ["parking"], "district": district, "year": 2024, "on": date(2024, 9, 8), "known": None}
+    wanted = {
+        "targets": ["parking"] * 2,
+        "parts": ["", "大智街道"],
+        "district": district,
+        "year": 2024,
+        "on": date(2024, 9, 8),
+        "known": None,
+    }
     with psycopg.connect(postgres.url()) as connection:
         connection.execute("SET enable_seqscan = off")
         plan = connection.execute(f"EXPLAIN {LATEST}", wanted).fetchall()
     text = "\n".join(row[0] for row in plan)
     assert "records_current" in text
+    assert "Sort" not in text  # A whole's figure is not looked for among those of its parts.
     assert "Seq Scan" not in text

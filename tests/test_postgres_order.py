@@ -60,7 +60,7 @@ def test_an_upgrade_of_version_4_keeps_every_record(database: Callable[[str], st
         assert eight_add(zhang) == list(range(1, 9))
         asked = (("history", "--json"), ("status", "--json", "--on", "2024-10-01"), ("summary", "--week", "2024-W39"))
         before, table = [run_on(zhang, *arguments) for arguments in asked], connection.execute(ROWS).fetchall()
-        assert "is ready: version 5, was 4." in run_on(owner, "ledger", "init").out
+        assert "is ready: version 6, was 4." in run_on(owner, "ledger", "init").out
         assert [run_on(zhang, *arguments) for arguments in asked] == before
         assert connection.execute(ROWS).fetchall() == table
         assert run_on(zhang, "undo", "--reason", "x").code == 0
@@ -160,6 +160,7 @@ def test_what_stands_around_a_day_is_found_by_index(postgres: Server) -> None:
     """However long the history is."""
     wanted = {
         "targets": ["parking"],
+        "parts": ["大智街道"],
         "district": "d",
         "year": 2024,
         "on": date(2024, 9, 8),

@@ -26,7 +26,7 @@ def test_an_upgrade_keeps_every_record(older: Callable[[str], str], run_on: Cli)
         assert f"is ready: version {len(MIGRATIONS)}, was 2." in run_on(older("owner"), "ledger", "init").out
         upgraded = connection.execute("SELECT * FROM jiangan_targets.records ORDER BY seq").fetchall()
         assert [row[: len(table[0])] for row in upgraded] == table
-        assert {row[len(table[0]) :] for row in upgraded} == {(None, None)}
+        assert {row[len(table[0]) :] for row in upgraded} == {(None, None, None)}
     assert [run_on(url, *arguments).code for arguments in asked] == [0, 0, 0]
     assert run_on(url, "status", "--json", "--on", "2024-10-01").out == before[1].out
     assert len(json.loads(run_on(url, "history", "--json").out)) == 3
@@ -70,7 +70,7 @@ def test_a_ledger_of_version_3_gets_room_for_reasons(database: Callable[[str], s
     assert run_on(zhang, "check").code == 0
 
 
-@pytest.mark.parametrize("version", [2, 3, 4])
+@pytest.mark.parametrize("version", [2, 3, 4, 5])
 def test_all_ways_to_this_schema_end_alike(
     database: Callable[[str], str], run_on: Cli, postgres: Server, version: int
 ) -> None:

@@ -130,6 +130,10 @@ RIGHT = {
     "reporting": '[reporting]\nevery = "month"\ndue = "2nd workday 17:30"\nholidays = ["a.toml", "b.toml"]\n' + TARGET,
     "reporting-by-mail": '[reporting]\nevery = "week"\ndue = "周二 12:00"\nholidays = "a.toml"\nzone = "-03:30"\n'
     '[reporting.mail]\n"区城管局" = "王 <a@b.cn>"\n' + TARGET + 'owner = "区城管局"\n',
+    "parts": TARGET
+    + 'value = 2100\n[targets.parking.parts]\nunit_of = "街道"\n"大智街道" = 1200\n'
+    + '"一元街道" = { value = 900, last_year = 700.5, owner = "一元街道办" }\n"后湖街道" = {}\n',
+    "parts-by-name": TARGET + 'value = 2100\nparts = ["大智街道", "一元街道"]\nunit_of = "街道"\n',
     "lights": "[lights]\nfar_behind = -20\nrate = { far_behind = -1 }\n" + TARGET,
 }
 WRONG = {
@@ -151,6 +155,10 @@ WRONG = {
     "month-13": TARGET + "value = 16000\nplan = { 13 = 2500 }\n",
     "misspelt-in-a-list": TARGET + "value = 2\nmilestones = [{ by = 2027-06-30, valu = 1 }]\n",
     "misspelt-revision": TARGET + "value = 2\nrevisions = [{ form = 2027-06-30, value = 1 }]\n",
+    "part-in-words": TARGET + 'value = 2\n[targets.parking.parts]\n"大智街道" = "1.2千"\n',
+    "part-misspelt": TARGET + 'value = 2\n[targets.parking.parts]\n"大智街道" = { valeu = 2 }\n',
+    "parts-as-text": TARGET + 'value = 2\nparts = "大智街道"\n',
+    "parts-empty": TARGET + "value = 2\nparts = []\n",
     "far-too-many-decimals": TARGET + "value = 2\ndecimals = 99\n",
 }
 
@@ -188,7 +196,7 @@ def test_a_plan_is_written_as_it_was_read(tmp_path: Path, name: str) -> None:
 
 def test_no_field_of_a_target_is_forgotten() -> None:
     """A field that a later version adds is written by `init` too, or this says so."""
-    written = {*targets_file.KEYS, "id", "year", "value", "upper", "reference"}
+    written = {*targets_file.KEYS, "id", "year", "value", "upper", "reference", "part"}
     assert written == set(Target._fields)
 
 

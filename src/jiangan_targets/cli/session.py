@@ -8,8 +8,9 @@ import typer
 
 from jiangan_targets.cli.invocation import Invocation, invocation_of
 from jiangan_targets.domain.lookup import find_target
+from jiangan_targets.domain.parts import parts_of, subjects
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.record import Entry, Record, current, standing_records
+from jiangan_targets.domain.record import Entry, Record, current, known_at, standing_records
 from jiangan_targets.domain.recording import Recorded, progress_of
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.storage.ledger.interface import Ledger
@@ -31,8 +32,23 @@ class Session(NamedTuple):
         return self.ledger.entries()
 
     def latest(self, on: date, known: datetime | None = None) -> list[Entry]:
-        """The entries that tell how every target stands on a day."""
-        return self.ledger.latest([target.id for target in self.plan.targets], on, known)
+        """The entries that tell how every target and part stands on a day, and wholes beside their parts."""
+        with self.ledger:
+            entries = self.ledger.latest(subjects(self.plan), on, known)
+            return [*self._parts_beside_wholes(entries, on, known), *entries]
+
+    def _parts_beside_wholes(self, entries: list[Entry], on: date, known: datetime | None) -> list[Entry]:
+        """The figures of parts of the day of their whole's own, where they have later ones."""
+        if not any(target.parts for target in self.plan.targets):
+            return []
+        figures = current(standing_records(known_at(entries, known)), on)
+        found: list[Entry] = []
+        for target in self.plan.targets:
+            own = figures.get(target.id)
+            parts = [part.id for part in parts_of(target)] if own is not None else []
+            if own is not None and any(part in figures and figures[part].as_of > own.as_of for part in parts):
+                found += self.ledger.latest(parts, own.as_of, known)
+        return found
 
     def progress_of(self, item: Recorded, new: Iterable[Recorded]) -> Progress:
         """How a target stands by a new record on its day.

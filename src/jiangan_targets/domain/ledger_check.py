@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.parts import subjects, with_parts
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Message, message
@@ -49,12 +50,12 @@ def _broken_seals(entries: list[Entry], check_value: Callable[[Entry], str]) -> 
 
 def _misplaced(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
     """Records that stand where they do not belong; what was taken back is settled."""
-    known, settled = {target.id for target in plan.targets}, withdrawals(entries)
+    known, settled = set(subjects(plan)), withdrawals(entries)
     for entry in entries:
         if isinstance(entry, Withdrawal) or entry.id in settled:
             continue
-        if entry.target not in known:
-            yield _hint(entry, message("there is no target “{target}” in {year}", target=entry.target, year=plan.year))
+        if entry.subject not in known:
+            yield _hint(entry, message("there is no target “{target}” in {year}", target=entry.subject, year=plan.year))
         if entry.as_of.year != plan.year:
             yield _error(entry, message("{day} is outside {year}; withdraw it", day=entry.as_of, year=plan.year))
         elif entry.as_of > entry.recorded_at.date():
@@ -90,7 +91,7 @@ def _out_of_order(entries: list[Entry]) -> Iterator[Finding]:
 
 def _falling_totals(entries: list[Entry], plan: Plan) -> Iterator[Finding]:
     by_target = figures_by_target(standing_records(entries))
-    for target in plan.targets:
+    for target in with_parts(plan):
         if target.kind not in {Kind.TOTAL, Kind.EVENT}:
             continue
         earlier: Record | None = None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.parts import parts_of, whole_of
 from jiangan_targets.domain.record import Entry, Reported, Withdrawal
-from jiangan_targets.domain.target import Plan, Target
+from jiangan_targets.domain.target import PART_SIGN, Plan, Target
 from jiangan_targets.errors import Failure
 
 _SUGGESTIONS = 3
@@ -19,13 +21,17 @@ def names_of(target: Target) -> tuple[str, ...]:
 
 
 def find_target(plan: Plan, text: str) -> Target:
-    """The one target that `text` names; letter case does not matter.
+    """The one target, or part of one, that `text` names; letter case does not matter.
+
+    A part is named behind its target, `parking/大智街道`, or alone where only one target has it.
 
     Raises:
         Failure: no target has that name, or a prefix fits several; says which were near.
     """
     wanted = text.strip().casefold()
     exact = _named(plan.targets, wanted, whole=True)
+    if not exact and any(target.parts for target in plan.targets):
+        exact = _named_parts(plan, text)
     found = exact or _named(plan.targets, wanted, whole=False)
     if len(found) == 1:
         return found[0]
@@ -39,6 +45,45 @@ def find_target(plan: Plan, text: str) -> Target:
     if near:
         raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=near)
     raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
+
+
+def find_whole(plan: Plan, text: str) -> Target:
+    """The one target that `text` names, for what is said of whole targets only.
+
+    Raises:
+        Failure: as `find_target`, or it is a part.
+    """
+    found = find_target(plan, text)
+    if found.part is not None:
+        raise Failure("{target} is a part; this is for the whole target: type {id}.", target=found, id=whole_of(found))
+    return found
+
+
+def _named_parts(plan: Plan, text: str) -> list[Target]:
+    """The parts that `text` names: behind a target and a sign by its beginning, or alone by the whole name.
+
+    Raises:
+        Failure: the target before the sign has no such part, or several that begin so; says which there are.
+    """
+    before, sign, name = text.replace("／", PART_SIGN).partition(PART_SIGN)
+    if not sign:
+        wanted = normal_form(text)
+        return [part for whole in plan.targets for part in parts_of(whole) if normal_form(part.part or "") == wanted]
+    whole = find_target(plan, before)
+    names = {normal_form(part.name): part.name for part in whole.parts}
+    wanted = normal_form(name)
+    begin = [part for form, part in names.items() if wanted and form.startswith(wanted)]
+    fitting = [names[wanted]] if wanted in names else begin
+    if not names:
+        raise Failure("{target} has no parts; see [targets.{id}.parts] of the targets file.", target=whole, id=whole.id)
+    if len(fitting) != 1:
+        raise Failure(
+            "{target} has no single part “{name}”; there are: {parts}.",
+            target=whole,
+            name=name,
+            parts=fitting or list(names.values()),
+        )
+    return [part for part in parts_of(whole) if part.part == fitting[0]]
 
 
 def find_record(plan: Plan, entries: Iterable[Entry], text: str) -> Reported:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from jiangan_targets.domain.lag import Lag, Recovery, lagging, recovered
-from jiangan_targets.domain.progress import assess_plan
+from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.record import Entry, current, known_by, standing_records
 from jiangan_targets.domain.report_period import ReportPeriod
 from jiangan_targets.domain.status import Status

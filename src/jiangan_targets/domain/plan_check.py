@@ -10,6 +10,8 @@ from jiangan_targets.domain.finding import Finding
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.parts import whole_of, with_parts
+from jiangan_targets.domain.parts_check import part_contradictions
 from jiangan_targets.domain.target import Lights, Plan, Target
 from jiangan_targets.domain.target_check import contradictions
 from jiangan_targets.errors import Failure, InBoth, Message, message
@@ -27,6 +29,7 @@ def inspect_plan(plan: Plan) -> list[Finding]:
             problem = message("there is no group “{group}”; there are: {groups}", group=target.group, groups=groups)
             found.append(_finding(target, "group", problem))
         found += [_finding(target, key, problem) for key, problem in contradictions(target)]
+        found += [_finding(target, key, problem) for key, problem in part_contradictions(target)]
     return [*found, *_references(plan), *_growth(plan)]
 
 
@@ -50,7 +53,7 @@ def _reporting(plan: Plan, reporting: Reporting | None) -> Iterator[Finding]:
             else message("with every = “{every}” at most day {limit}", every=reporting.every, limit=most)
         )
         yield Finding(("reporting", "due"), problem)
-    owners = {target.owner for target in plan.targets}
+    owners = {target.owner or target.part for target in with_parts(plan)}
     for contact in reporting.contacts:
         if contact.owner not in owners:
             yield Finding(("reporting", "mail", contact.owner), message("no target has this owner"))
@@ -71,6 +74,8 @@ def _is_address(text: str) -> bool:
 
 
 def _finding(target: Target, key: str, problem: Message) -> Finding:
+    if target.part is not None:
+        return Finding(("targets", whole_of(target), "parts", target.part, key), problem)
     return Finding(("targets", target.id, key), problem)
 
 
@@ -96,7 +101,7 @@ def _ambiguous_names(plan: Plan) -> Iterator[Finding]:
 def _owners(plan: Plan) -> Iterator[Finding]:
     """A department is written one way: otherwise it is reminded, ranked and counted as two."""
     written: dict[str, Target] = {}
-    for target in plan.targets:
+    for target in with_parts(plan):
         if target.owner is None:
             continue
         form = normal_form(target.owner)

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import year_end
 from jiangan_targets.domain.kinds import Comparison, Kind, Pacing
 from jiangan_targets.domain.pace import pace
+from jiangan_targets.domain.parts import PartsSum, ValueFrom, missing_parts
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import Record
-from jiangan_targets.domain.target import DONE, Lights, Plan, Target
+from jiangan_targets.domain.target import DONE, Lights, Target
 
 _NO_FIGURES: Mapping[str, Record] = MappingProxyType({})
 
@@ -60,7 +61,9 @@ class Progress(NamedTuple):
     `completion`, `pace_percent` and `plan_percent` are in percent; `gap` is in percentage points, or in
     the target's unit (see `Target.gap_in_points`), and positive is good; `expected` is in the target's
     unit, `age_days` counted to the day of the report. `compared_with` is the figure that a reference means.
-    `by_calendar` is the pace and the gap by the calendar, of a target that is judged by last year's course.
+    `by_calendar` is the pace and the gap by the calendar, of a target that is judged by last year's course. `summed`
+    is what its parts add up to, `record` too where it has no figure of its own; `difference` is by how much its own
+    is above their sum of the same day, where rounding does not make it.
     """
 
     target: Target
@@ -75,6 +78,22 @@ class Progress(NamedTuple):
     stale: bool = False
     compared_with: Record | None = None
     by_calendar: ByCalendar | None = None
+    parts: "tuple[Progress, ...]" = ()
+    summed: PartsSum | None = None
+    difference: Decimal | None = None
+
+    @property
+    def value_from(self) -> ValueFrom | None:
+        """Where its figure comes from; None while it has none."""
+        if self.record is None:
+            return None
+        return ValueFrom.PARTS if self.summed is not None and self.record == self.summed.record else ValueFrom.RECORD
+
+    @property
+    def missing_parts(self) -> tuple[str, ...]:
+        """The parts that have no figure though others have."""
+        known = {part.target.part or "": part.record for part in self.parts if part.record is not None}
+        return missing_parts(self.target, known)
 
     @property
     def reaches_stretch(self) -> bool:
@@ -114,12 +133,15 @@ def _gap(target: Target, value: Decimal, expected: Decimal | None) -> Decimal | 
     return None if not target.value else difference * 100 / abs(target.value)
 
 
-def _standing(target: Target, record: Record, on: date, gap: Decimal | None, lights: Lights) -> Standing:
+def _standing(  # noqa: PLR0913 -- all that a standing rests on
+    target: Target, record: Record, on: date, gap: Decimal | None, lights: Lights, *, final: bool
+) -> Standing:
     if target.kind is Kind.EVENT:
         return _of_event(target, record, on)
     if target.value is None:
         return Standing.TRACKED if target.reference is None else Standing.IN_PROGRESS
-    satisfied, at_year_end = target.satisfied_by(record.value), record.as_of >= year_end(target.year)
+    satisfied = target.satisfied_by(record.value)
+    at_year_end = final and record.as_of >= year_end(target.year)
     if at_year_end or (satisfied and not target.judged_at_year_end):
         return Standing.MET if satisfied else Standing.MISSED
     if target.beyond_limit(record.value):
@@ -174,13 +196,19 @@ def resolved(target: Target, on: date, figures: Mapping[str, Record]) -> tuple[T
     return (target, None) if figure is None else (target._replace(value=figure.value + target.reference.plus), figure)
 
 
-def assess(
-    target: Target, record: Record | None, on: date, lights: Lights, figures: Mapping[str, Record] = _NO_FIGURES
+def assess(  # noqa: PLR0913 -- all that a target is judged by
+    target: Target,
+    record: Record | None,
+    on: date,
+    lights: Lights,
+    figures: Mapping[str, Record] = _NO_FIGURES,
+    *,
+    final: bool = True,
 ) -> Progress:
     """Judge `record` at its own `as_of` by the value in force on the day of the report, `on`.
 
     Its age is counted to `on` (at most 31 December). `figures` are the current ones by target, for a
-    value that is another target's figure.
+    value that is another target's figure. A sum that parts are missing of is not `final`: no year is lost by it.
     """
     target, compared_with = resolved(target, on, figures)
     if record is None:
@@ -192,7 +220,7 @@ def assess(
     return Progress(
         target=target,
         record=record,
-        standing=_standing(target, record, on, gap, lights),
+        standing=_standing(target, record, on, gap, lights, final=final),
         completion=_completion(target, record.value),
         expected=expected,
         pace_percent=share_of(paced, target.value),
@@ -212,11 +240,6 @@ def _by_calendar(target: Target, record: Record) -> ByCalendar | None:
     if expected is None:
         return None
     return ByCalendar(share_of(expected, target.value), _gap(target, record.value, expected))
-
-
-def assess_plan(plan: Plan, records: dict[str, Record], on: date) -> list[Progress]:
-    """Every target of the plan, in its order."""
-    return [assess(target, records.get(target.id), on, plan.lights, records) for target in plan.targets]
 
 
 def count_standings(progress: list[Progress]) -> dict[Standing, int]:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
+from jiangan_targets.domain.target import PART_SIGN
+
 # A field's type decides, by its name, how it is written everywhere: see `storage.ledger.fields`.
 Name = Annotated[str, "Name"]
 """An id: Latin letters, digits, `_`, `.` and `-`."""
@@ -19,6 +21,9 @@ Text = Annotated[str | None, "Text"]
 
 Statement = Annotated[str, "Statement"]
 """What people wrote, where an entry is nothing without it."""
+
+PartName = Annotated[str | None, "PartName"]
+"""What a part of the target is called, of whose figure this is one; None where it is the whole's."""
 
 Deadline = Annotated[date | None, "Deadline"]
 """A day by which something is promised, if one was."""
@@ -47,6 +52,12 @@ class Record(NamedTuple):
     source: Text = None
     origin: Digest = None
     check: Seal = None
+    part: PartName = None
+
+    @property
+    def subject(self) -> str:
+        """The id of what this is a figure of: the target's, or that of a part, `parking/大智街道`."""
+        return self.target if self.part is None else f"{self.target}{PART_SIGN}{self.part}"
 
 
 class Reason(NamedTuple):
@@ -64,6 +75,11 @@ class Reason(NamedTuple):
     promised: Deadline = None
     by: Text = None
     check: Seal = None
+
+    @property
+    def subject(self) -> str:
+        """The id of the target that lags: reasons are given for wholes."""
+        return self.target
 
 
 class Withdrawal(NamedTuple):
@@ -84,8 +100,13 @@ Reported = Record | Reason
 Entry = Reported | Withdrawal
 
 _UNSEEN = {"origin", "check"}
-SHOWN = tuple(key for key in Record._fields if key not in _UNSEEN)
-"""The fields of a record that people are shown."""
+SHOWN = tuple(
+    shown
+    for key in Record._fields
+    for shown in ((key, "part") if key == "target" else (key,))
+    if key not in {*_UNSEEN, "part"}
+)
+"""The fields of a record that people are shown; the part stands behind its target."""
 
 SHOWN_OF_REASONS = tuple(key for key in Reason._fields if key not in {*SHOWN, *_UNSEEN})
 """The fields that a reason has beside those of a record."""
@@ -125,24 +146,27 @@ def standing_records(entries: Iterable[Entry], withdrawn: Container[str] | None 
 
 
 def figures_by_target(records: Iterable[Record], on: date | None = None) -> dict[str, list[Record]]:
-    """Of each target that has any: its records, oldest day first, one per day, none dated after `on`.
+    """Of each target, and each part, that has any: its records, oldest day first, one per day, none dated after `on`.
 
     `records` are those that stand, in the ledger's order: the last of a day supersedes the others.
     """
     by_day: dict[str, dict[date, Record]] = {}
     for record in records:
         if on is None or record.as_of <= on:
-            by_day.setdefault(record.target, {})[record.as_of] = record
+            by_day.setdefault(record.subject, {})[record.as_of] = record
     return {target: [days[day] for day in sorted(days)] for target, days in by_day.items()}
 
 
 def current(records: Iterable[Record], on: date | None = None) -> dict[str, Record]:
-    """Each target's current record as of `on`, of those that stand: the latest day, then the last in the ledger."""
+    """The current record of each target and each part as of `on`, of those that stand.
+
+    It is that of the latest day, then the last in the ledger.
+    """
     latest: dict[str, Record] = {}
     for record in records:
-        known = latest.get(record.target)
+        known = latest.get(record.subject)
         if (on is None or record.as_of <= on) and (known is None or record.as_of >= known.as_of):
-            latest[record.target] = record
+            latest[record.subject] = record
     return latest
 
 
@@ -165,5 +189,5 @@ def fates(entries: Iterable[Entry]) -> list[Fate]:
 
 
 def _place(entry: Reported) -> tuple[bool, str, date]:
-    """What only one of the entries of a kind can stand for: a target on a day."""
-    return isinstance(entry, Record), entry.target, entry.as_of
+    """What only one of the entries of a kind can stand for: a target, or a part, on a day."""
+    return isinstance(entry, Record), entry.subject, entry.as_of

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
 from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.parts import whole_of
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
@@ -95,7 +96,7 @@ def make_records(
             continue
         record = Record(
             id=next(ids),
-            target=figure.target.id,
+            target=whole_of(figure.target),
             value=value,
             as_of=figure.as_of,
             recorded_at=provenance.recorded_at,
@@ -103,6 +104,7 @@ def make_records(
             note=clean(figure.note, "note"),
             source=clean(figure.source, "source"),
             origin=figure.origin,
+            part=figure.target.part,
         )
         neighbours = Neighbours(before, known[place] if place < len(known) else None)
         found = doubts(figure.target, record, neighbours, provenance.now.date())
@@ -123,7 +125,7 @@ def _says_nothing_new(figure: ReportedFigure, value: Decimal, standing: Record) 
 def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]) -> list[ReportedFigure]:
     """The figures that do not stand already for their target and day."""
     known = {
-        (record.target, record.as_of): record.value
+        (record.subject, record.as_of): record.value
         for records in figures_by_target(standing_records(entries)).values()
         for record in records
     }

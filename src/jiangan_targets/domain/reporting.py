@@ -124,7 +124,7 @@ def _first_moments(records: Iterable[Record], periods: list[ReportingPeriod]) ->
     for record in records:
         place = bisect_right(starts, record.as_of) - 1
         if place >= 0 and record.as_of <= periods[place].end:
-            key = (record.target, periods[place].number)
+            key = (record.subject, periods[place].number)
             first[key] = min(first.get(key, record.recorded_at), record.recorded_at)
     return first
 

@@ -7,17 +7,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import YearPhase, pace_percent, phase_of, year_end
+from jiangan_targets.domain.parts import ValueFrom, differences, whole_of
+from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.progress import (
     SETTLED,
     UNFAVOURABLE,
     Progress,
     Standing,
-    assess_plan,
     count_standings,
     share_of_target,
 )
-from jiangan_targets.domain.record import Entry, current, known_at, standing_records
-from jiangan_targets.domain.target import Plan
+from jiangan_targets.domain.record import Entry, Record, current, figures_by_target, known_at, standing_records
+from jiangan_targets.domain.target import PART_SIGN, Plan
 
 
 class Sort(StrEnum):
@@ -44,12 +45,16 @@ class Status(NamedTuple):
 
     @property
     def counts(self) -> dict[Standing, int]:
-        """How many of the targets shown have each standing."""
-        return count_standings(self.progress)
+        """How many of the targets shown have each standing; parts are counted only where no whole is shown."""
+        return count_standings(self._counted)
 
     def count_of(self, standings: Collection[Standing]) -> int:
         """How many of the targets shown have one of the standings."""
-        return sum(item.standing in standings for item in self.progress)
+        return sum(item.standing in standings for item in self._counted)
+
+    @property
+    def _counted(self) -> list[Progress]:
+        return [item for item in self.progress if item.target.part is None] or self.progress
 
     @property
     def pace(self) -> Decimal:
@@ -73,8 +78,19 @@ def status_on(
     plan: Plan, entries: Iterable[Entry], on: date, known: datetime | None = None, asked: date | None = None
 ) -> Status:
     """The status from records dated up to `on` and written down up to `known` (None: up to now)."""
-    records = current(standing_records(known_at(entries, known)), on)
-    return Status(plan, on, assess_plan(plan, records, on), asked, reported=bool(records))
+    standing = standing_records(known_at(entries, known))
+    records = current(standing, on)
+    progress = [_compared(item, standing) for item in assess_plan(plan, records, on)]
+    return Status(plan, on, progress, asked, reported=bool(records))
+
+
+def _compared(item: Progress, records: list[Record]) -> Progress:
+    """With the difference between a target's own figure and the sum of its parts of the same day, if there is one."""
+    own = item.record
+    if item.summed is None or own is None or item.value_from is ValueFrom.PARTS:
+        return item
+    of_day = figures_by_target(record for record in records if record.as_of == own.as_of)
+    return item._replace(difference=next((found for _own, found in differences(item.target, of_day)), None))
 
 
 def select(  # noqa: PLR0913 -- each narrows down in its own way
@@ -86,11 +102,15 @@ def select(  # noqa: PLR0913 -- each narrows down in its own way
     owner: str | None = None,
     behind: bool = False,
 ) -> Status:
-    """Only the targets that fit all that is asked for; what is empty asks for nothing."""
+    """Only the targets that fit all that is asked for, and parts that are named; what is empty asks for nothing."""
+    asked_for = {name.partition(PART_SIGN)[0] for name in targets if PART_SIGN in name}
+    offered = (
+        each for item in status.progress for each in (item, *(item.parts if item.target.id in asked_for else ()))
+    )
     return status._replace(
         progress=[
             item
-            for item in status.progress
+            for item in offered
             if (not targets or item.target.id in targets)
             and (group is None or item.target.group == group)
             and (owner is None or item.target.owner == owner)
@@ -105,6 +125,17 @@ def sort_by(status: Status, sort: Sort) -> Status:
     if sort is Sort.GROUP:
         return status
     return status._replace(progress=sorted(status.progress, key=_by_gap if sort is Sort.GAP else _by_completion))
+
+
+def unfolded(status: Status) -> Status:
+    """With the parts of every target behind it."""
+    return status._replace(progress=[each for item in status.progress for each in (item, *item.parts)])
+
+
+def folded(status: Status) -> list[Progress]:
+    """The targets shown, and parts only where they are shown without their whole."""
+    wholes = {item.target.id for item in status.progress}
+    return [item for item in status.progress if item.target.part is None or whole_of(item.target) not in wholes]
 
 
 def _by_gap(item: Progress) -> tuple[int, Decimal]:

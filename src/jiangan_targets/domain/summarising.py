@@ -9,12 +9,12 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import within_year, year_end
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lag import lagging, recovered
+from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
     Progress,
     Standing,
     assess,
-    assess_plan,
     count_standings,
 )
 from jiangan_targets.domain.record import (
@@ -136,7 +136,7 @@ def _taken_back(plan: Plan, now: _Look, before: _Look) -> list[TakenBack]:
     return [
         TakenBack(target, stood[record], withdrawal)
         for record, withdrawal in now.withdrawn.items()
-        if record in stood and record not in before.withdrawn and (target := plan.target(stood[record].target))
+        if record in stood and record not in before.withdrawn and (target := plan.target(stood[record].subject))
     ]
 
 

@@ -16,6 +16,9 @@ DEFAULT_RATE_TOLERANCE = Decimal("0.2")
 DEFAULT_TOLERANCE_PERCENT = Decimal(2)
 """Percent beside an `about` total or level that still counts as reaching it."""
 
+PART_SIGN = "/"
+"""Between the id of a target and the name of a part of it."""
+
 DONE = Decimal(100)
 """The figure of an event that is done; before that, its progress (形象进度) in percent."""
 
@@ -51,6 +54,15 @@ class Share(NamedTuple):
 
     year: int
     value: Decimal
+
+
+class Part(NamedTuple):
+    """What a unit (a sub-district, a department) has of a target; `value` is None where it only reports."""
+
+    name: str
+    value: Decimal | None = None
+    last_year: Decimal | None = None
+    owner: str | None = None
 
 
 class Target(NamedTuple):
@@ -98,6 +110,11 @@ class Target(NamedTuple):
     """Whether it is made of so much (retail, revenue, investment) that chance evens out."""
     growth_of: str | None = None
     """Of a rate: the id of the target, or the name of another indicator, whose growth it is."""
+    parts: tuple[Part, ...] = ()
+    unit_of: str | None = None
+    """What one part is called: 街道."""
+    part: str | None = None
+    """Of a part the name that is behind the sign in its id, as in `parking/大智街道`; see `domain.parts`."""
 
     def __str__(self) -> str:
         """The id, for logs; what people are shown has the name in their language."""
@@ -224,5 +241,10 @@ class Plan(NamedTuple):
     reporting: "Reporting | None" = None
 
     def target(self, target_id: str) -> Target | None:
-        """The target with this id, or None."""
-        return next((target for target in self.targets if target.id == target_id), None)
+        """The target, or the part of one, with this id; None where there is none."""
+        found = next((target for target in self.targets if target.id == target_id), None)
+        if found is None and PART_SIGN in target_id:
+            from jiangan_targets.domain.parts import find_part  # noqa: PLC0415 -- few targets have parts
+
+            return find_part(self, target_id)
+        return found

@@ -41,7 +41,7 @@ def take_back(
         if record.id in withdrawn:
             raise Failure(
                 "{target}: {id} was withdrawn before; if it is right after all, record the figure again.",
-                target=plan.target(record.target) or record.target,
+                target=plan.target(record.subject) or record.subject,
                 id=record.id,
             )
         withdrawal = Withdrawal(
@@ -54,7 +54,7 @@ def take_back(
         )
         made.append((record, withdrawal))
     left = current(standing_records([*entries, *(withdrawal for _record, withdrawal in made)]))
-    return [TakenBack(record, withdrawal, left.get(record.target)) for record, withdrawal in made]
+    return [TakenBack(record, withdrawal, left.get(record.subject)) for record, withdrawal in made]
 
 
 def last_command_by(entries: list[Entry], by: str | None) -> list[Reported]:

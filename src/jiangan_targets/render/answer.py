@@ -57,7 +57,7 @@ def render_taken_back(item: TakenBack, target: Target | None) -> str:
     record, now = item.record, item.counts_now
     taken = _("Withdrawn: {id} ({target}, {value}, {day}).").format(
         id=words.plain(record.id),
-        target=words.plain(record.target) if target is None else words.name(target),
+        target=words.plain(record.subject) if target is None else words.name(target),
         value=safe_for_terminal(record.reason) if isinstance(record, Reason) else _figure(record, target),
         day=record.as_of,
     )

@@ -14,7 +14,7 @@ from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.several_years import together
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Revision, Target
-from jiangan_targets.render import explanation, gaps, headline, sentences, words
+from jiangan_targets.render import explanation, gaps, headline, parts, sentences, words
 from jiangan_targets.render import outlook_wording as wording
 from jiangan_targets.render.computed import expected
 from jiangan_targets.render.drawing.cells import cell_len, pad, wrap
@@ -43,6 +43,7 @@ def render_detail(
     for label, text in rows:
         first, *rest = wrap(text, max(style.width - margin, _LEAST_WIDTH))
         lines += [pad(label, margin) + first, *(" " * margin + line for line in rest)]
+    lines += _parts(item)
     if records:
         lines += ["", *draw_chart(target, records, found.curve, ascii_only=style.ascii)]
     text = "\n".join(lines) + "\n"
@@ -128,10 +129,32 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
     if item.reaches_stretch:
         rows.append((_("Stretch goal"), _("reached")))
+    rows += [(_("Parts"), parts.said(told))] if (told := parts.remarks(item)) else []
     rows += _by_calendar(item)
     rows += _several_years(item)
     rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), gaps.by_pace(item)) if part)))
     return rows
+
+
+def _parts(item: Progress) -> list[str]:
+    """The parts in a table: their figures, completion, gap, standing and day."""
+    rows = [
+        (
+            safe_for_terminal(part.target.part or ""),
+            sentences.figures(part),
+            sentences.share(part),
+            gaps.signed(part),
+            words.standing_of(part),
+            words.as_of(part),
+        )
+        for part in item.parts
+    ]
+    if not rows:
+        return []
+    headings = (parts.unit_of(item.target), _("Current / target"), _("Done"), _("Gap"), _("Standing"), _("As of"))
+    widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
+    lines = ("  ".join(map(pad, row, widths)).rstrip() for row in (headings, *rows))
+    return ["", *lines]
 
 
 def _by_calendar(item: Progress) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from jiangan_targets.render.language import N_
 NAMES = {
     "id": N_("Id"),
     "target": N_("Target name"),
+    "part": N_("Part"),
     "value": N_("Figure"),
     "as_of": N_("As of"),
     "recorded_at": N_("Recorded"),

@@ -47,6 +47,7 @@ def progress_fields(item: Progress) -> dict[str, object]:
         "pace": target.pace.value,
         "calendar_pace_percent": json_percent(item.by_calendar and item.by_calendar.pace_percent),
         "calendar_gap_points": json_percent(item.by_calendar and item.by_calendar.gap),
+        "value_from": None if item.value_from is None else item.value_from.value,
     }
 
 

@@ -14,7 +14,7 @@ from jiangan_targets.domain.founding.new_plan import NewPlan
 from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.quantity import format_quantity
 from jiangan_targets.domain.report_text.proposal import SetAside
-from jiangan_targets.domain.target import Group, Lights, Milestone, Plan, Reference, Revision, Share, Target
+from jiangan_targets.domain.target import Group, Lights, Milestone, Part, Plan, Reference, Revision, Share, Target
 from jiangan_targets.errors import Message, message
 from jiangan_targets.render import words
 from jiangan_targets.render.safe import INVISIBLE, safe_for_terminal
@@ -38,9 +38,10 @@ _BEHIND_VALUE = (
         "decimals",
         "stale_after_days",
         "quote",
+        "unit_of",
     ),
 )
-KEYS = (*_BEFORE_VALUE, *_BEHIND_VALUE)
+KEYS = (*_BEFORE_VALUE, *_BEHIND_VALUE, "parts")
 """The keys that are written for a target as its fields have them, in their order, `value` between."""
 
 _UNITS = {Kind.EVENT: "%", Kind.RANK: "位"}
@@ -127,7 +128,23 @@ def _target(target: Target, new: NewPlan) -> str:
     value = _value(target)
     lines += [] if value is None else [f"value = {value}"]
     lines += [f"{key} = {_toml(getattr(target, key))}" for key in _BEHIND_VALUE if _is_said(target, key)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_parts(target)])
+
+
+def _parts(target: Target) -> Iterator[str]:
+    """A list of names, where there is nothing else to say; else a table."""
+    if not target.parts:
+        return
+    if all(part == Part(part.name) for part in target.parts):
+        yield f"parts = {_toml(tuple(part.name for part in target.parts))}"
+        return
+    yield ""
+    yield f"[targets.{target.id}.parts]"
+    for part in target.parts:
+        said = [(key, value) for key, value in part._asdict().items() if key != "name" and value is not None]
+        only_value = [key for key, _value in said] == ["value"]
+        table = f"{{ {', '.join(f'{key} = {_toml(value)}' for key, value in said)} }}" if said else "{}"
+        yield f"{_toml(part.name)} = {_toml(part.value) if only_value else table}"
 
 
 def _is_said(target: Target, key: str) -> bool:

@@ -47,6 +47,10 @@ class KeyLines:
                 self._keys.setdefault((table, key), number)
                 self._anywhere.setdefault(key, number)
 
+    def has_table(self, table: str) -> bool:
+        """Whether a table has a heading of its own."""
+        return table in self._headings
+
     def line_of(self, table: str, key: str) -> int:
         """The line of a key in a table, or of the table's heading; without such a heading where the key is first."""
         heading = self._headings.get(table) if table else None

@@ -16,6 +16,7 @@ from jiangan_targets.domain.curve_check import doubtful_curves
 from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.ledger_check import inspect_entries
 from jiangan_targets.domain.outlook import LastYear
+from jiangan_targets.domain.parts_check import inspect_parts, inspect_sums
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.domain.vouch import last_moment, vouch
@@ -101,9 +102,14 @@ def _check(targets: Path, year: int, ledger: Ledger, last_year: Mapping[str, Las
     except Failure as failure:
         errors.append(failure.message)
     if plan is not None:
-        findings += [*inspect_entries(entries, plan, check_value), *revised_bases(entries, plan, last_year)]
+        findings += [*inspect_entries(entries, plan, check_value), *inspect_sums(entries, plan)]
+        findings += revised_bases(entries, plan, last_year)
     lines = [_Line(Severity.ERROR, words.say(message("error: {problem}", problem=error))) for error in errors]
-    lines += [] if plan is None else [_of_targets(finding, targets) for finding in doubtful_curves(plan)]
+    lines += (
+        []
+        if plan is None
+        else [_of_targets(finding, targets) for finding in (*doubtful_curves(plan), *inspect_parts(entries, plan))]
+    )
     lines += [
         _Line(finding.severity, words.say(_line(finding, ledger.place)), finding.where[0]) for finding in findings
     ]

@@ -11,7 +11,7 @@ from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.explaining import ReportedReason, make_reasons
-from jiangan_targets.domain.lookup import find_target
+from jiangan_targets.domain.lookup import find_whole
 from jiangan_targets.domain.record import Entry, Reason
 from jiangan_targets.domain.status import status_on
 from jiangan_targets.render.explanation import render_explained
@@ -51,7 +51,7 @@ def explain(
 ) -> None:
     """Load → append under the ledger's lock → answer."""
     session = open_session(context, days.year_of(on))
-    wanted = find_target(session.plan, target)
+    wanted = find_whole(session.plan, target)
     promised = None if by_date is None else parse_date(by_date, session.year, clock.today())
     as_of = None if on is None else days.meant_day(on, session.year).on
     reported, provenance = ReportedReason(wanted, reason, measure, promised, as_of), provenance_of(by)

@@ -66,7 +66,7 @@ def history(
     def fits(fate: Fate) -> bool:
         record = fate.record
         return (
-            (not wanted or record.target in wanted)
+            (not wanted or record.subject in wanted)
             and (group_id is None or record.target in members)
             and (by is None or record.by == by)
             and (first_day is None or record.recorded_at.date() >= first_day)

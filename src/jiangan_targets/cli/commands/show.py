@@ -13,7 +13,7 @@ from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.reasons import explanation
 from jiangan_targets.domain.record import figures_by_target, standing_records
 from jiangan_targets.domain.record import known_at as known_at_moment
-from jiangan_targets.domain.status import status_on
+from jiangan_targets.domain.status import select, status_on
 
 
 def show(
@@ -33,14 +33,17 @@ def show(
     known = partial(known_at_moment, moment=options.known_moment(known_at, session.year))
     entries = known(session.entries())
     status = status_on(session.plan, entries, day.on, asked=day.asked)
-    item = next(item for item in status.progress if item.target.id == wanted.id)
+    (item,) = select(status, [wanted.id]).progress
     why = explanation(session.plan, entries, wanted.id, status.on)
     found = outlooks_of(context, status._replace(progress=[item]), known)[0]
     if wants_json:
         from jiangan_targets.render.json import dumps, explanation_fields, progress_fields
         from jiangan_targets.render.outlook.json import outlook_fields
+        from jiangan_targets.render.parts import parts_fields
 
-        output.write_data(dumps({**outlook_fields(found), **progress_fields(item), **explanation_fields(why)}))
+        output.write_data(
+            dumps({**outlook_fields(found), **progress_fields(item), **parts_fields(item), **explanation_fields(why)})
+        )
         return
     from jiangan_targets.render.detail import render_detail
 

@@ -9,7 +9,7 @@ from jiangan_targets.cli.choices import chosen
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.progress import Standing
-from jiangan_targets.domain.status import Sort, select, sort_by, status_on
+from jiangan_targets.domain.status import Sort, select, sort_by, status_on, unfolded
 from jiangan_targets.render.form import STATUS
 from jiangan_targets.render.language import N_
 
@@ -52,6 +52,9 @@ def status(
     group: options.GroupOption = None,
     owner: options.OwnerOption = None,
     standings: StandingOption = None,
+    parts: Annotated[
+        bool, typer.Option("--parts", help=N_("Show the parts of a target below it; they are not counted."))
+    ] = False,
     behind: Annotated[
         bool,
         typer.Option("--behind", help=N_("Only those that need attention: behind, far_behind, missed or over_limit.")),
@@ -74,5 +77,7 @@ def status(
     whole = whole._replace(example=session.workspace.bundled)
     group, owner = options.group_id(session.plan, group), options.owner_name(session.plan, owner)
     found = select(whole, session.target_ids(targets), group, wanted, owner=owner, behind=behind)
-    text = form.render(sort_by(found, order), output.style(ascii_only=ascii, ids=ids), grouped=order is Sort.GROUP)
+    found = sort_by(found, order)
+    found = unfolded(found) if parts else found
+    text = form.render(found, output.style(ascii_only=ascii, ids=ids), grouped=order is Sort.GROUP)
     output.write_form(text, form)

@@ -87,4 +87,4 @@ def _take_back(
 
 
 def _lines(session: Session, made: list[TakenBack]) -> list[str]:
-    return [f"{render_taken_back(item, session.plan.target(item.record.target))}\n" for item in made]
+    return [f"{render_taken_back(item, session.plan.target(item.record.subject))}\n" for item in made]

@@ -168,4 +168,4 @@ def _records(session: Session) -> Iterator[tuple[str, str]]:
     for entry in reversed(entries):
         if not isinstance(entry, Withdrawal) and entry.id not in taken_back:
             said = words.plain(entry.value) if isinstance(entry, Record) else safe_for_shell(entry.reason)
-            yield entry.id, f"{entry.target} {said} {entry.as_of}"
+            yield entry.id, f"{entry.subject} {said} {entry.as_of}"

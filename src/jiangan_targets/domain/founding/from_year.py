@@ -106,6 +106,7 @@ def _carried(before: Target, year: int, language: str) -> Target:
         milestones=(),
         revisions=(),
         last_year_months=(),
+        parts=tuple(part._replace(value=None, last_year=None) for part in before.parts),
         pace=before.pace if before.curve else Pacing.CALENDAR,
         total_by=before.total_by if continues else None,
         years=before.years if continues else (),

@@ -32,13 +32,12 @@ def render(history: list[Fate], plan: Plan, style: Style, *, narrowed: bool = Fa
 
     Where nothing is left of records that were `narrowed` down, there are others.
     """
-    targets = {target.id: target for target in plan.targets}
     canvas = Canvas(style)
     if not history:
         none_yet = _("No records yet; `jiangan-targets record TARGET VALUE` makes one.")
         canvas.draw(Text(_("No record fits.") if narrowed else none_yet))
         return canvas.text
-    rows = [_row(fate, targets.get(fate.record.target)) for fate in history]
+    rows = [_row(fate, plan.target(fate.record.subject)) for fate in history]
     titles = _("Id"), _("As of"), _("Figure"), _("Target"), _("By, when, note")
     widths = [max(cell_len(title), *(cell_len(row[n]) for row in rows)) for n, title in enumerate(titles[:_FIXED])]
     styles = [_style(fate) for fate in history]
@@ -79,7 +78,7 @@ def _stacked(
 
 
 def _row(fate: Fate, target: Target | None) -> _Cells:
-    name = words.name(target) if target else safe_for_terminal(fate.record.target)
+    name = words.name(target) if target else safe_for_terminal(fate.record.subject)
     return *_figures(fate, target), name, safe_for_terminal(_remarks(fate))
 
 

@@ -14,6 +14,7 @@ _PERCENT_DECIMALS = 4
 _COLUMNS = (
     *("id", "name", "group", "kind", "comparison", "target", "unit", "value", "as_of", "completion_percent"),
     *("pace_percent", "gap_points", "standing", "stale", "age_days", "calendar_gap_points"),
+    *("value_from", "parts_missing", "parts_difference"),
 )
 
 
@@ -39,6 +40,9 @@ def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG
                 str(item.stale).lower(),
                 item.age_days,
                 _rounded(item.by_calendar and item.by_calendar.gap),
+                item.value_from and item.value_from.value,
+                words.listing(item.missing_parts) if item.missing_parts else None,
+                item.difference,
             )
             for item in status.progress
         ),

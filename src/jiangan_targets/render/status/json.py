@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.status import Status, folded
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.json import dumps, json_percent, progress_fields
+from jiangan_targets.render.parts import parts_fields
 
 
 def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG001 -- every form's face
@@ -18,7 +19,7 @@ def render(status: Status, _style: Style, *, grouped: bool) -> str:  # noqa: ARG
             "title": status.plan.title,
             "title_en": status.plan.title_en,
             "pace_percent": json_percent(status.pace),
-            "targets": [progress_fields(item) for item in status.progress],
+            "targets": [{**progress_fields(item), **parts_fields(item)} for item in folded(status)],
             "counts": {standing.value: count for standing, count in status.counts.items()},
         }
     )

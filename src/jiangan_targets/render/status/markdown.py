@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiangan_targets.domain.calendar import YearPhase
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import gaps, headline, sentences, words
+from jiangan_targets.render import gaps, headline, parts, sentences, words
 from jiangan_targets.render.drawing.style import Style
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.markdown import safe_for_markdown, table
@@ -32,7 +32,11 @@ def render(status: Status, style: Style, *, grouped: bool) -> str:  # noqa: ARG0
                 "",
                 *_table(items, ids=style.ids),
             ]
-    lines += [line for note in gaps.notes(status.progress) for line in ("", safe_for_markdown(note))]
+    lines += [
+        line
+        for note in (*gaps.notes(status.progress), *parts.notes(status.progress))
+        for line in ("", safe_for_markdown(note))
+    ]
     if step := headline.next_step(status):
         lines += ["", safe_for_markdown(step)]
     return "\n".join(lines) + "\n"
@@ -52,8 +56,8 @@ def _overview(status: Status) -> str:
 def _table(items: list[Progress], *, ids: bool) -> list[str]:
     """With the ids behind the names when they were asked for."""
     if not ids:
-        return table(_headings(), map(_row, items), right=(1, 2, 3))
-    headings, rows = _headings(), [_row(item) for item in items]
+        return table(_headings(), (_row(item, items) for item in items), right=(1, 2, 3))
+    headings, rows = _headings(), [_row(item, items) for item in items]
     headings.insert(1, _("Id"))
     for item, row in zip(items, rows, strict=True):
         row.insert(1, item.target.id)
@@ -64,9 +68,9 @@ def _headings() -> list[str]:
     return [_("Target"), _("Current / target"), _("Completion"), _("Gap (points)"), _("Standing"), _("As of")]
 
 
-def _row(item: Progress) -> list[str]:
+def _row(item: Progress, items: list[Progress]) -> list[str]:
     return [
-        words.name(item.target),
+        parts.name_among(item, items),
         sentences.figures(item),
         sentences.share(item),
         gaps.signed(item),

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import gaps, headline, sentences, words
+from jiangan_targets.render import gaps, headline, parts, sentences, words
 from jiangan_targets.render.drawing.bar import text_bar
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.drawing.style import Style
@@ -91,7 +91,7 @@ def render(status: Status, style: Style, *, grouped: bool) -> str:
         canvas.draw("", _table(columns, status.progress, heading=True))
     else:
         _draw_groups(canvas, status, columns)
-    if notes := gaps.notes(status.progress):
+    if notes := [*gaps.notes(status.progress), *parts.notes(status.progress)]:
         canvas.draw("", *map(Text, notes))
     if step := headline.next_step(status):
         canvas.draw("", step)
@@ -178,7 +178,7 @@ def _columns(items: list[Progress], style: Style, layout: _Layout) -> dict[str, 
     figures = _figures(items, aligned=not layout.close)
 
     def name(item: Progress) -> Text:
-        shown = Text(words.name(item.target))
+        shown = Text(parts.name_among(item, items))
         return shown.append(f" {item.target.id}", _DIMMED) if layout.suffixed else shown
 
     def standing(item: Progress) -> Text:

@@ -3,7 +3,7 @@
 Which fields there are, and in which order, is said by the entries themselves in `domain.record`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,8 +12,10 @@ from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal
 
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
-_STRING = r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*)"'
 # An escape that stands for half a character is left to the full parser, which names its line.
+_ESCAPES = r'\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}'
+_STRING = rf'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|{_ESCAPES})*)"'
+_PART_NAME = rf'"(?!\s*")((?:[^"/\\\x00-\x08\x0a-\x1f\x7f]|{_ESCAPES})*)"'
 
 
 class Form(NamedTuple):
@@ -50,6 +52,7 @@ FORMS = {
     "Deadline": Form(rf"({_DAY})", date.isoformat, _day_if_any),
     "Text": Form(_STRING, _toml_string),
     "Statement": Form(_STRING, _toml_string),
+    "PartName": Form(_PART_NAME, _toml_string),
     "Digest": Form(r'"([0-9a-f]{12})"', _quoted),
     "Seal": Form(r'"([0-9a-f]{8})"', _quoted),
 }
@@ -68,11 +71,41 @@ KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value
 _TYPES = {kind: {key: _name_of(hint) for key, hint in kind.__annotations__.items()} for _key, kind in KINDS}
 
 
-def types_of(kind: type[Entry]) -> dict[str, str]:
-    """The name of each field's type, in the canonical order."""
-    return _TYPES[kind]
+class Layout(NamedTuple):
+    """How entries of a kind stand in a text: the key that tells them, and by each key the field that it has."""
+
+    told_by: str
+    kind: type[Entry]
+    fields: dict[str, str]
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Each key with the name of its field's type, in the canonical order."""
+        types = _TYPES[self.kind]
+        return ((key, types[field]) for key, field in self.fields.items())
+
+    def requires(self, key: str) -> bool:
+        """Whether an entry cannot be without the key."""
+        return key == PART or self.fields[key] not in self.kind._field_defaults
 
 
-def required(kind: type[Entry], key: str) -> bool:
-    """Whether an entry cannot be without the field."""
-    return key not in kind._field_defaults
+PART, PART_VALUE = "part", "part_value"
+"""The keys of a part's figure. A program that knows no parts must not take it for the whole's: it passes over what has
+none of the keys that tell an entry, and keeps it."""
+
+
+def _of_parts() -> dict[str, str]:
+    own = {"target": {"target": "target", PART: PART}, "value": {PART_VALUE: "value"}, PART: {}}
+    return {key: field for name in Record._fields for key, field in own.get(name, {name: name}).items()}
+
+
+_LAYOUTS = {key: Layout(key, kind, {name: name for name in kind._fields if name != PART}) for key, kind in KINDS}
+OF_PARTS = Layout(PART_VALUE, Record, _of_parts())
+LAYOUTS = (OF_PARTS, *_LAYOUTS.values())
+"""Every way in which an entry stands in a text."""
+
+_BY_KIND = {layout.kind: layout for layout in _LAYOUTS.values()}
+
+
+def layout_of(entry: Entry) -> Layout:
+    """How an entry stands in a text."""
+    return OF_PARTS if isinstance(entry, Record) and entry.part is not None else _BY_KIND[type(entry)]

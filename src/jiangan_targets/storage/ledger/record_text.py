@@ -5,7 +5,7 @@ from __future__ import annotations
 from binascii import crc32
 
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.storage.ledger.fields import FORMS, KINDS, types_of
+from jiangan_targets.storage.ledger.fields import FORMS, LAYOUTS, layout_of
 
 
 def block(entry: Entry) -> str:
@@ -37,14 +37,19 @@ def digest(data: bytes) -> str:
 def content(entry: Entry) -> str:
     """An entry's canonical text without its check value."""
     lines = ["[[records]]"]
-    for value, (beginning, write) in zip(entry, _LINES[type(entry)], strict=True):
-        if value is not None and write is not None:
+    for place, beginning, write in _LINES[layout_of(entry).told_by]:
+        value = entry[place]
+        if value is not None:
             lines.append(beginning + write(value))
     return "\n".join(lines) + "\n"
 
 
 _LINES = {
-    kind: [(f"{key} = ", None if name == "Seal" else FORMS[name].write) for key, name in types_of(kind).items()]
-    for _key, kind in KINDS
+    layout.told_by: [
+        (layout.kind._fields.index(layout.fields[key]), f"{key} = ", FORMS[name].write)
+        for key, name in layout.forms()
+        if name != "Seal"
+    ]
+    for layout in LAYOUTS
 }
-"""Of each kind of entry how its lines begin, and how their values are written; a seal is over all the others."""
+"""Of each layout the places of the fields, how their lines begin, and how they are written; a seal is over them all."""

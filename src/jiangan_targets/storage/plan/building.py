@@ -78,6 +78,7 @@ def _target(identifier: str, model: TargetModel, year: int) -> domain.Target:
             domain.Revision(each.start, each.value, each.reason, _by_months(each.plan, year))
             for each in model.revisions
         ),
+        "parts": tuple(domain.Part(name, **dict(part)) for name, part in model.parts.items()),
         "years": tuple(domain.Share(int(each), model.years[each]) for each in sorted(model.years)),
     }
     return domain.Target(**fields)

@@ -83,6 +83,13 @@ DESCRIPTIONS = {
         "growth_of": message(
             "For a rate in %: the id of the target, or the name of the indicator, whose growth it is."
         ),
+        "unit_of": message("What one part is called, like 街道."),
+        "parts": message("The parts of the target: their values under their names, or a list of names."),
+    },
+    "PartModel": {
+        "value": message("What the part is to reach, in the target's unit. Left out: only tracked."),
+        "last_year": message("Last year's figure of the part."),
+        "owner": message("Who reports for the part; the part itself when left out."),
     },
 }
 DESCRIPTIONS["RateLightsModel"] = {key: DESCRIPTIONS["LightsModel"][key] for key in ("ahead", "behind", "far_behind")}
@@ -93,4 +100,6 @@ FORMS_OF_VALUE = {
     "growth": message("Last year's figure, raised by so many percent."),
     "range": message("A range, both ends included; with comparison within."),
     "reference": message("Another target's current figure, plus so much in the unit."),
+    "names": message("Names only: the parts report, and have no values."),
+    "shares": message("The value of each part under its name; or a table."),
 }

@@ -12,7 +12,8 @@ from typing import Any
 
 from jiangan_targets.errors import Message
 from jiangan_targets.storage.plan.descriptions import DESCRIPTIONS, FORMS_OF_VALUE
-from jiangan_targets.storage.plan.schema import PlanModel
+from jiangan_targets.storage.plan.schema import PartModel, PlanModel
+from jiangan_targets.storage.plan.shares import UNIT_OF
 
 Node = dict[str, Any]
 
@@ -44,11 +45,26 @@ def _forms(names: list[str], describe: Callable[[Message], str]) -> Node:
     choices = []
     for name in names:
         node: Node = dict(_NUMBER)
+        if name == "names":
+            node = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+        if name == "shares":
+            node = _shares(describe)
         if name in tables:
             required, keys = tables[name]
             node = {"type": "object", "required": [*required], "additionalProperties": False, "properties": keys}
         choices.append({"description": describe(FORMS_OF_VALUE[name]), **node})
     return {"oneOf": choices}
+
+
+def _shares(describe: Callable[[Message], str]) -> Node:
+    """A table of parts: under any name a number, or a table; and what one part is called."""
+    share = _model("PartModel", PartModel.model_json_schema(), describe)
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {UNIT_OF: {"description": describe(DESCRIPTIONS["TargetModel"][UNIT_OF]), "type": "string"}},
+        "additionalProperties": {"oneOf": [_NUMBER, share]},
+    }
 
 
 def _model(name: str, node: Node, describe: Callable[[Message], str]) -> Node:

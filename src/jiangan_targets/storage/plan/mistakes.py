@@ -14,6 +14,7 @@ from jiangan_targets.storage.plan.schema import (
     GroupModel,
     LightsModel,
     MilestoneModel,
+    PartModel,
     PlanModel,
     RateLightsModel,
     ReportingModel,
@@ -28,6 +29,8 @@ def finding_of(detail: ErrorDetails, year: int) -> Finding:
     location = [str(step) for step in detail["loc"] if step != "[key]"]
     if detail["type"] == "both":
         location.append("plan")
+    if detail["type"] == "unit_twice":
+        location.append("unit_of")
     return Finding(tuple(location), _allowed(detail, location, year))
 
 
@@ -78,6 +81,9 @@ def _fixed(location: list[str], year: int) -> dict[str, Message]:
         "holidays": message(
             'must be the name of a file beside this one, like "holidays-2024.toml", or a list of names'
         ),
+        "parts": message('must be a table of values, "大智街道" = 1200, or a list of names, ["大智街道"]'),
+        "part_twice": message("names a part twice"),
+        "unit_twice": message("is in [{table}] too; keep one of them", table=".".join([*location[:-1], "parts"])),
         "both": message("plan and milestones say the same; keep one of them"),
         "string_type": message('must be text in quotes, like "parking"'),
         "bool_type": message("must be true or false"),
@@ -127,6 +133,8 @@ def _keys_beside(location: list[str]) -> list[str]:
     }
     if len(location) == 1:
         return list(PlanModel.model_fields)
+    if "parts" in location[:-1]:
+        return list(PartModel.model_fields)
     if "milestones" in location[:-1]:
         return list(MilestoneModel.model_fields)
     if "revisions" in location[:-1]:

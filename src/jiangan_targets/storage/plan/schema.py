@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from jiangan_targets.domain import kinds
@@ -16,6 +16,7 @@ from jiangan_targets.domain.due import CHINA, Every
 from jiangan_targets.domain.quantity import MAX_DECIMALS
 from jiangan_targets.storage.plan.deadlines import DueText, FileNames, Zone
 from jiangan_targets.storage.plan.figures import Figure, GrownFigure, Value
+from jiangan_targets.storage.plan.shares import as_tables, without_unit_of
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Month = Annotated[str, Field(pattern=r"^(?:[1-9]|1[0-2])$")]
@@ -68,6 +69,18 @@ class RevisionModel(_Model):
     plan: dict[Month, Figure] = {}
 
 
+class PartModel(_Model):
+    """One of `[targets.ID.parts]`."""
+
+    value: Figure | None = None
+    last_year: Figure | None = None
+    owner: Text | None = None
+
+
+# A validator is opaque: what it takes is said beside it, for `json_schema`.
+Parts = Annotated[dict[Text, PartModel], BeforeValidator(as_tables), WithJsonSchema({"x-forms": ["names", "shares"]})]
+
+
 class TargetModel(_Model):
     """`[targets.ID]`."""
 
@@ -102,6 +115,13 @@ class TargetModel(_Model):
     pace: Annotated[kinds.Pacing, Field(strict=False)] = kinds.Pacing.CALENDAR
     broad: bool = False
     growth_of: Text | None = None
+    unit_of: Text | None = None
+    parts: Parts = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unit_of_beside_the_parts(cls, target: object) -> object:
+        return without_unit_of(target)
 
     @model_validator(mode="after")
     def _one_way_of_milestones(self) -> Self:

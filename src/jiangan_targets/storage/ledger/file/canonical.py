@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from jiangan_targets.domain.parts import split_subject
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
-from jiangan_targets.storage.ledger.fields import FORMS, KINDS, required, types_of
+from jiangan_targets.domain.target import PART_SIGN
+from jiangan_targets.storage.ledger.fields import FORMS, LAYOUTS, OF_PARTS, Layout
 
 _HEADING = "\n[[records]]"
 _BEGINNING = '[[records]]\nid = "'
@@ -23,12 +25,12 @@ class _Kind(NamedTuple):
     values: list[tuple[int, Callable[[str], Any]]]
 
 
-def _block_of(kind: type[Entry]) -> str:
+def _block_of(layout: Layout) -> str:
     """The pattern of one entry: its heading and its fields in their order, a group for each."""
     lines = [r"\n?\[\[records\]\]\n"]
-    for key, form in ((key, FORMS[name]) for key, name in types_of(kind).items()):
+    for key, form in ((key, FORMS[name]) for key, name in layout.forms()):
         line = rf"{key} = {form.pattern}\n"
-        lines.append(line if required(kind, key) else f"(?:{line})?")
+        lines.append(line if layout.requires(key) else f"(?:{line})?")
     return "".join(lines)
 
 
@@ -36,47 +38,60 @@ _Grammar = tuple[re.Pattern[str], list[_Kind]]
 """The pattern of a whole text, and the kinds of its entries."""
 
 # Records first: there are most of them.
-_IN_ORDER = sorted(KINDS, key=lambda kind: kind[1] is not Record)
+_IN_ORDER = sorted(LAYOUTS, key=lambda layout: layout.kind is not Record)
+_OF_WHOLES = next(layout for layout in _IN_ORDER if layout.kind is Record and layout is not OF_PARTS)
 _GRAMMARS: dict[frozenset[str], _Grammar] = {}
 
 
 def _grammar(text: str) -> _Grammar:
     """A grammar that has the kinds of entries that are in the text: to make the pattern of one takes a millisecond."""
-    keys = frozenset(key for key, _kind in _IN_ORDER if f"\n{key} = " in text)
+    keys = frozenset(layout.told_by for layout in _IN_ORDER if f"\n{layout.told_by} = " in text)
     for known, grammar in _GRAMMARS.items():
         if keys <= known:
             return grammar
-    kinds = [kind for key, kind in _IN_ORDER if key in keys]
-    blocks = "|".join(_block_of(kind) for kind in kinds)
+    layouts = [layout for layout in _IN_ORDER if layout.told_by in keys]
+    blocks = "|".join(map(_block_of, layouts))
     # Possessive: it never goes back, so it takes no memory however many blocks there are.
-    _GRAMMARS[keys] = re.compile(rf"(?:{blocks})*+", re.ASCII), _kinds(kinds)
+    _GRAMMARS[keys] = re.compile(rf"(?:{blocks})*+", re.ASCII), _kinds(layouts)
     return _GRAMMARS[keys]
 
 
-def _kinds(kinds: Iterable[type[Entry]]) -> list[_Kind]:
+def _kinds(layouts: Iterable[Layout]) -> list[_Kind]:
     found, start = [], 0
-    for kind in kinds:
-        forms = [FORMS[name] for name in types_of(kind).values()]
+    for layout in layouts:
+        forms = [FORMS[name] for _key, name in layout.forms()]
         values = [(place, form.read) for place, form in enumerate(forms) if form.read is not None]
-        found.append(_Kind(kind._make, slice(start, start + len(forms)), values))
+        found.append(_Kind(_maker(layout), slice(start, start + len(forms)), values))
         start += len(forms)
     return found
+
+
+def _maker(layout: Layout) -> Callable[[list[Any]], Entry]:
+    """What makes an entry of its fields in the order of the text; the usual ones have the order of the type."""
+    kind, names = layout.kind, [*layout.fields.values()]
+    if names == [*kind._fields]:
+        return kind._make
+    if names == [*kind._fields[: len(names)]]:
+        return lambda fields: kind(*fields)
+    return lambda fields: kind(**dict(zip(names, fields, strict=True)))
 
 
 _COMMENTS = r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*"
 
 
-def _loosely(kind: type[Entry], last: str) -> str:
-    """A pattern for the beginning of blocks whose form was checked before, up to the field `last`."""
-    keys = list(types_of(kind))
+def _loosely(layout: Layout, last: str) -> str:
+    """A pattern for the beginning of blocks whose form was checked before, up to the key `last`."""
+    types = dict(layout.forms())
+    keys = list(types)
     values = {True: r'"([^"]+)"', False: r"([^\n]+)"}
-    lines = [f"{key} = {values[types_of(kind)[key] == 'Name']}" for key in keys[: keys.index(last) + 1]]
+    lines = [f"{key} = {values[types[key] == 'Name']}" for key in keys[: keys.index(last) + 1]]
     return r"\[\[records\]\]\n" + r"\n".join(lines)
 
 
-_TARGET = _loosely(Record, "target")
-_RECORD = _loosely(Record, "recorded_at")
-_WITHDRAWAL = _loosely(Withdrawal, "recorded_at")
+_TARGET = _loosely(_OF_WHOLES, "target")
+_RECORD = _loosely(_OF_WHOLES, "recorded_at")
+_RECORD_OF_PART = _loosely(OF_PARTS, "recorded_at")
+_WITHDRAWAL = _loosely(next(layout for layout in LAYOUTS if layout.kind is Withdrawal), "recorded_at")
 
 
 def parse(text: str) -> list[Entry] | None:
@@ -85,15 +100,16 @@ def parse(text: str) -> list[Entry] | None:
 
 
 def parse_targets(text: str, targets: Collection[str]) -> list[Entry] | None:
-    """The entries of some targets; the form of the others is checked all the same."""
+    """The entries of some targets, those of their parts among them; the form of the others is checked all the same."""
     if not _tiles(text):
         return None
+    targets = {split_subject(subject)[0] for subject in targets}
     wanted = (found.start() for found in re.finditer(_TARGET, text) if found[2] in targets)
     return _entries(text, (_block_at(text, place) for place in wanted))
 
 
 def parse_latest(text: str, targets: Collection[str], on: date, known: datetime | None) -> list[Entry] | None:
-    """The current record of some targets as of `on`, from what was written down by `known`."""
+    """The current record of some targets and parts as of `on`, from what was written down by `known`."""
     if not _tiles(text):
         return None
     withdrawn = {
@@ -109,14 +125,23 @@ def _latest_places(text: str, on: str, known: datetime | None, withdrawn: set[st
     """Where each target's current record begins: the latest day, then the last in the ledger."""
     days: dict[str, str] = {}
     places: dict[str, int] = {}
-    for found in re.finditer(_RECORD, text):
-        identifier, target, _value, day, moment = found.groups()
+    for found in _figures(text):
+        identifier, target, *part, _value, day, moment = found.groups()
+        if part:
+            target = f"{target}{PART_SIGN}{_unescape(part[0][1:-1])}"
         if day > on or day < days.get(target, "") or identifier in withdrawn:
             continue
         if known is not None and datetime.fromisoformat(moment) > known:
             continue
         days[target], places[target] = day, found.start()
     return places
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """The beginnings of the records of wholes, then of those of parts: in the ledger's order of each target or part."""
+    yield from re.finditer(_RECORD, text)
+    if f"\n{OF_PARTS.told_by} = " in text:
+        yield from re.finditer(_RECORD_OF_PART, text)
 
 
 def pieces(text: str, longest: int) -> Iterator[tuple[str, int, list[Entry] | None]]:

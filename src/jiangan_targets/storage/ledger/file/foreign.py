@@ -11,10 +11,11 @@ from typing import Any
 from jiangan_targets.domain.quantity import canonical as without_zeros
 from jiangan_targets.domain.quantity import fits
 from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.domain.target import PART_SIGN
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
-from jiangan_targets.storage.ledger.fields import KINDS, types_of
+from jiangan_targets.storage.ledger.fields import LAYOUTS, PART, PART_VALUE, Layout
 from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.ledger.file.newer import NewerEntry, newer_entry
 from jiangan_targets.storage.text import KeyLines
@@ -100,6 +101,9 @@ def _lines_of_headings(text: str) -> list[int]:
     return [number for number, line in lines if line.replace(" ", "").replace("\t", "").startswith("[[records]]")]
 
 
+_OF_WHOLES: Layout = next(layout for layout in LAYOUTS if layout.kind is Record and layout.told_by != PART_VALUE)
+
+
 class _Row:
     """One table of the file, asked for its fields by name and type."""
 
@@ -114,11 +118,12 @@ class _Row:
         return self._path.stem if self._path.stem.isdecimal() else "2024"
 
     def entry(self) -> Entry:
-        kind = next((kind for key, kind in KINDS if key in self._row), Record)
+        layout = next((layout for layout in LAYOUTS if layout.told_by in self._row), _OF_WHOLES)
         read = {
             "Name": self._name,
             "Text": self._text,
             "Statement": self._statement,
+            "PartName": self._part,
             "Digest": self._text,
             "Seal": self._text,
             "Decimal": self._number,
@@ -126,8 +131,10 @@ class _Row:
             "Deadline": self._day_if_any,
             "datetime": self._moment,
         }
-        fields: dict[str, Any] = {key: read[name](key) for key, name in types_of(kind).items()}
-        return kind(**fields)
+        fields: dict[str, Any] = {layout.fields[key]: read[name](key) for key, name in layout.forms()}
+        if layout is _OF_WHOLES and PART in self._row:
+            fields[PART] = self._part(PART)  # By hand, whoever writes a part's figure calls it a value.
+        return layout.kind(**fields)
 
     def _wrong(self, key: str, allowed: str) -> Failure:
         if key not in self._row:
@@ -158,6 +165,12 @@ class _Row:
         value = self._text(key)
         if value is None:
             raise self._wrong(key, '"text"')
+        return value
+
+    def _part(self, key: str) -> str:
+        value = self._text(key)
+        if value is None or not value.strip() or PART_SIGN in value:
+            raise self._wrong(key, '"大智街道"')
         return value
 
     def _number(self, key: str) -> Decimal:

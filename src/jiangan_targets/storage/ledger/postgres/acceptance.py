@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     problem: Message
 
 
-# A part of version 4 of the schema: whoever changes a rule adds a migration that replaces the constraint.
+# A part of versions 4 and 6 of the schema: whoever changes a rule adds a migration that replaces the constraint.
 RULES: dict[str, Rule] = {
     "district": Rule(
         f"char_length(district) BETWEEN 1 AND {MAX_NAME}",
@@ -93,11 +93,18 @@ RULES: dict[str, Rule] = {
         _short(_TEXTS),
         message("one of its texts has more than {limit} characters", limit=MAX_TEXT),
     ),
+    "part": Rule(
+        f"part IS NULL OR (value IS NOT NULL AND char_length(part) BETWEEN 1 AND {MAX_NAME} AND part !~ '/')",
+        message("a part has 1 to {limit} characters, no “/”, and a figure", limit=MAX_NAME),
+    ),
 }
 """By name."""
 
 _TEXTS_OF_3 = tuple(text for text in _TEXTS if text != "measure")
-CONDITIONS_OF_3 = {name: rule.condition for name, rule in RULES.items() if name != "promised"} | {
+CONDITIONS_OF_4 = {name: rule.condition for name, rule in RULES.items() if name != "part"}
+"""The conditions as version 4 of the schema had them, before there were parts."""
+
+CONDITIONS_OF_3 = {name: condition for name, condition in CONDITIONS_OF_4.items() if name != "promised"} | {
     "kind": "(withdraws IS NULL AND value IS NOT NULL AND as_of IS NOT NULL AND reason IS NULL) OR (withdraws IS NOT"
     " NULL AND value IS NULL AND as_of IS NULL AND note IS NULL AND source IS NULL AND origin IS NULL)",
     "texts": _short(_TEXTS_OF_3),

@@ -13,6 +13,7 @@ from typing import Self
 
 from jiangan_targets.domain.address import shown
 from jiangan_targets.domain.finding import Finding
+from jiangan_targets.domain.parts import split_subject
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.errors import Message, message
 from jiangan_targets.storage.ledger.address import WAIT_SECONDS, Address
@@ -49,6 +50,12 @@ def recorded_years(address: Address) -> list[int]:
     return session.read(
         lambda connection: [row[0] for row in connection.execute(queries.YEARS, (district,)).fetchall()]
     )
+
+
+def _pairs(subjects: Collection[str]) -> dict[str, list[str]]:
+    """Of the ids of targets and parts the targets, and beside each the name of the part, empty for a whole."""
+    pairs = [split_subject(subject) for subject in subjects]
+    return {"targets": [target for target, _part in pairs], "parts": [part or "" for _target, part in pairs]}
 
 
 class PostgresLedger:
@@ -95,7 +102,7 @@ class PostgresLedger:
 
     def latest(self, targets: Collection[str], on: date, known: datetime | None) -> list[Entry]:
         """The current record of each target, found by index."""
-        wanted = self._whose(targets=list(targets), on=on, known=known)
+        wanted = self._whose(**_pairs(targets), on=on, known=known)
         return self._session.read(
             lambda connection: [entry_of(row) for row in connection.execute(queries.LATEST, wanted).fetchall()]
         )
@@ -174,7 +181,7 @@ class PostgresLedger:
 
     def _question(self, targets: Collection[str] | None = None, around: date | None = None) -> Question:
         """Which entries there are, of all targets or some; with a day, those that decide what may be recorded."""
-        wanted = self._whose(targets=None if targets is None else list(targets))
+        wanted = self._whose(targets=None) if targets is None else self._whose(**_pairs(targets))
         if wanted["targets"] is None or around is None or self._version < ROW_LOCKED_SINCE:
             return queries.READ, wanted
         return queries.AROUND, wanted | {"on": around, "known": None, "left_out": self._left_out}

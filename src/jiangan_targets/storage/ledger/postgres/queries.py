@@ -40,10 +40,12 @@ YEARS = (
     f"SELECT DISTINCT year FROM {TABLE} WHERE district = %s "  # noqa: S608 -- constants
     f"AND year BETWEEN {FIRST_YEAR} AND {LAST_YEAR} ORDER BY year"
 )
-# The record of `wanted.target` that counts on `wanted.day`, by one look-up in an index, however long its history is.
+# The record of `wanted.target`, or of its part `wanted.of_part`, that counts on `wanted.day`, by one look-up in
+# an index, however long its history is.
 _STANDING = f"""
     SELECT {_ROWS} FROM {TABLE} AS r
     WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
+      AND coalesce(part, '') = wanted.of_part
       AND r.withdraws IS NULL AND r.value IS NOT NULL AND r.as_of {{days}}
       AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
       AND r.{{entry}}
@@ -56,7 +58,10 @@ _STANDING = f"""
     ORDER BY r.as_of {{order}}, r.seq {{order}} LIMIT 1
 """  # noqa: S608 -- constants
 _COUNTS = _STANDING.format(days="<= wanted.day", order="DESC", entry=_ENTRY)
-_TARGETS = "(SELECT target, %(on)s::date AS day FROM unnest(%(targets)s::text[]) AS named (target))"
+_TARGETS = (
+    "(SELECT target, of_part, %(on)s::date AS day "
+    "FROM unnest(%(targets)s::text[], %(parts)s::text[]) AS named (target, of_part))"
+)
 LATEST = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
     FROM {_TARGETS} AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_COUNTS}) AS latest
@@ -68,8 +73,8 @@ _COUNTS_GIVEN = _STANDING.format(days="<= wanted.day", order="DESC", entry=_GIVE
 _NEXT = _STANDING.format(days="> wanted.day", order="ASC", entry=_GIVEN)
 AROUND = f"""
     WITH days AS (
-        SELECT target, day FROM {_TARGETS} AS named UNION ALL
-        SELECT wanted.target, next.as_of
+        SELECT target, of_part, day FROM {_TARGETS} AS named UNION ALL
+        SELECT wanted.target, wanted.of_part, next.as_of
         FROM {_TARGETS} AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_NEXT}) AS next
     )
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}

@@ -7,7 +7,13 @@ all districts and years; `district` leads every key, so it is also what a cluste
 from __future__ import annotations
 
 from jiangan_targets.storage.ledger.fields import KINDS
-from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, CONDITIONS_OF_3, RULES, constraint
+from jiangan_targets.storage.ledger.postgres.acceptance import (
+    ACCEPTED,
+    CONDITIONS_OF_3,
+    CONDITIONS_OF_4,
+    RULES,
+    constraint,
+)
 
 SCHEMA = "jiangan_targets"
 LOCK_KEY = 0x6A69616E67616E  # so that only one migrates at a time
@@ -20,6 +26,10 @@ def _constrained(name: str, condition: str) -> str:
 
 def _left_out_by(accepted: str) -> str:
     return f"CREATE INDEX records_left_out ON jiangan_targets.records (district, year, seq) WHERE NOT ({accepted})"
+
+
+def _all(conditions: dict[str, str]) -> str:
+    return " AND ".join(f"({condition})" for condition in conditions.values())
 
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -62,7 +72,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # What is there already is not judged here: one bad row must not keep the others unprotected.
         *(_constrained(name, condition) for name, condition in CONDITIONS_OF_3.items()),
         # So that every reader finds at once that there are none.
-        _left_out_by(" AND ".join(f"({condition})" for condition in CONDITIONS_OF_3.values())),
+        _left_out_by(_all(CONDITIONS_OF_3)),
         # Who may write into which district, where that is asked for: see `isolation`.
         """
         CREATE TABLE jiangan_targets.members (
@@ -80,7 +90,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         *(f"ALTER TABLE jiangan_targets.records DROP CONSTRAINT {constraint(name)}" for name in ("kind", "texts")),
         *(_constrained(name, RULES[name].condition) for name in ("kind", "texts", "promised")),
         "DROP INDEX jiangan_targets.records_left_out",
-        _left_out_by(ACCEPTED),
+        _left_out_by(_all(CONDITIONS_OF_4)),
     ),
     (
         # A row to lock for each district's year. That takes the right to change a column: there is one that cannot be.
@@ -91,6 +101,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             held boolean NOT NULL DEFAULT false CHECK (NOT held),
             PRIMARY KEY (district, year)
         )
+        """,
+    ),
+    (
+        # Of which part of the target a figure is.
+        "ALTER TABLE jiangan_targets.records ADD COLUMN part text",
+        _constrained("part", RULES["part"].condition),
+        "DROP INDEX jiangan_targets.records_left_out",
+        _left_out_by(ACCEPTED),
+        # The current value of a target or a part: sixteen parts must not stand between a whole and its figure.
+        "DROP INDEX jiangan_targets.records_current",
+        """
+        CREATE INDEX records_current
+        ON jiangan_targets.records (district, year, target, (coalesce(part, '')), as_of DESC, seq DESC)
+        WHERE withdraws IS NULL
         """,
     ),
 )
@@ -117,7 +141,7 @@ COLUMNS = {
 }
 """The columns of an entry, each with the field that it holds; some words are SQL's own."""
 
-ADDED = {"origin": "text", "measure": "text", "promised": "date"}
+ADDED = {"origin": "text", "measure": "text", "promised": "date", "part": "text"}
 """Columns that a database may still lack, whose schema an earlier version of the program made, and their types."""
 
 TABLES = ("records", "migrations", "members", "ledgers")

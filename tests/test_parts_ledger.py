@@ -1,0 +1,177 @@
+"""The figures of parts in a ledger: written, read again, and passed over by a program that knows no parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Cli
+from jiangan_targets.domain.record import Entry, Record, Withdrawal
+from jiangan_targets.errors import Failure
+from jiangan_targets.storage.ledger.fields import LAYOUTS, OF_PARTS
+from jiangan_targets.storage.ledger.file import canonical, foreign, newer
+from jiangan_targets.storage.ledger.file.ledger import FileLedger
+from jiangan_targets.storage.ledger.interface import Decision
+from jiangan_targets.storage.ledger.record_text import block, sealed
+from postgres_rows import FIRST, GOOD, connected
+
+MOMENT = datetime(2024, 9, 9, tzinfo=UTC)
+
+
+def figure(identifier: str, value: str, part: str | None = None, day: int = 8) -> Record:
+    """A sealed record of September 2024."""
+    made = Record(identifier, "parking", Decimal(value), date(2024, 9, day), MOMENT, note="月报", part=part)
+    sealed_one = sealed(made)
+    assert isinstance(sealed_one, Record)
+    return sealed_one
+
+
+OURS: list[Entry] = [
+    figure("a", "9000"),
+    figure("b", "300", "大智街道"),
+    figure("c", "0.5", '一元 "街" \\道', 10),
+    figure("d", "310", "大智街道", 10),
+    sealed(Withdrawal("e", "parking", "d", MOMENT)),
+]
+TEXT = "".join("\n" + block(entry) for entry in OURS)
+
+
+def test_a_part_is_read_as_it_was_written() -> None:
+    """By the strict pattern and by the full parser, beside figures of the whole and withdrawals."""
+    assert 'part = "大智街道"\npart_value = 300\n' in TEXT
+    assert canonical.parse(TEXT) == OURS
+    assert foreign.parse_foreign(f"# by hand\n {TEXT}", Path("x")) == OURS
+
+
+def test_the_latest_of_a_part_is_its_own() -> None:
+    """Without making values of the others; what is taken back does not count."""
+    subjects = ["parking", "parking/大智街道", 'parking/一元 "街" \\道', "parking/后湖街道"]
+    assert canonical.parse_latest(TEXT, subjects, date(2024, 9, 30), None) == [OURS[0], OURS[1], OURS[2]]
+    assert canonical.parse_latest(TEXT, subjects[1:], date(2024, 9, 9), None) == [OURS[1]]
+    assert canonical.parse_targets(TEXT, ["parking/大智街道"]) == OURS
+    assert canonical.parse_targets(TEXT, ["charging/大智街道"]) == []
+
+
+@pytest.mark.parametrize("value", ['"大智/街道"', '""', '"  "', "3"])
+def test_a_part_that_is_none_is_refused(value: str) -> None:
+    """With the line; a figure of a part that is not said is no figure of the whole."""
+    text = block(OURS[1]).replace('"大智街道"', value)
+    with pytest.raises(Failure, match="“part” of this record must be like"):
+        foreign.parse_foreign(text, Path("x"))
+    with pytest.raises(Failure, match="this record has no “part”"):
+        foreign.parse_foreign(text.replace(f"part = {value}\n", ""), Path("x"))
+
+
+def test_by_hand_the_value_of_a_part_may_be_called_so() -> None:
+    """It is the part's figure and never the whole's."""
+    text = block(OURS[1]).replace("part_value", "value").replace(f'check = "{OURS[1].check}"\n', "")
+    assert foreign.parse_foreign(text, Path("x")) == [OURS[1]._replace(check=None)]
+
+
+def test_a_program_that_knows_no_parts_passes_over_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those before did: it shows the whole's own figure, keeps what it does not know, and tells of it."""
+    path = tmp_path / "2024.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    for module in (newer, foreign, canonical):
+        monkeypatch.setattr(module, "LAYOUTS", tuple(layout for layout in LAYOUTS if layout is not OF_PARTS))
+    monkeypatch.setattr(canonical, "_IN_ORDER", [each for each in canonical._IN_ORDER if each is not OF_PARTS])  # noqa: SLF001
+    monkeypatch.setattr(canonical, "_GRAMMARS", {})
+    ledger = FileLedger(path)
+    assert ledger.entries() == [OURS[0], OURS[4]]
+    assert [finding.where for finding in ledger.left_out()] == [("b",), ("c",), ("d",)]
+    ledger.append(lambda _present: Decision([figure("f", "9100", day=11)], None))
+    monkeypatch.undo()
+    assert FileLedger(path).entries() == [*OURS, figure("f", "9100", day=11)]
+
+
+def test_a_ledger_without_parts_is_what_it_was() -> None:
+    """Byte for byte, also read by the patterns that have no parts in them."""
+    text = "".join("\n" + block(entry) for entry in (OURS[0], OURS[4]))
+    assert "part" not in text.replace("parking", "")
+    assert canonical.parse(text) == [OURS[0], OURS[4]]
+
+
+PLAN = """year = 2024
+title = "示例"
+groups.city.name = "城建"
+[targets.parking]
+name = "新增停车位"
+group = "city"
+kind = "total"
+value = 16000
+unit = "个"
+[targets.parking.parts]
+"大智街道" = 9000
+"一元街道" = 7000
+"""
+PART = ("record", "parking/大智街道", "300", "--on", "2024-09-08", "--force")
+
+
+@pytest.fixture
+def shared(folder: Path) -> Path:
+    """The folder of the test with a plan that has parts."""
+    (folder / "targets").mkdir(parents=True, exist_ok=True)
+    (folder / "targets" / "2024.toml").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("shared")
+def test_parts_in_a_database(prepared: Callable[[str], str], run_on: Cli) -> None:
+    """Recorded, added to, taken back and shown as in a file; the current ones are found by index."""
+    url = prepared("zhang")
+    assert run_on(url, *PART).code == 0
+    assert run_on(url, "record", "parking/大智街道", "+20", "--on", "2024-09-10").code == 0
+    assert run_on(url, "record", "parking/一元街道", "100", "--on", "2024-09-10", "--force").code == 0
+    (target,) = json.loads(run_on(url, "status", "--json", "--on", "2024-09-30").out)["targets"]
+    assert (target["value"], target["value_from"]) == (420, "parts")
+    assert [part["value"] for part in target["parts"]] == [320, 100]
+    assert run_on(url, "record", "parking", "9000", "--on", "2024-09-08").code == 0
+    (target,) = json.loads(run_on(url, "status", "--json", "--on", "2024-09-30").out)["targets"]
+    assert (target["value"], target["value_from"]) == (9000, "record")
+    assert run_on(url, "undo").code == 0
+    assert run_on(url, "undo").code == 0
+    (target,) = json.loads(run_on(url, "status", "--json", "--on", "2024-09-30").out)["targets"]
+    assert [part["value"] for part in target["parts"]] == [320, None]
+    assert run_on(url, "check").code == 0
+    with connected(prepared("owner")) as connection:
+        asked = "SELECT DISTINCT part FROM jiangan_targets.records WHERE value IS NOT NULL ORDER BY 1"
+        assert connection.execute(asked).fetchall() == [("一元街道",), ("大智街道",), (None,)]
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_database_of_version_5_is_read_and_written_until_a_part_comes(
+    database: Callable[[str], str], run_on: Cli
+) -> None:
+    """Then one line says what brings it up to date; afterwards the part is recorded, and the figures are the same."""
+    owner, zhang = database("owner"), database("zhang")
+    with connected(owner) as connection:
+        connection.execute((ROOT / "tests" / "postgres_schema_5.sql").read_bytes())
+    assert run_on(zhang, *FIRST).code == 0
+    before = run_on(zhang, "status", "--json", "--on", "2024-10-01")
+    assert json.loads(before.out)["targets"][0]["value"] == float(GOOD["value"])
+    refused = run_on(zhang, *PART)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "of an older version" in refused.err
+    assert "was 5." in run_on(owner, "ledger", "init").out
+    assert run_on(zhang, "status", "--json", "--on", "2024-10-01") == before
+    assert run_on(zhang, *PART).code == 0
+    assert run_on(zhang, "check").code == 0
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_ledger_of_parts_is_copied_both_ways(prepared: Callable[[str], str], run_on: Cli, folder: Path) -> None:
+    """From the file to the database and back, entry by entry the same."""
+    url = prepared("owner")
+    assert run_on("file", *PART).code == 0
+    assert run_on("file", "record", "parking", "9000", "--on", "2024-09-08").code == 0
+    path = folder / "records" / "2024.toml"
+    first = path.read_bytes()
+    assert run_on("file", "ledger", "copy", "file", url).code == 0
+    path.unlink()
+    assert run_on("file", "ledger", "copy", url, "file").code == 0
+    assert path.read_bytes() == first
