@@ -11,13 +11,13 @@ from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
 from jiangan_targets.domain.quantity import MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry
 from jiangan_targets.domain.text import MAX_TEXT
-from jiangan_targets.storage.ledger.fields import KINDS, required, types_of
+from jiangan_targets.storage.ledger.fields import KINDS, LAYOUTS
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET
 
 _TYPES = {"Decimal": Decimal, "date": date, "Deadline": date, "datetime": datetime}
 """As the driver gives them; every other field is text."""
 
-_FIELDS = {key: kind for _own, entry in KINDS for key, kind in types_of(entry).items()}
+_FIELDS = {key: kind for layout in LAYOUTS for key, kind in layout.forms()}
 _KEYS = tuple(COLUMNS.values())
 _WANTED = tuple(int if key == OFFSET else _TYPES.get(_FIELDS[key], str) for key in _KEYS)
 _TEXTS = tuple(place for place, wanted in enumerate(_WANTED) if wanted is str)
@@ -69,7 +69,7 @@ def _kind_of(types: tuple[type, ...]) -> type[Entry]:
     kind = next((kind for key, kind in KINDS if key in there), None)
     if kind is None or not fits_columns or OFFSET not in there:
         raise TypeError
-    if not there.issuperset(key for key in kind._fields if required(kind, key)):
+    if not there.issuperset(key for key in kind._fields if key not in kind._field_defaults):
         raise TypeError
     return kind
 
