@@ -80,6 +80,7 @@ def test_preparing_twice_changes_nothing(on_postgres: Cli, postgres: Server) -> 
             (3,),
             (4,),
             (5,),
+            (6,),
         ]
     assert "needs no preparation" in on_postgres("ledger", "init", url="file").err
 

@@ -33,8 +33,11 @@ MOMENTS = st.datetimes(
 VALUES = st.integers(-(10**15) + 1, 10**15 - 1).flatmap(
     lambda digits: st.integers(0, MAX_DECIMALS).map(lambda places: canonical(Decimal(digits).scaleb(-places)))
 )
+PARTS = TEXTS.filter(lambda text: text is None or bool(text.strip() and "/" not in text))
 RECORDS = st.builds(
-    Record, IDS, IDS, VALUES, st.dates(date(1900, 1, 1), date(2999, 1, 1)), MOMENTS, TEXTS, TEXTS, TEXTS, st.none()
+    Record,
+    *(IDS, IDS, VALUES, st.dates(date(1900, 1, 1), date(2999, 1, 1)), MOMENTS, TEXTS, TEXTS, TEXTS, st.none()),
+    part=PARTS,
 )
 WITHDRAWALS = st.builds(Withdrawal, IDS, IDS, IDS, MOMENTS, TEXTS, TEXTS, st.none())
 DAYS = st.dates(date(1900, 1, 1), date(2999, 1, 1))

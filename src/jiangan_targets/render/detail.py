@@ -116,7 +116,7 @@ def _compared(status: Status, item: Progress) -> list[tuple[str, str]]:
 def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
     target, record = item.target, item.record
     if record is None:
-        return [(_("Current"), words.standing_of(item)), *_compared(status, item)]
+        return [(_("Current"), words.standing_of(item)), *_compared(status, item), *_remarks(item)]
     template = _("{value} as of {day} (stale)") if item.stale else _("{value} as of {day}")
     value = words.current(item) + words.goal_unit(target)
     rows = [(_("Current"), template.format(value=value, day=words.day(record.as_of))), *_compared(status, item)]
@@ -129,11 +129,15 @@ def _progress(status: Status, item: Progress) -> list[tuple[str, str]]:
         rows.append((_("Of plan to date"), words.percent(item.plan_percent)))
     if item.reaches_stretch:
         rows.append((_("Stretch goal"), _("reached")))
-    rows += [(_("Parts"), parts.said(told))] if (told := parts.remarks(item)) else []
+    rows += _remarks(item)
     rows += _by_calendar(item)
     rows += _several_years(item)
     rows.append((_("Standing"), " · ".join(part for part in (words.standing_of(item), gaps.by_pace(item)) if part)))
     return rows
+
+
+def _remarks(item: Progress) -> list[tuple[str, str]]:
+    return [(_("Parts"), parts.said(told))] if (told := parts.remarks(item)) else []
 
 
 def _parts(item: Progress) -> list[str]:

@@ -102,7 +102,11 @@ def _failure(path: Path, lines: KeyLines, finding: Finding) -> Failure:
     depth = min(len(keys) - 1, _KEYS_OF_A_TABLE)
     table, key = ".".join(keys[:depth]), ".".join(keys[depth:])
     inner = ".".join(keys[: depth + 1])  # [targets.parking.parts]
-    line = lines.line_of(inner, keys[-1]) if lines.has_table(inner) else lines.line_of(table, keys[depth])
+    line = (
+        lines.line_of(inner, keys[depth : depth + 2][-1])
+        if lines.has_table(inner)
+        else lines.line_of(table, keys[depth])
+    )
     if not table:
         return Failure("{path}, line {line}: {key}: {problem}.", path=path, line=line, key=key, problem=problem)
     return Failure(
