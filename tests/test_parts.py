@@ -10,23 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.kinds import Comparison, Kind, Pacing
-from jiangan_targets.domain.lookup import find_target, find_whole
 from jiangan_targets.domain.pace import pace
 from jiangan_targets.domain.parts import (
     ValueFrom,
     beyond_rounding,
     parts_of,
-    split_subject,
-    subjects,
     sum_of_values,
     whole_of,
 )
-from jiangan_targets.domain.parts_check import inspect_parts, inspect_sums, part_contradictions
+from jiangan_targets.domain.parts_check import inspect_parts, inspect_sums
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record, Withdrawal, figures_by_target
 from jiangan_targets.domain.status import Status, select, status_on, unfolded
 from jiangan_targets.domain.target import Group, Lights, Milestone, Part, Plan, Revision, Target
-from jiangan_targets.errors import Failure
 
 MOMENT = datetime(2024, 9, 9, tzinfo=UTC)
 END = date(2024, 12, 31)
@@ -200,46 +196,6 @@ def test_values_that_do_not_add_up_are_told() -> None:
     (missing,) = inspect_parts([figure("30", "大智街道")], plan_of(whole()))
     assert missing.problem.fields["parts"] == ["一元街道"]
     assert inspect_parts([], plan_of(whole())) == []
-
-
-def test_a_part_is_found_by_its_whole_or_alone() -> None:
-    """By id, alias and name of the target; by the beginning of its own name; alone where one target has it."""
-    plan = plan_of(whole(aliases=("车位",)), whole()._replace(id="beds", name="床位", name_en="Beds"))
-    for text in ("parking/大智街道", "车位/大智", "Parking／大智 街道", "PARK/大智街道"):
-        assert find_target(plan, text).id == "parking/大智街道"
-    with pytest.raises(Failure, match="fits several"):
-        find_target(plan, "大智街道")
-    assert find_target(plan_of(whole()), "大智街道").id == "parking/大智街道"
-    with pytest.raises(Failure, match="no single part"):
-        find_target(plan, "parking/没有")
-    with pytest.raises(Failure, match="no single part"):
-        find_target(plan, "parking/")
-    with pytest.raises(Failure, match="has no parts"):
-        find_target(plan_of(whole(parts=(), unit_of=None), *plan.targets[1:]), "parking/大智街道")
-    with pytest.raises(Failure, match="is a part"):
-        find_whole(plan, "parking/大智街道")
-    assert plan.target("parking/大智街道") == parts_of(plan.targets[0])[0]
-    assert plan.target("parking/没有") is None
-    assert plan.target("nothing/大智街道") is None
-    assert subjects(plan)[:3] == ["parking", "parking/大智街道", "parking/一元街道"]
-    assert [split_subject(each) for each in ("parking", "parking/甲")] == [("parking", None), ("parking", "甲")]
-
-
-@pytest.mark.parametrize(
-    ("target", "said"),
-    [
-        (whole(parts=(Part("大智/街道"),)), "no “/”"),
-        (whole(parts=(Part(" 大智街道"),)), "no blanks"),
-        (whole(parts=(Part("大智街道"), Part("大 智街道"))), "is also"),
-        (whole(Kind.EVENT, None), "event have no values"),
-        (whole(comparison=Comparison.WITHIN, upper=Decimal(400)), "range have no values"),
-        (whole(Kind.RANK, "3", parts=(Part("大智街道", Decimal("0.5")),)), "whole number"),
-        (whole(parts=()), "only for targets with parts"),
-    ],
-)
-def test_parts_that_contradict_themselves_are_refused(target: Target, said: str) -> None:
-    """Each with what to do."""
-    assert any(said in problem.template for _key, problem in part_contradictions(target))
 
 
 def test_counts_count_wholes_only() -> None:

@@ -94,24 +94,28 @@ def make_records(
         if before is not None and _says_nothing_new(figure, value, before):
             made.append(Recorded(before, figure.target, before, []))
             continue
-        record = Record(
-            id=next(ids),
-            target=whole_of(figure.target),
-            value=value,
-            as_of=figure.as_of,
-            recorded_at=provenance.recorded_at,
-            by=clean(figure.signature.filled_by or provenance.by, "by"),
-            note=clean(figure.note, "note"),
-            source=clean(figure.source, "source"),
-            origin=figure.origin,
-            part=figure.target.part,
-        )
+        record = _record(next(ids), figure, value, provenance)
         neighbours = Neighbours(before, known[place] if place < len(known) else None)
         found = doubts(figure.target, record, neighbours, provenance.now.date())
         made.append(Recorded(record, figure.target, before, found))
         superseded = before is not None and before.as_of == record.as_of
         known[place - 1 if superseded else place : place] = [record]
     return made
+
+
+def _record(identifier: str, figure: ReportedFigure, value: Decimal, provenance: Provenance) -> Record:
+    return Record(
+        id=identifier,
+        target=whole_of(figure.target),
+        value=value,
+        as_of=figure.as_of,
+        recorded_at=provenance.recorded_at,
+        by=clean(figure.signature.filled_by or provenance.by, "by"),
+        note=clean(figure.note, "note"),
+        source=clean(figure.source, "source"),
+        origin=figure.origin,
+        part=figure.target.part,
+    )
 
 
 def _says_nothing_new(figure: ReportedFigure, value: Decimal, standing: Record) -> bool:

@@ -93,6 +93,7 @@ def _check(targets: Path, year: int, ledger: Ledger, last_year: Mapping[str, Las
     errors += _holidays(targets, plan)
     entries: list[Entry] = []
     findings: list[Finding] = []
+    in_plan: list[Finding] = []
     lost = _Lost([], failed=False)
     try:
         with ledger:
@@ -104,12 +105,9 @@ def _check(targets: Path, year: int, ledger: Ledger, last_year: Mapping[str, Las
     if plan is not None:
         findings += [*inspect_entries(entries, plan, check_value), *inspect_sums(entries, plan)]
         findings += revised_bases(entries, plan, last_year)
+        in_plan = [*doubtful_curves(plan), *inspect_parts(entries, plan)]
     lines = [_Line(Severity.ERROR, words.say(message("error: {problem}", problem=error))) for error in errors]
-    lines += (
-        []
-        if plan is None
-        else [_of_targets(finding, targets) for finding in (*doubtful_curves(plan), *inspect_parts(entries, plan))]
-    )
+    lines += [_of_targets(finding, targets) for finding in in_plan]
     lines += [
         _Line(finding.severity, words.say(_line(finding, ledger.place)), finding.where[0]) for finding in findings
     ]
