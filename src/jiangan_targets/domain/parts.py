@@ -75,6 +75,11 @@ def split_subject(subject: str) -> tuple[str, str | None]:
     return target, part if sign else None
 
 
+def is_part_name(text: str) -> bool:
+    """Whether a text can be the name of a part: an id must be told from it."""
+    return bool(text.strip()) and PART_SIGN not in text
+
+
 def find_part(plan: Plan, subject: str) -> Target | None:
     """The part with this id, or None."""
     whole_id, name = split_subject(subject)

@@ -71,6 +71,16 @@ KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value
 _TYPES = {kind: {key: _name_of(hint) for key, hint in kind.__annotations__.items()} for _key, kind in KINDS}
 
 
+def types_of(kind: type[Entry]) -> dict[str, str]:
+    """The name of each field's type, in the order of the fields."""
+    return _TYPES[kind]
+
+
+def required(kind: type[Entry], field: str) -> bool:
+    """Whether an entry cannot be without the field."""
+    return field not in kind._field_defaults
+
+
 class Layout(NamedTuple):
     """How entries of a kind stand in a text: the key that tells them, and by each key the field that it has."""
 
@@ -80,12 +90,12 @@ class Layout(NamedTuple):
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Each key with the name of its field's type, in the canonical order."""
-        types = _TYPES[self.kind]
+        types = types_of(self.kind)
         return ((key, types[field]) for key, field in self.fields.items())
 
     def requires(self, key: str) -> bool:
         """Whether an entry cannot be without the key."""
-        return key == PART or self.fields[key] not in self.kind._field_defaults
+        return key == PART or required(self.kind, self.fields[key])
 
 
 PART, PART_VALUE = "part", "part_value"

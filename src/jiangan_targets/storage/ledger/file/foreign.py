@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jiangan_targets.domain.parts import is_part_name
 from jiangan_targets.domain.quantity import canonical as without_zeros
 from jiangan_targets.domain.quantity import fits
 from jiangan_targets.domain.record import Entry, Record
-from jiangan_targets.domain.target import PART_SIGN
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
@@ -169,7 +169,7 @@ class _Row:
 
     def _part(self, key: str) -> str:
         value = self._text(key)
-        if value is None or not value.strip() or PART_SIGN in value:
+        if value is None or not is_part_name(value):
             raise self._wrong(key, '"大智街道"')
         return value
 

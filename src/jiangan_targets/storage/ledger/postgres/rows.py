@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
+from jiangan_targets.domain.parts import is_part_name
 from jiangan_targets.domain.quantity import MAX_DIGITS, canonical, fits
-from jiangan_targets.domain.record import Entry
+from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.storage.ledger.fields import KINDS, LAYOUTS
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET
@@ -57,6 +58,8 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
     for place in _TEXTS:
         if row[place] is not None and len(row[place]) > MAX_TEXT:
             raise ValueError
+    if fields["part"] is not None and (kind is not Record or not is_part_name(fields["part"])):
+        raise ValueError
     fields["recorded_at"] = at.astimezone(_zone(fields[OFFSET]))
     return kind(**{key: fields[key] for key in kind._fields})
 
