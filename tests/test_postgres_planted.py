@@ -210,3 +210,18 @@ def test_another_kind_of_server(tmp_path: Path, run_on: Cli, answer: bytes) -> N
         for arguments in (("status",), FIRST):
             fails(run_on, url, "(what answers there is no PostgreSQL server)", *arguments)
         listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_copy_that_fails_on_its_way(
+    prepared: Callable[[str], str], run_on: Cli, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What went over before stays there, and is told; the same command goes on behind it."""
+    monkeypatch.setattr("jiangan_targets.storage.ledger.copy.BATCH", 1)
+    copy = ("ledger", "copy", "file", prepared("zhang"))
+    for day in "123":
+        assert cli("record", "events", day, "--on", f"2024-09-0{day}", "--note", f"the {day}.", "--force").code == 0
+    with connected(prepared("owner")) as connection:
+        connection.execute("ALTER TABLE jiangan_targets.records ADD CONSTRAINT stop CHECK (note <> 'the 3.')")
+        fails(run_on, "file", "Error: Records copied: 2; then: postgresql://zhang@", *copy)
+        connection.execute("ALTER TABLE jiangan_targets.records DROP CONSTRAINT stop")
+    assert "records 3, of them new 1;" in run_on("file", *copy).out
