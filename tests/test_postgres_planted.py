@@ -77,11 +77,21 @@ def test_a_row_that_no_ledger_of_ours_has(changed: dict[str, Any]) -> None:
     "planted",
     [
         "ALTER TABLE jiangan_targets.migrations ALTER version TYPE text USING 'v' || version",
+        (
+            "DROP TABLE jiangan_targets.migrations; "
+            "CREATE VIEW jiangan_targets.migrations AS SELECT 'NaN'::numeric AS version"
+        ),
         "UPDATE jiangan_targets.migrations SET version = -version",
         LAID.format(as_of="as_of::timestamptz", recorded_at="recorded_at"),
         LAID.format(as_of="as_of", recorded_at="recorded_at::timestamp"),
     ],
-    ids=["words for a version", "a version below nothing", "moments for days", "moments without a zone"],
+    ids=[
+        "words for a version",
+        "a version that is no number",
+        "a version below nothing",
+        "moments for days",
+        "moments without a zone",
+    ],
 )
 def test_tables_that_are_not_ours(prepared: Callable[[str], str], run_on: Cli, planted: str) -> None:
     """They look like ours to every query; none is an error of the program, and no figure of theirs is shown."""
@@ -128,6 +138,28 @@ def test_a_row_to_lock_that_never_comes(prepared: Callable[[str], str], run_on: 
     with connected(prepared("owner")) as connection:
         connection.execute(planted.encode())
     fails(run_on, prepared("zhang"), "does not keep the row of jiangan_targets.ledgers that writers lock", *FIRST)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "ALTER TABLE jiangan_targets.records ALTER value TYPE numeric(12, 0)",
+        (
+            "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.note = 'x'; RETURN NEW; END $$; "
+            "CREATE TRIGGER other BEFORE INSERT ON jiangan_targets.records FOR EACH ROW EXECUTE FUNCTION other()"
+        ),
+    ],
+    ids=["a column that rounds", "a trigger that writes"],
+)
+def test_a_database_that_stores_something_else(prepared: Callable[[str], str], run_on: Cli, planted: str) -> None:
+    """What is answered would not be what is there."""
+    record = ("record", "retail", "512.34亿元", "--on", "2024-08-31", "--note", "月报")
+    with connected(prepared("owner")) as connection:
+        if "value TYPE" in planted:
+            connection.execute("DROP INDEX jiangan_targets.records_left_out")
+        connection.execute(planted.encode())
+        fails(run_on, prepared("zhang"), "the database would store something else than is recorded", *record)
+        assert connection.execute("SELECT count(*) FROM jiangan_targets.records").fetchone() == (0,)
 
 
 def test_settings_of_a_user_hide_no_district(
@@ -210,3 +242,18 @@ def test_another_kind_of_server(tmp_path: Path, run_on: Cli, answer: bytes) -> N
         for arguments in (("status",), FIRST):
             fails(run_on, url, "(what answers there is no PostgreSQL server)", *arguments)
         listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_copy_that_fails_on_its_way(
+    prepared: Callable[[str], str], run_on: Cli, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What went over before stays there, and is told; the same command goes on behind it."""
+    monkeypatch.setattr("jiangan_targets.storage.ledger.copy.BATCH", 1)
+    copy = ("ledger", "copy", "file", prepared("zhang"))
+    for day in "123":
+        assert cli("record", "events", day, "--on", f"2024-09-0{day}", "--note", f"the {day}.", "--force").code == 0
+    with connected(prepared("owner")) as connection:
+        connection.execute("ALTER TABLE jiangan_targets.records ADD CONSTRAINT stop CHECK (note <> 'the 3.')")
+        fails(run_on, "file", "Error: Records copied: 2; then: postgresql://zhang@", *copy)
+        connection.execute("ALTER TABLE jiangan_targets.records DROP CONSTRAINT stop")
+    assert "records 3, of them new 1;" in run_on("file", *copy).out

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.finding import Severity
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.errors import Failure
+from jiangan_targets.errors import Failure, OutcomeUnknown
 from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.interface import Decision, Ledger
 from jiangan_targets.storage.ledger.record_text import block
@@ -36,7 +36,6 @@ def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied
     entries = source.entries()
     _refuse_twice(entries, source)
     wanted = {entry.id: entry for entry in entries}
-    new = 0
 
     def lacking(present: list[Entry]) -> Decision[int]:
         for entry in present:
@@ -51,18 +50,38 @@ def copy(source: Ledger, target: Ledger, watch: Callable[[int], None]) -> Copied
         missing = [entry for entry in entries if entry.id not in there][:BATCH]
         return Decision(missing, len(missing))
 
-    while stored := target.append(lacking, keep_seals=True):
-        new += stored
-        watch(stored)
-        signals.release()  # A long copy can be stopped, and goes on where it stopped.
-    copied = target.entries()
+    done = _Done()
+    with done:
+        while stored := target.append(lacking, keep_seals=True):
+            done.new += stored
+            watch(stored)
+            signals.release()  # A long copy can be stopped, and goes on where it stopped.
+        copied = target.entries()
     if len(copied) != len(entries) or digest_of(copied) != digest_of(entries):
         raise Failure(
             "{place} is not equal to {source} after the copy; look at both with `check`.",
             place=target.place,
             source=source.place,
         )
-    return Copied(len(copied), new, digest_of(copied))
+    return Copied(len(copied), done.new, digest_of(copied))
+
+
+class _Done:
+    """How many records went over; a failure on the way is told with that, as those stay."""
+
+    def __init__(self) -> None:
+        self.new = 0
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: object, _traceback: object) -> None:
+        if self.new and isinstance(error, Failure) and not isinstance(error, OutcomeUnknown):
+            raise Failure(
+                "Records copied: {count}; then: {problem} The same command goes on where it stopped.",
+                count=self.new,
+                problem=error.message,
+            ) from error
 
 
 def digest_of(entries: list[Entry]) -> str:

@@ -61,7 +61,7 @@ def insert(connection: Connection, whose: Whose, entries: Sequence[Entry], place
     """Put entries behind all others.
 
     Raises:
-        Failure: an id is taken, or the database would not put them behind the others.
+        Failure: an id is taken, or the database would not put them behind the others, or not as they are.
     """
     if not entries:
         return
@@ -73,12 +73,18 @@ def insert(connection: Connection, whose: Whose, entries: Sequence[Entry], place
     values = [(*whose, *(row[column] for column in columns), *whose) for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(cast("Any", queries.insert(columns)), values, returning=True)
-        behind = [row[0] for row in cursor.fetchall()]
+        stored = cursor.fetchall()
         while cursor.nextset():
-            behind += [row[0] for row in cursor.fetchall()]
-    if len(behind) != len(entries):
+            stored += cursor.fetchall()
+    if len(stored) != len(entries):
         raise Failure("An id was taken by another record just now; nothing was recorded. Try again.")
-    if not all(behind):
+    if [row[1:] for row in stored] != [tuple(row[column] for column in columns) for row in rows]:
+        raise Failure(
+            "{place}: the database would store something else than is recorded; nothing was recorded. "
+            "Its owner should look for triggers and changed columns there.",
+            place=place,
+        )
+    if not all(row[0] for row in stored):
         raise Failure(
             "{place}: the database does not number its rows in their order; nothing was recorded. Its owner mends it: "
             "see “The order” in docs/scale.md.",

@@ -85,9 +85,10 @@ LEDGER = f"INSERT INTO {LEDGERS} (district, year) VALUES (%s, %s) ON CONFLICT DO
 
 
 def insert(columns: list[str]) -> str:
-    """One row with a district, a year and these columns; it gives whether the row is behind those of its ledger."""
+    """One row with a district, a year and these columns; gives whether it is the last, and what they hold."""
     return (
         f"INSERT INTO {TABLE} AS new (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
         f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING "
-        f"RETURNING new.seq > coalesce((SELECT max(seq) FROM {TABLE} WHERE district = %s AND year = %s), new.seq - 1)"
+        f"RETURNING new.seq > coalesce((SELECT max(seq) FROM {TABLE} WHERE district = %s AND year = %s), new.seq - 1), "
+        f"{', '.join(f'new.{column}' for column in columns)}"
     )

@@ -89,11 +89,15 @@ def understood(place: str) -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, IndexError, TypeError, ValueError) as error:
-        raise Failure(
-            "{place}: what the server answers is no ledger of this program; "
-            "whoever keeps it should look at its tables. Nothing was recorded.",
-            place=place,
-        ) from error
+        raise _not_ours(place) from error
+
+
+def _not_ours(place: str) -> Failure:
+    return Failure(
+        "{place}: what the server answers is no ledger of this program; "
+        "whoever keeps it should look at its tables. Nothing was recorded.",
+        place=place,
+    )
 
 
 def rolled_back(connection: Connection, error: psycopg.Error) -> bool:
@@ -119,6 +123,8 @@ def refused(error: psycopg.Error, url: str) -> Failure:
         return Failure("{place}: others have held the ledger for too long; try again later.", place=place)
     if isinstance(error, errors.QueryCanceled):
         return Failure("{place}: the server took too long; try again later.", place=place)
+    if isinstance(error, errors.DatatypeMismatch) or (isinstance(error, psycopg.DataError) and error.sqlstate is None):
+        return _not_ours(place)  # as the server finds, or the driver
     return _unreachable(error, place)
 
 
