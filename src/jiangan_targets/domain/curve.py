@@ -3,8 +3,6 @@
 The months are equal parts, as everywhere here: the end of February is the same place in a year of 28 and of 29 days.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -52,7 +50,7 @@ class Curve(NamedTuple):
         values = (value for _parts, value in self.corners)
         return next((pair for pair in pairwise(values) if pair[1] < pair[0]), None)
 
-    def at(self, parts: int) -> Fraction:
+    def at(self, parts: int) -> "Fraction":
         """What the year had brought when so many of `PARTS_OF_YEAR` were gone, exactly; straight between corners."""
         from fractions import Fraction  # noqa: PLC0415 -- only where a course is asked for
 
@@ -73,7 +71,7 @@ class Curve(NamedTuple):
         return tuple(nearest(self.at(month * PARTS_OF_YEAR // MONTHS)) for month in range(1, MONTHS + 1))
 
 
-def nearest(value: Fraction) -> Decimal:
+def nearest(value: "Fraction") -> Decimal:
     """The decimal that is nearest to a fraction: the same number wherever its digits end."""
     return Decimal(value.numerator) / value.denominator
 

@@ -1,11 +1,11 @@
-"""Days, weeks and times as people write them: `2024-09-08`, `9月8日`, `yesterday`, `2024-W37`, `Mon 08:00`."""
+"""Days and weeks as people write them: `2024-09-08`, `9月8日`, `yesterday`, `2024-W37`."""
 
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from jiangan_targets.domain.calendar import DAY_NAMES, FIRST_YEAR, LAST_YEAR, MonthDay, month_end
+from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR, MonthDay, month_end
 from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Failure
 
@@ -21,17 +21,6 @@ _DATES = (
 )
 _DAYS_AGO = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1}
 _WEEK = r"(?:(?P<year>[12][0-9]{3})(?:-?W|年第|年(?=[0-9]+周))|W|第)?(?P<number>[0-9]{1,2})周?"
-TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
-_CHINESE_DAYS = "一二三四五六日"
-_SHORTEST_DAY = 3
-
-
-class WeeklyTime(NamedTuple):
-    """A day of the week, 0 for Monday, and a time of the day."""
-
-    day: int
-    hour: int
-    minute: int
 
 
 class _Written(NamedTuple):
@@ -112,27 +101,6 @@ def parse_moment(text: str, year: int, today: date | None = None) -> datetime:
         return parsed.astimezone()
     except (OverflowError, ValueError):  # On the first and last days of the calendar an offset leads out of it.
         return parsed.replace(tzinfo=UTC)
-
-
-def parse_weekly_time(text: str) -> WeeklyTime:
-    """Read `Mon 08:00`, `Monday 8:00` or `周一 08:00`.
-
-    Raises:
-        Failure: the text is no such time.
-    """
-    day, _blank, clock = text.strip().partition(" ")
-    found, number = re.fullmatch(TIME, clock.strip()), day_number(day)
-    if found is None or number is None:
-        raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
-    return WeeklyTime(number, int(found[1]), int(found[2]))
-
-
-def day_number(text: str) -> int | None:
-    """`Mon`, `Monday`, `周一` or `星期一`: 0; None for what is no day."""
-    if text.startswith(("周", "星期")):
-        return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
-    begun = len(text) >= _SHORTEST_DAY and text.casefold()
-    return next((number for number, name in enumerate(DAY_NAMES) if begun and name.casefold().startswith(begun)), None)
 
 
 def _written(text: str, today: date | None) -> _Written | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from jiangan_targets.domain.calendar import DAY_NAMES
-from jiangan_targets.domain.dates import TIME, day_number
 from jiangan_targets.domain.due import CHINA, Due, DueRule, Every
 from jiangan_targets.domain.text import half_width
+from jiangan_targets.domain.weekly_time import TIME, day_number
 
 _DAY = (
     r"(?P<workday>[0-9]{1,2})(?:st|nd|rd|th) work(?:ing )?day|第(?P<workday_zh>[0-9]{1,2})个?工作日"

@@ -1,7 +1,5 @@
 """Targets that lag: what would still make each, where its year ends, and what its owner says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,18 +25,18 @@ class Lag(NamedTuple):
 
     progress: Progress
     need: Need | None
-    outlook: Outlook | None
-    explanation: Explanation | None
+    outlook: "Outlook | None"
+    explanation: "Explanation | None"
 
 
 class Recovery(NamedTuple):
     """A target that lagged and does so no more, with the reason it gave, and whether it kept the day it promised."""
 
     progress: Progress
-    explanation: Explanation
+    explanation: "Explanation"
 
 
-def lagging(status: Status, entries: Sequence[Entry], last_year: Mapping[str, LastYear]) -> list[Lag]:
+def lagging(status: Status, entries: Sequence[Entry], last_year: Mapping[str, "LastYear"]) -> list[Lag]:
     """The furthest behind first, by the share of the target; a broken limit of 0 before all.
 
     `entries` are those that the status was made of; `last_year` is the year before, by target.
@@ -72,7 +70,7 @@ def recovered(
     before = {} if earlier is None else _explanations(earlier, entries_before, list(now))
     lagged = {i.target.id for i in (earlier.progress if earlier else ()) if i.standing in UNFAVOURABLE}
 
-    def is_news(target: str, told: Explanation) -> bool:
+    def is_news(target: str, told: "Explanation") -> bool:
         known = before.get(target)
         if known is None or known.reason != told.reason or not known.promise.decided:
             return told.promise.decided
@@ -81,7 +79,7 @@ def recovered(
     return [Recovery(fine[target], told) for target, told in now.items() if is_news(target, told)]
 
 
-def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) -> dict[str, Explanation]:
+def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) -> dict[str, "Explanation"]:
     if not any(isinstance(entry, Reason) for entry in entries):
         return {}
     from jiangan_targets.domain.reasons import explanations  # noqa: PLC0415 -- many a ledger has none
@@ -89,7 +87,7 @@ def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) 
     return explanations(status.plan, entries, targets, status.on)
 
 
-def _outlook(item: Progress, on: date, last_year: LastYear | None) -> Outlook | None:
+def _outlook(item: Progress, on: date, last_year: "LastYear | None") -> "Outlook | None":
     if item.target.kind is not Kind.TOTAL or (last_year is None and stated_curve(item.target) is None):
         return None
     from jiangan_targets.domain.outlook import outlook  # noqa: PLC0415 -- hardly any target has a course

@@ -22,13 +22,12 @@ MAX_TEXT = 64
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # 万 and 亿 count what follows them: 万亿元, 百万千瓦. 十, 百 and 千 count too (千公顷), or begin a word (千瓦, 百货店).
-# Compiled when it is used: a bare number needs it not, and sets of Chinese characters take as long as a small module.
+# Patterns are compiled when they are used, by commands that read figures; sets of Chinese characters take longest.
 _NUMERALS = "(?s)((?:[十百千万]?亿|[十百千]?万)?)([十百千]?)(.*)"
 _MEASURES = frozenset("瓦米克升伏安卡焦帕赫牛兆")
 """What 千 makes another measure of: one says 万千瓦, and never 千万瓦."""
 
-_NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(.*)", re.DOTALL)
-_DIGIT = re.compile("[0-9]")
+_NUMBER = r"(?s)([+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(.*)"
 
 # Residue of a division with a repeating expansion lies far below this; real halves do not.
 _SETTLED = Decimal(1).scaleb(-15)
@@ -103,7 +102,7 @@ def _written_power(rest: str, unit: str) -> int | None:
 def split_quantity(text: str) -> tuple[str, str] | None:
     """A number as it is written and the words behind it: `0.9万个` → (`0.9`, `万个`); None when it is no number."""
     plain = half_width(text).strip() if len(text) <= MAX_TEXT else ""
-    found = _NUMBER.fullmatch(plain)
+    found = re.fullmatch(_NUMBER, plain)
     return (found[1], found[2]) if found else None
 
 
@@ -119,8 +118,8 @@ def parse_quantity(text: str, unit: str, unit_en: str | None = None) -> Decimal:
     """
     own, own_en = (half_width(name or "").strip() for name in (unit, unit_en))
     plain = half_width(text).strip() if len(text) <= MAX_TEXT + len(own_en) else ""
-    found = _NUMBER.fullmatch(plain)
-    if not found or (found[2] not in {"", own_en} and _DIGIT.search(found[2].removesuffix(unit_parts(own).root))):
+    found = re.fullmatch(_NUMBER, plain)
+    if not found or (found[2] not in {"", own_en} and re.search("[0-9]", found[2].removesuffix(unit_parts(own).root))):
         raise Failure(
             "“{text}” is not a number; write it like 9000, 9,000, 0.9万, 512.3亿元 or 7%.",
             text=text[:MAX_TEXT],

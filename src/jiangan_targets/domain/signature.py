@@ -4,19 +4,17 @@ Who filled it in is a record's `by`. The others stand at the end of its note, in
 `暂估数（审核人：李四；联系电话：027-82345678）`, or `estimate (checked by: Li Si; telephone: 027-82345678)`.
 """
 
-from __future__ import annotations
-
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-_CHINESE = re.compile(
-    r"(?P<own>.*)（(?=审核人：|联系电话：)(?:审核人：(?P<checked>[^（）；]+))?(?:(?:^|；|(?<=（))联系电话：(?P<phone>[^（）；]+))?）",
-    re.DOTALL,
+# Compiled when they are used: a figure without a note needs them not.
+_CHINESE = (
+    r"(?s)(?P<own>.*)（(?=审核人：|联系电话：)(?:审核人：(?P<checked>[^（）；]+))?"
+    r"(?:(?:^|；|(?<=（))联系电话：(?P<phone>[^（）；]+))?）"
 )
-_ENGLISH = re.compile(
-    r"(?P<own>.*)\((?=checked by: |telephone: )(?:checked by: (?P<checked>[^();]+))?"
-    r"(?:(?:; |(?<=\())telephone: (?P<phone>[^();]+))?\)",
-    re.DOTALL,
+_ENGLISH = (
+    r"(?s)(?P<own>.*)\((?=checked by: |telephone: )(?:checked by: (?P<checked>[^();]+))?"
+    r"(?:(?:; |(?<=\())telephone: (?P<phone>[^();]+))?\)"
 )
 # What would end a part of the wording is written in its other width there.
 _INSIDE_CHINESE = str.maketrans("（）；", "(),")
@@ -31,13 +29,13 @@ class Signature(NamedTuple):
     phone: str | None = None
     english: bool = False
 
-    def over(self, other: Signature) -> Signature:
+    def over(self, other: Self) -> Self:
         """What this one says, and what it leaves out by another: a line may go on in a second row."""
-        return Signature(
-            self.filled_by or other.filled_by,
-            self.checked_by or other.checked_by,
-            self.phone or other.phone,
-            self.english or other.english,
+        return self._replace(
+            filled_by=self.filled_by or other.filled_by,
+            checked_by=self.checked_by or other.checked_by,
+            phone=self.phone or other.phone,
+            english=self.english or other.english,
         )
 
 
@@ -50,9 +48,10 @@ def signed_note(note: str | None, signature: Signature) -> str | None:
 def read_note(note: str | None) -> tuple[str | None, Signature]:
     """The note itself, and who it says has checked the figure; the reverse of `signed_note`."""
     text = (note or "").strip()
-    if found := _CHINESE.fullmatch(text) or _ENGLISH.fullmatch(text):
-        signature = Signature(None, found["checked"], found["phone"], english=found.re is _ENGLISH)
-        return found["own"].strip() or None, signature
+    for pattern in (_CHINESE, _ENGLISH) if text else ():
+        if found := re.fullmatch(pattern, text):
+            signature = Signature(None, found["checked"], found["phone"], english=pattern is _ENGLISH)
+            return found["own"].strip() or None, signature
     return text or None, Signature()
 
 

@@ -1,7 +1,5 @@
 """Summarising a week: from a ledger in its order to what the week brought."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple

@@ -4,8 +4,6 @@ A week's summary uses only what had been written down by its Sunday, so that an 
 the same for ever. `View.REVISED` uses all that is known now instead.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -95,9 +93,9 @@ class Supplements(NamedTuple):
     `reported` is the first period that the figures were due for.
     """
 
-    punctuality: Sequence[Punctuality] | None = None
-    last_year: Mapping[str, LastYear] = MappingProxyType({})
-    reported: ReportingPeriod | None = None
+    punctuality: Sequence["Punctuality"] | None = None
+    last_year: Mapping[str, "LastYear"] = MappingProxyType({})
+    reported: "ReportingPeriod | None" = None
 
 
 NOTHING_MORE = Supplements()
@@ -129,8 +127,8 @@ class Summary(NamedTuple):
     due: list[Due]
     owners: list[Owner]
     trends: dict[str, list[Record]]
-    punctuality: Sequence[Punctuality] | None
-    reported: ReportingPeriod | None
+    punctuality: Sequence["Punctuality"] | None
+    reported: "ReportingPeriod | None"
     late: int
 
     @property

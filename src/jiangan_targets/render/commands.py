@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import shlex
 
 # A page of help is of no workspace.
-_COMMAND = re.compile(r"\bjiangan-targets (?=[a-z])(?![a-z ]+ --help)")
+_COMMAND = r"\bjiangan-targets (?=[a-z])(?![a-z ]+ --help)"
 
 
 class _Workspace:
@@ -24,5 +23,7 @@ def typed(text: str) -> str:
     """`text` with `--dir` in its commands where it was typed: without it they would be about another workspace."""
     if _Workspace.named is None:
         return text
-    folder = shlex.quote(_Workspace.named)
-    return _COMMAND.sub(lambda found: f"{found[0]}--dir {folder} ", text)
+    from shlex import quote  # noqa: PLC0415 -- only where a folder was named
+
+    folder = quote(_Workspace.named)
+    return re.sub(_COMMAND, lambda found: f"{found[0]}--dir {folder} ", text)

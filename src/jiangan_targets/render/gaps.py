@@ -1,7 +1,5 @@
 """The gap of a target as a phrase or a cell; by last year's pace both gaps, each by its name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,6 +10,14 @@ from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quan
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_, ngettext
 from jiangan_targets.render.language import translate as _
+
+
+class _Names(NamedTuple):
+    """What a pace is called: without a gap, and good and bad, of a goal and of a limit."""
+
+    level: str
+    goal: tuple[str, str]
+    limit: tuple[str, str]
 
 
 def phrase(progress: Progress) -> str:
@@ -99,14 +105,6 @@ def _difference(progress: Progress) -> str:
         return _("{points} points").format(points=format_quantity(size))
     # Not in the target's own decimals: 49.6 of 50 would be short by 0.
     return format_quantity(canonical(size)) + words.spaced_unit(progress.target)
-
-
-class _Names(NamedTuple):
-    """What a pace is called: without a gap, and good and bad, of a goal and of a limit."""
-
-    level: str
-    goal: tuple[str, str]
-    limit: tuple[str, str]
 
 
 _PACE = _Names(

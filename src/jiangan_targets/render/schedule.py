@@ -9,8 +9,8 @@ from typing import NamedTuple
 from unicodedata import category
 
 from jiangan_targets.domain.calendar import DAY_NAMES
-from jiangan_targets.domain.dates import WeeklyTime
 from jiangan_targets.domain.text import is_text
+from jiangan_targets.domain.weekly_time import WeeklyTime
 from jiangan_targets.errors import Failure
 from jiangan_targets.render.language import translate as _
 

@@ -64,7 +64,7 @@ def schedule(
     mail: MailOption = None,
 ) -> None:
     """Collect absolute paths → render → print."""
-    from jiangan_targets.domain.dates import parse_weekly_time
+    from jiangan_targets.domain.weekly_time import parse_weekly_time
     from jiangan_targets.render.schedule import Job, render_cron, render_systemd
 
     who = chosen(scheduler, Scheduler, "SCHEDULER")

@@ -3,8 +3,6 @@
 The formats only lay this out, so they cannot disagree.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

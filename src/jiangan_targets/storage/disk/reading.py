@@ -1,7 +1,5 @@
 """Bounded reads of files that may be anything: never waiting for ever, never without a limit."""
 
-from __future__ import annotations
-
 import os
 import stat
 from binascii import crc32
