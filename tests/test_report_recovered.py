@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from answers import summary_of
+from answers import report_of, summary_of
 from conftest import Cli, Clock
 from shapes import write
 from test_summary_formats import TextOnly, mail, parts_of
@@ -160,5 +160,22 @@ def test_a_week_that_brought_nothing_else_tells_a_promise_among_its_changes(cli:
     clock("2024-10-20T09:00")
     text = cli("summary", "--week", "2024-W37", "--format", "markdown").out
     changed = text.partition("## Changed this week")[2].partition("\n## ")[0]
-    assert "No longer lagging, as promised: parks \\(by 31 August 2024\\)." in changed
+    assert "  - No longer lagging, as promised: parks (by 31 August 2024).\n" in changed
     assert "parks" not in text.replace(changed, "")
+
+
+@pytest.mark.usefixtures("office")
+def test_a_broken_promise_is_told_at_the_first_recovery_only(cli: Cli, clock: Clock) -> None:
+    """Parks fall behind anew and recover: July's promise, which August told as broken, has nothing to do with it."""
+    for day, figure, on in (("2024-11-05", "950", "2024-10-31"), ("2024-12-05", "1100", "2024-11-30")):
+        clock(f"{day}T09:00")
+        assert cli("record", "parks", figure, "--on", on).code == 0
+    clock("2024-12-20T09:00")
+    report = report_of(cli, "--month", "11", "--dated", "2024-12-08")
+    before = {
+        each["id"]: each["standing"] for each in report_of(cli, "--month", "10", "--dated", "2024-11-08")["targets"]
+    }
+    now = {each["id"]: each["standing"] for each in report["targets"]}
+    assert (before["parks"], now["parks"]) == ("behind", "on_pace")
+    assert report["recovered"] == []
+    assert summary_of(cli, "--week", "2024-W49")["recovered"] == []

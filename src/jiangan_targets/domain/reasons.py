@@ -85,6 +85,15 @@ def promise(reason: Reason, progress: Progress, on: date) -> Promise:
     return Promise.OPEN if on < reason.promised else Promise.UNKNOWN
 
 
+def recovered_by(plan: Plan, entries: Iterable[Entry], reason: Reason, on: date) -> bool:
+    """Whether the target lagged no more by some figure after the promised day, up to `on`."""
+    entries = list(entries)
+    figures = figures_by_target(standing_records(entries), on).get(reason.target, ())
+    days = [each.as_of for each in figures if reason.promised is not None and each.as_of > reason.promised]
+    found = (item for day in days for item in status_on(plan, entries, day).progress if item.target.id == reason.target)
+    return any(item.standing not in UNFAVOURABLE for item in found)
+
+
 def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> Explanation | None:
     """The latest reason of a target as of `on` and its promise, by the figures up to then; None without a reason."""
     return explanations(plan, entries, [target], on).get(target)

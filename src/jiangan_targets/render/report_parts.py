@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
     """Sentences: the figure, what is needed from now on, the likely end, the reason and what is done about it."""
     item, target, ahead = found.progress, found.progress.target, found.outlook
     yield sentences.sentence(item)
+    if found.overdue_days is not None and target.by is not None:
+        yield _overdue(target.by, found.overdue_days)
     if found.need is not None:
         yield need.sentence(found.need, target, weekly=weekly)
     if ahead is not None and ahead.forecast is not None and ahead.percent is not None:
@@ -91,6 +94,14 @@ def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
         yield _("Remedy: {text}.").format(text=_own_words(told.reason.measure))
     if told.reason.promised is not None:
         yield _(_PROMISES[told.promise]).format(day=words.day(told.reason.promised))
+
+
+def _overdue(by: date, days: int) -> str:
+    """Of an event, what a gap is of other targets."""
+    if not days:
+        return _("It was due on {day}.").format(day=words.week_day(by))
+    overdue = ngettext("It was due on {day}: {count} day overdue.", "It was due on {day}: {count} days overdue.", days)
+    return overdue.format(day=words.week_day(by), count=days)
 
 
 _PROMISES = {

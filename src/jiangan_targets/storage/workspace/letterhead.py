@@ -15,7 +15,9 @@ from jiangan_targets.storage.workspace.settings import read_table
 _EDITIONS = "periods"
 _PERIOD = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?"
 _TEXTS = tuple(name for name in Letterhead._fields if name != "editions")
-_MOST_CHARACTERS = {"next_steps": 10_000}
+_MOST_CHARACTERS = {"next_steps": 10_000, "office": 100, "letterhead": 100, "issue": 100, "signature": 100}
+"""Of what stands in few lines, and with all else on one page."""
+
 _MOST = 500
 _LARGEST_NUMBER = 9_999
 
