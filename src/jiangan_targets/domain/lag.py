@@ -72,8 +72,8 @@ def recovered(
     first time since: whoever falls behind anew and recovers does not keep or break the old promise again.
     """
     fine = {item.target.id: item for item in status.progress if item.standing not in UNFAVOURABLE}
-    now = _explanations(status, entries, list(fine))
-    before = {} if earlier is None else _explanations(earlier, entries_before, list(now))
+    now = _promised(_explanations(status, entries, list(fine)))
+    before = {} if earlier is None else _promised(_explanations(earlier, entries_before, list(now)))
     lagged = {i.target.id for i in (earlier.progress if earlier else ()) if i.standing in UNFAVOURABLE}
 
     def is_news(target: str, told: Explanation) -> bool:
@@ -91,6 +91,10 @@ def _recovered_before(earlier: Status | None, entries: Sequence[Entry], told: Ex
     from jiangan_targets.domain.reasons import recovered_by  # noqa: PLC0415 -- many a ledger has none
 
     return recovered_by(earlier.plan, entries, told.reason, earlier.on)
+
+
+def _promised(found: Mapping[str, Explanation]) -> dict[str, Explanation]:
+    return {target: each.promised for target, each in found.items() if each.promised is not None}
 
 
 def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) -> dict[str, Explanation]:

@@ -94,6 +94,13 @@ def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
         yield _("Remedy: {text}.").format(text=_own_words(told.reason.measure))
     if told.reason.promised is not None:
         yield _(_PROMISES[told.promise]).format(day=words.day(told.reason.promised))
+    before = told.before
+    if (
+        before is not None
+        and before.reason.promised is not None
+        and (before.promise.decided or told.promised is before)
+    ):
+        yield _(_EARLIER_PROMISES[before.promise]).format(day=words.day(before.reason.promised))
 
 
 def _overdue(by: date, days: int) -> str:
@@ -110,6 +117,13 @@ _PROMISES = {
     "held": N_("Promised by {day}, and kept."),
     "broken": N_("Promised by {day}, and not kept."),
 }
+_EARLIER_PROMISES = {
+    "open": N_("Promised earlier, by {day}."),
+    "unknown": N_("Promised earlier, by {day}; no figure has come since."),
+    "held": N_("Promised earlier, by {day}, and kept."),
+    "broken": N_("Promised earlier, by {day}, and not kept."),
+}
+"""With an earlier reason: told when it is decided, and where no other promise took its place."""
 
 
 def recovered(found: Sequence[Recovery]) -> Iterator[str]:
