@@ -130,3 +130,19 @@ def test_a_summary_tells_an_event_in_its_own_words(cli: Cli, folder: Path) -> No
     chinese = "".join(cli("summary", "--revised", "--week", "2024-W38", lang="zh").out.split())
     assert "45%→完成（截至9月20日）" in chinese
     assert "完成" in cli("history", "bridge", lang="zh").out
+
+
+def test_an_event_that_is_late_tells_by_when_it_was_due(cli: Cli, folder: Path) -> None:
+    """It has no gap in points: in reports and summaries the days since its own day stand for it, in words and JSON."""
+    write(folder, 'bridge\nkind = "event"\nby = 2024-06-20', 'hall\nkind = "event"\nby = 2024-12-31')
+    assert cli("record", "bridge=60%", "hall=20%", "--on", "2024-07-31").code == 0
+    report, summary = ("report", "--month", "2024-07", "--dated", "2024-07-31"), ("summary", "--week", "2024-W32")
+    for command, days in ((report, 41), (summary, 52)):
+        (lag,) = json.loads(cli(*command, "--json").out)["attention"]
+        assert (lag["id"], lag["gap_points"], lag["overdue_days"]) == ("bridge", None, days)
+        english = cli(*command, "--format", "markdown").out
+        assert f"bridge on 31 July: 60% done. It was due on 20 June: {days} days overdue." in english
+        chinese = cli(*command, "--format", "markdown", lang="zh").out
+        assert f"形象进度60%。应于6月20日完成，已逾期{days}天。" in chinese
+    year = cli("--year", "2024", "report", "--format", "markdown").out
+    assert "hall on 31 July: 20% done. It was due on 31 December.\n" in year

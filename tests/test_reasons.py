@@ -84,6 +84,35 @@ def test_whether_a_promise_held(
     assert explanation(plan, entries, "parking", date.fromisoformat(on)) == Explanation(why, expected)
 
 
+@pytest.mark.parametrize(
+    ("reasons", "before", "promised"),
+    [
+        # The promise of July comes due; August's reason has one of its own, or none, which leaves July's standing.
+        ([("a", "2024-07-31", "2024-08-31"), ("b", "2024-08-31", "2024-10-31")], ("a", Promise.BROKEN), "b"),
+        ([("a", "2024-07-31", "2024-08-31"), ("b", "2024-08-31", None)], ("a", Promise.BROKEN), "a"),
+        ([("a", "2024-07-31", "2024-10-31"), ("b", "2024-08-31", None)], ("a", Promise.OPEN), "a"),
+        (
+            [("a", "2024-07-31", "2024-08-31"), ("b", "2024-08-31", None), ("c", "2024-09-15", None)],
+            ("a", Promise.BROKEN),
+            "a",
+        ),
+        # Of the same day it is a correction.
+        ([("a", "2024-08-31", "2024-09-10"), ("b", "2024-08-31", "2024-10-31")], None, "b"),
+        ([("a", "2024-07-31", None), ("b", "2024-08-31", None)], None, None),
+    ],
+)
+def test_a_new_reason_does_not_hide_what_the_last_one_promised(
+    plan: Plan, reasons: list[tuple[str, str, str | None]], before: tuple[str, Promise] | None, promised: str | None
+) -> None:
+    """Offices give a reason each month: what became of the promise of the month before is told all the same."""
+    entries: list[Entry] = [figure("f", "8000", "2024-07-31"), figure("g", LAGS, "2024-08-31")]
+    entries += [reason(*each) for each in reasons]
+    found = explanation(plan, entries, "parking", date(2024, 9, 30))
+    assert found is not None
+    assert (found.before and (found.before.reason.id, found.before.promise)) == before
+    assert (found.promised and found.promised.reason.id) == promised
+
+
 def test_a_promise_by_the_progress_that_a_report_has(plan: Plan) -> None:
     """The same answer without the ledger, where no later figure hides the one that tells."""
     entries: list[Entry] = [reason("a", promised="2024-10-31"), figure("f", LAGS, "2024-10-31")]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli, Clock
-from office import open_office, settings
+from office import fill_ledger, open_office, settings
 from test_workdays import FIFTH
 
 MONTH_ENDS = [date(2024 + month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(1, 13)]
@@ -140,3 +140,18 @@ def test_last_year_is_not_forgotten_in_january(cli: Cli, folder: Path, clock: Cl
     assert "Example District: targets for 2024" in cli("remind", "--on", "2024-12-31").out
     clock("2025-02-20T08:00")
     assert cli("remind").err == ""
+
+
+def test_who_tells_once_more_that_an_event_is_done_owes_nothing_between(cli: Cli, folder: Path, clock: Clock) -> None:
+    """A library that opened in June owes no report of July or August, whatever is said of it in September."""
+    open_office(folder)
+    fill_ledger(cli, clock)
+    clock("2024-10-14T09:00")
+    tallies = []
+    for figures in ((), ("library=完成", "--on", "2024-09-30"), ("library=60%", "--on", "2024-06-28", "--force")):
+        assert not figures or cli("record", *figures).code == 0
+        told = json.loads(cli("remind", "--on", "2024-10-14", "--ranking", "--json").out)["reports"]
+        tallies.append([each["period"] for each in told if each["target"] == "library"])
+    months = [f"2024-{month:02}" for month in range(1, 10)]
+    # What was corrected was not done in June: all months are owed again.
+    assert tallies == [months[:6], months[:6], months]

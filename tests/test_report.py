@@ -202,7 +202,8 @@ def test_the_office_has_its_own_words(cli: Cli) -> None:
     [
         ('[report]\nletterhed = "x"', "[report] has no key “letterhed”"),
         ("[report]\nsignature = 3", "signature of [report] must be a text"),
-        (f'[report]\noffice = "{"x" * 501}"', "at most 500 characters"),
+        (f'[report]\nrecipients = "{"x" * 501}"', "at most 500 characters"),
+        (f'[report]\noffice = "{"x" * 101}"', "at most 100 characters"),
         ('[report.periods."2024-9"]\nnumber = 1', 'write single reports as [report.periods."2024-09"]'),
         ('[report.periods."2024-09"]\nnumber = "9"', "“number” in [report.periods."),
         ('[report.periods."2024-09"]\ndate = 2024-10-12T08:00:00', "“date” in [report.periods."),

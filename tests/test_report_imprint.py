@@ -155,3 +155,50 @@ def test_the_report_ends_with_it(cli: Cli, clock: Clock, folder: Path, tmp_path:
         assert boxes[0] in list(document.paragraphs[-1]._p.iter())  # noqa: SLF001
         text = "".join(part.text or "" for part in boxes[0].iter(qn("w:t")))
         assert text == f"抄送：区委办公室。{OFFICE}2024年10月12日印发"
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "lines"),
+    [
+        (OFFICE, f"{OFFICE}\t{PRINTED}", 1),
+        # The day has no room beside two of them.
+        (f"{OFFICE}、江岸区人民政府办公室", f"{OFFICE}、江岸区人民政府办公室\n\t{PRINTED}", 2),
+        (f"{OFFICE}、" * 3 + OFFICE, f"{OFFICE}、" * 3 + f"{OFFICE}\t{PRINTED}", 2),
+    ],
+)
+def test_the_day_is_never_torn_apart(office: str, text: str, lines: int) -> None:
+    """Several offices print a report together: their day stands beside them or below."""
+    assert layout.sides(office, PRINTED, 58) == (text, lines)
+
+
+@pytest.mark.slow
+@needs("soffice", "pdftotext")
+def test_several_offices_and_many_receivers_are_printed_whole(tmp_path: Path) -> None:
+    """The box is as high as its lines; a letterhead that is too long for one line goes on in a second."""
+    offices = {"two": f"{OFFICE}、江岸区人民政府办公室", "many": "、".join([OFFICE] * 9)}
+    copied = "抄送：" + "区人大常委会办公室，" * 40
+    for name, office in offices.items():
+        document = docx.Document()
+        layout.lay_out(document, official=True)
+        add_imprint(document, copied, office, PRINTED)
+        document.save(str(tmp_path / f"{name}.docx"))
+    for name, found in printed([tmp_path / f"{name}.docx" for name in offices], tmp_path).items():
+        assert {word.page for word in found} == {1}
+        text = "".join(word.text for word in sorted(found, key=lambda word: (round(word.top), word.left)))
+        assert text.count("区人大常委会办公室") == 40
+        assert (text.count(OFFICE), text.count("印发")) == (offices[name].count(OFFICE), 1)
+        day = next(word for word in found if "印发" in word.text)
+        assert LOWER_EDGE - 24 < day.bottom < LOWER_EDGE + 2
+
+
+def test_a_long_letterhead_is_no_smaller_than_the_title(cli: Cli, clock: Clock, folder: Path, tmp_path: Path) -> None:
+    """It takes more lines; a short one is as large as fits."""
+    clock("2024-11-01T08:00")
+    sizes = []
+    for count in (1, 3, 12):
+        (folder / "config.toml").write_text(f'[report]\nletterhead = "{"目标管理通报" * count}"\n', encoding="utf-8")
+        path = tmp_path / f"{count}.docx"
+        assert cli("report", "--month", "2024-09", "--output", str(path), lang="zh").code == 0
+        head = docx.Document(str(path)).paragraphs[0]
+        sizes.append(head.runs[0].font.size)
+    assert [size and size.pt for size in sizes] == [48, 23, 22]

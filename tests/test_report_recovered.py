@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from answers import summary_of
+from answers import report_of, summary_of
 from conftest import Cli, Clock
 from shapes import write
 from test_summary_formats import TextOnly, mail, parts_of
@@ -160,5 +160,53 @@ def test_a_week_that_brought_nothing_else_tells_a_promise_among_its_changes(cli:
     clock("2024-10-20T09:00")
     text = cli("summary", "--week", "2024-W37", "--format", "markdown").out
     changed = text.partition("## Changed this week")[2].partition("\n## ")[0]
-    assert "No longer lagging, as promised: parks \\(by 31 August 2024\\)." in changed
+    assert "  - No longer lagging, as promised: parks (by 31 August 2024).\n" in changed
     assert "parks" not in text.replace(changed, "")
+
+
+def test_the_months_own_reason_does_not_hide_the_promise_before(cli: Cli, clock: Clock, folder: Path) -> None:
+    """Each month a reason: September tells that July's promise was broken, October that September's was kept."""
+    write(folder, f"roads\n{KEYS}")
+    for day, figure, on, said in (
+        ("2024-08-05", "600", "2024-07-31", ("雨季", "2024-08-31")),
+        ("2024-09-05", "700", "2024-08-31", ("用地", None)),
+        ("2024-10-05", "800", "2024-09-30", ("资金", "2024-10-31")),
+        ("2024-11-05", "1000", "2024-10-31", None),
+    ):
+        clock(f"{day}T09:00")
+        assert cli("record", "roads", figure, "--on", on).code == 0
+        if said is not None:
+            promised = ("--by-date", said[1]) if said[1] else ()
+            assert cli("explain", "roads", "--reason", said[0], *promised).code == 0
+    clock("2024-11-20T09:00")
+    for month, sentence in (
+        (7, "滞后原因：雨季。整改时限：2024年8月31日。"),
+        (8, "滞后原因：用地。此前承诺的整改时限：2024年8月31日，未兑现。"),
+        (9, "滞后原因：资金。整改时限：2024年10月31日。此前承诺的整改时限：2024年8月31日，未兑现。"),
+        (10, "按承诺时限扭转滞后的目标：目标roads（2024年10月31日）。"),
+    ):
+        arguments = ("report", "--month", str(month), "--dated", f"2024-{month + 1:02}-08", "--format", "markdown")
+        assert sentence in cli(*arguments, lang="zh").out
+    (lag,) = report_of(cli, "--month", "9", "--dated", "2024-10-08")["attention"]
+    assert [lag[key] for key in ("promised", "promise", "promised_before", "promise_before")] == [
+        *("2024-10-31", "open", "2024-08-31", "broken")
+    ]
+    shown = cli("show", "roads", "--on", "2024-10-08", lang="zh").out
+    assert "此前时限    2024年8月31日前：未兑现" in shown
+
+
+@pytest.mark.usefixtures("office")
+def test_a_broken_promise_is_told_at_the_first_recovery_only(cli: Cli, clock: Clock) -> None:
+    """Parks fall behind anew and recover: July's promise, which August told as broken, has nothing to do with it."""
+    for day, figure, on in (("2024-11-05", "950", "2024-10-31"), ("2024-12-05", "1100", "2024-11-30")):
+        clock(f"{day}T09:00")
+        assert cli("record", "parks", figure, "--on", on).code == 0
+    clock("2024-12-20T09:00")
+    report = report_of(cli, "--month", "11", "--dated", "2024-12-08")
+    before = {
+        each["id"]: each["standing"] for each in report_of(cli, "--month", "10", "--dated", "2024-11-08")["targets"]
+    }
+    now = {each["id"]: each["standing"] for each in report["targets"]}
+    assert (before["parks"], now["parks"]) == ("behind", "on_pace")
+    assert report["recovered"] == []
+    assert summary_of(cli, "--week", "2024-W49")["recovered"] == []

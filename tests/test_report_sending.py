@@ -53,3 +53,14 @@ def test_a_document_that_was_edited_is_kept(cli: Cli, tmp_path: Path) -> None:
     assert path.read_bytes() == made + b"edited"
     assert cli(*command, "--overwrite").code == 0
     assert path.read_bytes() == made
+
+
+def test_texts_over_several_lines_stand_in_one(cli: Cli, folder: Path) -> None:
+    """Two offices that sign together, and blanks around words; only what is asked for has paragraphs."""
+    signature = 'signature = """\n甲局\n乙局"""\nrecipients = " 各部门： "\ncopy_to = "区委办公室。\\n"\n'
+    (folder / "config.toml").write_text(f'[report]\n{signature}next_steps = "一。\\n\\n 二。"\n', encoding="utf-8")
+    text = cli("report", "--month", "2024-09", lang="zh").out
+    assert "\n各部门：\n" in text
+    assert "甲局 乙局\n" in text
+    assert "　　一。\n　　二。\n" in text
+    assert "\n抄送：区委办公室。\n" in text

@@ -117,6 +117,14 @@ def test_deadlines_come_in_the_order_of_periods(
         ("1st working day", Due(DueRule.WORKDAY, 1)),
         ("第5个工作日", Due(DueRule.WORKDAY, 5)),
         ("第５个工作日 12：00", Due(DueRule.WORKDAY, 5, 12)),
+        ("第五个工作日", Due(DueRule.WORKDAY, 5)),
+        ("第十工作日", Due(DueRule.WORKDAY, 10)),
+        ("第十二个工作日17：30", Due(DueRule.WORKDAY, 12, 17, 30)),
+        ("第二十个工作日", Due(DueRule.WORKDAY, 20)),
+        ("周二12:00", Due(DueRule.WEEKDAY, 1, 12)),
+        ("星期天", Due(DueRule.WEEKDAY, 6)),
+        ("礼拜五 9:00", Due(DueRule.WEEKDAY, 4, 9)),
+        ("8日12:00", Due(DueRule.DAY, 8, 12)),
         ("3rd workday 17:30", Due(DueRule.WORKDAY, 3, 17, 30)),
         ("Tue 12:00", Due(DueRule.WEEKDAY, 1, 12)),
         ("周二 12:00", Due(DueRule.WEEKDAY, 1, 12)),
@@ -125,7 +133,10 @@ def test_deadlines_come_in_the_order_of_periods(
         ("8日 9:05", Due(DueRule.DAY, 8, 9, 5)),
         *(
             (text, None)
-            for text in ("", "0th workday", "day 0", "day", "5 workday", "Tue 24:00", "noon", "day -1", "周八")
+            for text in (
+                *("", "0th workday", "day 0", "day", "5 workday", "Tue 24:00", "noon", "day -1", "周八"),
+                *("周三周五", "周末一", "第十十个工作日", "第三十个工作日", "Tue12:00", "day 812:00"),
+            )
         ),
     ],
 )

@@ -7,10 +7,14 @@ import re
 from jiangan_targets.domain.calendar import DAY_NAMES
 from jiangan_targets.domain.due import CHINA, Due, DueRule, Every
 from jiangan_targets.domain.text import half_width
-from jiangan_targets.domain.weekly_time import TIME, day_number
+from jiangan_targets.domain.weekly_time import BEFORE_TIME, TIME, day_number
+
+_NUMERALS = [*"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五六七八九"), "二十"]
+"""From 1 to 20, the last working day that makes sense."""
 
 _DAY = (
-    r"(?P<workday>[0-9]{1,2})(?:st|nd|rd|th) work(?:ing )?day|第(?P<workday_zh>[0-9]{1,2})个?工作日"
+    r"(?P<workday>[0-9]{1,2})(?:st|nd|rd|th) work(?:ing )?day"
+    rf"|第(?P<workday_zh>[0-9]{{1,2}}|{'|'.join(_NUMERALS)})个?工作日"
     r"|day (?P<day>[0-9]{1,2})|(?P<day_zh>[0-9]{1,2})[日号]|(?P<weekday>[^\W\d_]+)"
 )
 CHINA_ZONE = "Asia/Shanghai"
@@ -32,7 +36,7 @@ MOST = {
 def parse_due(text: str) -> Due | None:
     """Read `5th workday`, `Tue 12:00`, `day 8 17:30`; None for what is none of these."""
     plain = " ".join(half_width(text).replace("：", ":").split())
-    found = re.fullmatch(rf"(?:{_DAY})(?: {TIME})?", plain, re.IGNORECASE)
+    found = re.fullmatch(rf"(?:{_DAY})(?:{BEFORE_TIME}{TIME})?", plain, re.IGNORECASE)
     if found is None:
         return None
     hour, minute = found.groups()[-2:]
@@ -40,7 +44,8 @@ def parse_due(text: str) -> Due | None:
     for rule in (DueRule.WORKDAY, DueRule.DAY):
         number = found[rule.value] or found[f"{rule.value}_zh"]
         if number is not None:
-            return Due(rule, int(number), *time) if int(number) else None
+            counted = _NUMERALS.index(number) + 1 if number in _NUMERALS else int(number)
+            return Due(rule, counted, *time) if counted else None
     weekday = day_number(found["weekday"])
     return None if weekday is None else Due(DueRule.WEEKDAY, weekday, *time)
 

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class Lag(NamedTuple):
     """A target behind its pace, or missed: what would still make it, where its year ends, and what its owner says.
 
-    The need is None when no time is left, and of a rate; the outlook when no course is known.
+    The need is None when no time is left, and of a rate; the outlook when no course is known. An event, which has
+    no gap, is some days overdue: None for all else, and without a day of its own.
     """
 
     progress: Progress
     need: Need | None
     outlook: "Outlook | None"
     explanation: "Explanation | None"
+    overdue_days: int | None
 
 
 class Recovery(NamedTuple):
@@ -53,6 +55,7 @@ def lagging(status: Status, entries: Sequence[Entry], last_year: Mapping[str, "L
             needed(item, status.on),
             _outlook(item, status.on, last_year.get(item.target.id)),
             told.get(item.target.id),
+            _overdue_days(item, status.on),
         )
         for item in behind
     ]
@@ -63,20 +66,33 @@ def recovered(
 ) -> list[Recovery]:
     """The targets that lag no more and had promised a day, where that is news against `earlier`, in the plan's order.
 
-    News is what became of the promise; and of one that was broken before, that its target lags no more.
+    News is what became of the promise; and of one that was broken before, that its target lags no more, for the
+    first time since: whoever falls behind anew and recovers does not keep or break the old promise again.
     """
     fine = {item.target.id: item for item in status.progress if item.standing not in UNFAVOURABLE}
-    now = _explanations(status, entries, list(fine))
-    before = {} if earlier is None else _explanations(earlier, entries_before, list(now))
+    now = _promised(_explanations(status, entries, list(fine)))
+    before = {} if earlier is None else _promised(_explanations(earlier, entries_before, list(now)))
     lagged = {i.target.id for i in (earlier.progress if earlier else ()) if i.standing in UNFAVOURABLE}
 
     def is_news(target: str, told: "Explanation") -> bool:
         known = before.get(target)
         if known is None or known.reason != told.reason or not known.promise.decided:
             return told.promise.decided
-        return not told.promise.held and target in lagged
+        return not told.promise.held and target in lagged and not _recovered_before(earlier, entries_before, told)
 
     return [Recovery(fine[target], told) for target, told in now.items() if is_news(target, told)]
+
+
+def _recovered_before(earlier: Status | None, entries: Sequence[Entry], told: "Explanation") -> bool:
+    if earlier is None:
+        return False
+    from jiangan_targets.domain.reasons import recovered_by  # noqa: PLC0415 -- many a ledger has none
+
+    return recovered_by(earlier.plan, entries, told.reason, earlier.on)
+
+
+def _promised(found: Mapping[str, "Explanation"]) -> dict[str, "Explanation"]:
+    return {target: each.promised for target, each in found.items() if each.promised is not None}
 
 
 def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) -> dict[str, "Explanation"]:
@@ -85,6 +101,11 @@ def _explanations(status: Status, entries: Sequence[Entry], targets: list[str]) 
     from jiangan_targets.domain.reasons import explanations  # noqa: PLC0415 -- many a ledger has none
 
     return explanations(status.plan, entries, targets, status.on)
+
+
+def _overdue_days(item: Progress, on: date) -> int | None:
+    by = item.target.by if item.target.kind is Kind.EVENT else None
+    return None if by is None else (on - by).days
 
 
 def _outlook(item: Progress, on: date, last_year: "LastYear | None") -> "Outlook | None":

@@ -43,24 +43,36 @@ class Promise(StrEnum):
 
 
 class Explanation(NamedTuple):
-    """A target's latest reason, and what has become of its promise."""
+    """A target's latest reason, and what has become of its promise.
+
+    `before` is the last reason of an earlier day that promised one: whoever gives a new reason each month does not
+    get rid of what the last one promised.
+    """
 
     reason: Reason
     promise: Promise
+    before: Explanation | None = None
+
+    @property
+    def promised(self) -> Explanation | None:
+        """What was promised last: a reason that promises nothing leaves the promise before it standing."""
+        return self.before if self.promise is Promise.NONE else self
 
 
 def latest_reasons(entries: Iterable[Entry], on: date | None = None) -> dict[str, Reason]:
     """By target: the latest reason as of `on` (None: the latest of all) that nobody took back."""
+    return {target: reasons[-1] for target, reasons in _reasons_by_target(entries, on).items()}
+
+
+def _reasons_by_target(entries: Iterable[Entry], on: date | None) -> dict[str, list[Reason]]:
+    """Those that nobody took back, none as of a day after `on`: by their days, then in the ledger's order."""
     entries = list(entries)
     taken_back = withdrawals(entries)
-    latest: dict[str, Reason] = {}
+    found: dict[str, list[Reason]] = {}
     for entry in entries:
-        if not isinstance(entry, Reason) or entry.id in taken_back or (on is not None and entry.as_of > on):
-            continue
-        known = latest.get(entry.target)
-        if known is None or entry.as_of >= known.as_of:
-            latest[entry.target] = entry
-    return latest
+        if isinstance(entry, Reason) and entry.id not in taken_back and (on is None or entry.as_of <= on):
+            found.setdefault(entry.target, []).append(entry)
+    return {target: sorted(reasons, key=lambda reason: reason.as_of) for target, reasons in found.items()}
 
 
 def promise(reason: Reason, progress: Progress, on: date) -> Promise:
@@ -85,6 +97,15 @@ def promise(reason: Reason, progress: Progress, on: date) -> Promise:
     return Promise.OPEN if on < reason.promised else Promise.UNKNOWN
 
 
+def recovered_by(plan: Plan, entries: Iterable[Entry], reason: Reason, on: date) -> bool:
+    """Whether the target lagged no more by some figure after the promised day, up to `on`."""
+    entries = list(entries)
+    figures = figures_by_target(standing_records(entries), on).get(reason.target, ())
+    days = [each.as_of for each in figures if reason.promised is not None and each.as_of > reason.promised]
+    found = (item for day in days for item in status_on(plan, entries, day).progress if item.target.id == reason.target)
+    return any(item.standing not in UNFAVOURABLE for item in found)
+
+
 def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> Explanation | None:
     """The latest reason of a target as of `on` and its promise, by the figures up to then; None without a reason."""
     return explanations(plan, entries, [target], on).get(target)
@@ -93,16 +114,22 @@ def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> 
 def explanations(plan: Plan, entries: Iterable[Entry], targets: Collection[str], on: date) -> dict[str, Explanation]:
     """The same of several targets, by id; those without a reason are left out."""
     entries = list(entries)
-    reasons = latest_reasons(entries, on)
+    reasons = _reasons_by_target(entries, on)
     told = {target: reasons[target] for target in targets if target in reasons}
     if not told:
         return {}
     figures = figures_by_target(standing_records(entries), on)
-    found = {}
-    for target, reason in told.items():
+
+    def judged(reason: Reason) -> Explanation:
         promised = reason.promised
-        later = (each.as_of for each in figures.get(target, ()) if promised is not None and each.as_of >= promised)
+        known = figures.get(reason.target, ())
+        later = (each.as_of for each in known if promised is not None and each.as_of >= promised)
         day = next(later, on)
-        item = next((item for item in status_on(plan, entries, day).progress if item.target.id == target), None)
-        found[target] = Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
+        item = next((item for item in status_on(plan, entries, day).progress if item.target.id == reason.target), None)
+        return Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
+
+    found = {}
+    for target, (*others, latest) in told.items():
+        before = [each for each in others if each.promised is not None and each.as_of < latest.as_of]
+        found[target] = judged(latest)._replace(before=judged(before[-1]) if before else None)
     return found

@@ -31,7 +31,7 @@ class Cycle(StrEnum):
 # The year is optional; a quarter and a half are counted in Chinese as well.
 _WRITTEN = {
     Cycle.MONTH: r"(?:(?P<year>[0-9]{4})(?:-|/|年))?(?P<number>[0-9]{1,2})(?:月份?)?",
-    Cycle.QUARTER: r"(?:(?P<year>[0-9]{4})(?:-|/|年)?)?[Qq第]?(?P<number>[0-9一二三四])(?:季度?)?",
+    Cycle.QUARTER: r"(?:(?P<year>[0-9]{4})(?:-|/|年)?)?[Qq第前]?(?P<number>[0-9一二三四])(?:季度?)?",
     Cycle.HALF: r"(?:(?P<year>[0-9]{4})(?:-|/|年)?)?[Hh]?(?P<number>[0-9上下])(?:半年)?",
 }
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.due import Reporting
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.record import Entry, Record, current, standing_records
+from jiangan_targets.domain.record import Entry, Record, current, figures_by_target, standing_records
 from jiangan_targets.domain.reporting_period import (
     ReportingPeriod,
     assumed_years,
@@ -85,12 +85,14 @@ def reports_at(
     periods = periods_of(plan.year, reporting.every)
     over = [period for period in periods if end_of(period.end, reporting) <= moment]
     came, latest = _first_moments(records, over), current(records)
+    events = {target.id for target in plan.targets if target.kind is Kind.EVENT}
+    figures = figures_by_target(each for each in records if each.target in events)
     reports = []
     for period in over:
         due = due_moment(period, reporting, calendar)
         for target in plan.targets:
             last = latest.get(target.id)
-            if not _done_before(target, last, period.start):
+            if not _done_before(figures.get(target.id, ()), period.start):
                 recorded_at = came.get((target.id, period.number))
                 wanted = recorded_at is None and (last is None or last.as_of <= period.end)
                 timeliness = _timeliness(recorded_at, due, moment)
@@ -129,9 +131,13 @@ def _first_moments(records: Iterable[Record], periods: list[ReportingPeriod]) ->
     return first
 
 
-def _done_before(target: Target, last: Record | None, day: date) -> bool:
-    """Whether an event had been done before a day: nothing is left to report."""
-    return target.kind is Kind.EVENT and last is not None and last.value >= DONE and last.as_of < day
+def _done_before(figures: Iterable[Record], day: date) -> bool:
+    """Whether an event had been done before a day, by its figures, oldest first: nothing is left to report.
+
+    Whoever reports once more that it is done does not owe the periods between.
+    """
+    before = [figure for figure in figures if figure.as_of < day]
+    return bool(before) and before[-1].value >= DONE
 
 
 def _timeliness(recorded_at: datetime | None, due: datetime, moment: datetime) -> Timeliness:

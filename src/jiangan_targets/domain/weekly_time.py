@@ -4,9 +4,13 @@ import re
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import DAY_NAMES
+from jiangan_targets.domain.text import half_width
 from jiangan_targets.errors import Failure
 
 TIME = r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])"
+BEFORE_TIME = r"(?: |(?<=[\u4e00-\u9fff]))"
+"""A blank, which Chinese leaves out."""
+
 _CHINESE_DAYS = "一二三四五六日"
 _SHORTEST_DAY = 3
 
@@ -20,21 +24,21 @@ class WeeklyTime(NamedTuple):
 
 
 def parse_weekly_time(text: str) -> WeeklyTime:
-    """Read `Mon 08:00`, `Monday 8:00` or `周一 08:00`.
+    """Read `Mon 08:00`, `Monday 8:00`, `周一 08:00` or `周一08:00`.
 
     Raises:
         Failure: the text is no such time.
     """
-    day, _blank, clock = text.strip().partition(" ")
-    found, number = re.fullmatch(TIME, clock.strip()), day_number(day)
+    found = re.fullmatch(rf"(?P<day>[^\W\d_]+){BEFORE_TIME}{TIME}", half_width(" ".join(text.split())))
+    number = found and day_number(found["day"])
     if found is None or number is None:
         raise Failure("“{text}” is not a day and time of the week; write it like Mon 08:00.", text=text)
-    return WeeklyTime(number, int(found[1]), int(found[2]))
+    return WeeklyTime(number, *map(int, found.groups()[-2:]))
 
 
 def day_number(text: str) -> int | None:
-    """`Mon`, `Monday`, `周一` or `星期一`: 0; None for what is no day."""
-    if text.startswith(("周", "星期")):
-        return _CHINESE_DAYS.find(text[-1]) if text[-1] in _CHINESE_DAYS else None
+    """`Mon`, `Monday`, `周一`, `星期一` or `礼拜一`: 0; None for what is no day, or several."""
+    if found := re.fullmatch(rf"(?:周|星期|礼拜)([{_CHINESE_DAYS}天])", text):
+        return _CHINESE_DAYS.index(found[1].replace("天", "日"))
     begun = len(text) >= _SHORTEST_DAY and text.casefold()
     return next((number for number, name in enumerate(DAY_NAMES) if begun and name.casefold().startswith(begun)), None)

@@ -60,4 +60,8 @@ def rows(found: Explanation | None) -> list[tuple[str, str]]:
         listed.append((_("Corrective measure"), safe_for_terminal(reason.measure)))
     if reason.promised is not None:
         listed.append((_("Promised"), _(_PROMISES[found.promise]).format(day=words.day(reason.promised))))
+    before = found.before
+    if before is not None and before.reason.promised is not None:
+        text = _(_PROMISES[before.promise]).format(day=words.day(before.reason.promised))
+        listed.append((_("Promised earlier"), text))
     return listed

@@ -60,12 +60,16 @@ def _compared_fields(record: Record | None) -> dict[str, object] | None:
 
 def explanation_fields(found: Explanation | None) -> dict[str, object]:
     """A target's latest reason under its fixed names; all null where there is none."""
-    reason = None if found is None else found.reason
+    reason, before = (None, None) if found is None else (found.reason, found.before)
     return {
         "reason": reason and reason.reason,
         "measure": reason and reason.measure,
         "promised": None if reason is None or reason.promised is None else reason.promised.isoformat(),
         "promise": None if found is None else found.promise.value,
+        "promised_before": None
+        if before is None or before.reason.promised is None
+        else before.reason.promised.isoformat(),
+        "promise_before": None if before is None else before.promise.value,
         "reason_as_of": reason and reason.as_of.isoformat(),
     }
 

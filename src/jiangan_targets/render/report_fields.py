@@ -41,6 +41,7 @@ def lag_fields(lag: Lag) -> dict[str, object]:
         "id": item.target.id,
         "standing": item.standing.value,
         "gap_points": json_percent(item.gap),
+        "overdue_days": lag.overdue_days,
         "owner": item.target.owner,
         "forecast": json_percent(ahead and ahead.forecast),
         "forecast_percent": json_percent(ahead and ahead.percent),

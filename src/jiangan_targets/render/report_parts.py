@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
     """Sentences: the figure, what is needed from now on, the likely end, the reason and what is done about it."""
     item, target, ahead = found.progress, found.progress.target, found.outlook
     yield sentences.sentence(item)
+    if found.overdue_days is not None and target.by is not None:
+        yield _overdue(target.by, found.overdue_days)
     if found.need is not None:
         yield need.sentence(found.need, target, weekly=weekly)
     if ahead is not None and ahead.forecast is not None and ahead.percent is not None:
@@ -91,6 +94,21 @@ def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
         yield _("Remedy: {text}.").format(text=_own_words(told.reason.measure))
     if told.reason.promised is not None:
         yield _(_PROMISES[told.promise]).format(day=words.day(told.reason.promised))
+    before = told.before
+    if (
+        before is not None
+        and before.reason.promised is not None
+        and (before.promise.decided or told.promised is before)
+    ):
+        yield _(_EARLIER_PROMISES[before.promise]).format(day=words.day(before.reason.promised))
+
+
+def _overdue(by: date, days: int) -> str:
+    """Of an event, what a gap is of other targets."""
+    if not days:
+        return _("It was due on {day}.").format(day=words.week_day(by))
+    overdue = ngettext("It was due on {day}: {count} day overdue.", "It was due on {day}: {count} days overdue.", days)
+    return overdue.format(day=words.week_day(by), count=days)
 
 
 _PROMISES = {
@@ -99,6 +117,13 @@ _PROMISES = {
     "held": N_("Promised by {day}, and kept."),
     "broken": N_("Promised by {day}, and not kept."),
 }
+_EARLIER_PROMISES = {
+    "open": N_("Promised earlier, by {day}."),
+    "unknown": N_("Promised earlier, by {day}; no figure has come since."),
+    "held": N_("Promised earlier, by {day}, and kept."),
+    "broken": N_("Promised earlier, by {day}, and not kept."),
+}
+"""With an earlier reason: told when it is decided, and where no other promise took its place."""
 
 
 def recovered(found: Sequence[Recovery]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from jiangan_targets.render import word_layout as layout
-from jiangan_targets.render.drawing.cells import cell_len
+from jiangan_targets.render.drawing.cells import cell_len, wrap
 from jiangan_targets.render.word_layout import Type
 
 _LINE, _RULE = 22, 2
@@ -46,20 +46,26 @@ def add_imprint(document: Document, copied: str, office: str, printed: str) -> N
     hanging = (cell_len(label) / 2 + 1) * size
     parts: list[tuple[Paragraph, float]] = []
     if copied:
-        lines = -(-cell_len(copied[len(label) + 1 :]) * size / 2 // (width - 2 * size - hanging))
+        lines = len(wrap(copied[len(label) + 1 :], _cells(width - 2 * size - hanging)))
         paragraph = _text(document, copied)
         paragraph.paragraph_format.left_indent = Pt(size + hanging)
         paragraph.paragraph_format.first_line_indent = Pt(-hanging)
         paragraph.paragraph_format.right_indent = Pt(size)
-        parts.append((paragraph, max(lines, 1) * _LINE))
+        parts.append((paragraph, lines * _LINE))
     if office:
-        paragraph = _text(document, f"{office}\t{printed}")
-        paragraph.paragraph_format.left_indent = Pt(size)
+        text, lines = layout.sides(office, printed, _cells(width - 2 * size))
+        paragraph = _text(document, text)
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(size)
         right = Length(Mm(layout.TEXT_WIDTH) - Pt(size))
         paragraph.paragraph_format.tab_stops.add_tab_stop(right, alignment=WD_TAB_ALIGNMENT.RIGHT)
-        parts.append((paragraph, _LINE))
+        parts.append((paragraph, lines * _LINE))
     if parts:
         _bind(document, _between_rules(document, [paragraph for paragraph, _height in parts]), _height(parts))
+
+
+def _cells(width: float) -> int:
+    """How many signs of half a Chinese one's width a line has."""
+    return int(width / layout.NUMBER_SIZE * 2)
 
 
 def _height(parts: Sequence[tuple[Paragraph, float]]) -> float:

@@ -20,6 +20,8 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from jiangan_targets.render.drawing.cells import cell_len, wrap
+
 TITLE_FONT, BODY_FONT, HEAD_FONT, SUBHEAD_FONT, NUMBER_FONT = (
     *("方正小标宋简体", "仿宋_GB2312", "黑体"),
     *("楷体_GB2312", "宋体"),
@@ -28,6 +30,9 @@ LATIN_FONT = "Times New Roman"
 TITLE_SIZE, BODY_SIZE, NUMBER_SIZE, TABLE_SIZE = 22, 16, 14, 9
 TEXT_WIDTH = 156
 """Of the printed area, in mm."""
+
+CHARACTERS, PLAIN_CHARACTERS = 28, 40
+"""Chinese ones on a line of the body, by the standard and where it is plain."""
 
 _LINE_PITCH = 579
 """A twenty-second of 225 mm, in twentieths of a point."""
@@ -42,6 +47,9 @@ _CONDENSED = 98
 """Percent of a character's own width: one that is wider than its cell would take two of them in LibreOffice."""
 
 _PLAIN_BODY, _PLAIN_TITLE = 11, 16
+
+_GAP = 4
+"""Half characters between two texts on a line."""
 
 _TABLE_PROPERTIES = ("tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook")
 """In the order of the schema."""
@@ -133,6 +141,16 @@ def set_type(item: ParagraphStyle | Paragraph, wanted: Type) -> None:
         font.color.rgb = RGBColor.from_string(wanted.colour or "000000")
         properties = font._element.get_or_add_rPr()  # noqa: SLF001 -- python-docx knows no eastAsia
         properties.rFonts.set(qn("w:eastAsia"), wanted.font)
+
+
+def sides(left: str, right: str, cells: int) -> tuple[str, int]:
+    """Two texts at either side of a line of so many half characters, before a tab to the right, and how many lines.
+
+    The second stands below where the first leaves no room: it would be torn apart.
+    """
+    lines = wrap(left, cells)
+    together = cell_len(lines[-1]) + cell_len(right) + _GAP <= cells
+    return (f"{left}\t{right}", len(lines)) if together else (f"{left}\n\t{right}", len(lines) + 1)
 
 
 def indent(paragraph: Paragraph, characters: float = 2, side: str = "firstLine") -> None:

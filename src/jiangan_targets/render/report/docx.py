@@ -21,20 +21,22 @@ from jiangan_targets.render.word_package import as_bytes, describe, name_fallbac
 _RED = "FF0000"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _HEAD_ABOVE = Mm(35)
-_LARGEST_HEAD, _HEAD_WIDTH = 48, 430
+_LARGEST_HEAD, _SMALLEST_HEAD, _HEAD_WIDTH = 48, 22, 430
+"""In points: a name that is too long for one line goes on in a second, and is never smaller than the title."""
+
 _TITLE_LINE, _TABLE_LINE, _FOOT_LINE = 35, 12, 22
 _CELL_MARGIN = 45
 _KEPT_TOGETHER = 5 * 28
 """Characters of a paragraph that is not divided between pages."""
 
-_PLAIN_TABLE_SIZE = 8.5
+_PLAIN_TABLE_SIZE, _FOOT_SIZE = 8.5, 10
 _WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
 """Of the annex's columns whose texts are all as long, in mm."""
 
 _ENGLISH_WIDTHS = {Column.COMPLETION: 21}
 """Where a heading is one long word."""
 
-_SHARES = {Column.TARGET: 30, Column.OWNER: 23, Column.FIGURES: 28}
+_SHARES = {Column.TARGET: 29, Column.OWNER: 22, Column.FIGURES: 30}
 """What the other columns get of the rest."""
 
 
@@ -73,7 +75,7 @@ def _head(document: Document, page: Page) -> None:
     if not head.name and not head.issue:
         return
     if head.name:
-        size = min(_LARGEST_HEAD, _HEAD_WIDTH * 2 // max(cell_len(head.name), 1))
+        size = max(min(_LARGEST_HEAD, _HEAD_WIDTH * 2 // max(cell_len(head.name), 1)), _SMALLEST_HEAD)
         name = _centred(document, head.name, Type(layout.TITLE_FONT, size, colour=_RED))
         layout.off_the_grid(name, size * 1.3)
         name.paragraph_format.space_before = _HEAD_ABOVE
@@ -82,7 +84,8 @@ def _head(document: Document, page: Page) -> None:
         _centred(document, head.issue, Type(layout.BODY_FONT, layout.BODY_SIZE))
     line = document.add_paragraph()
     if head.office:
-        line.add_run(f"{head.office}\t{head.date}")
+        characters = layout.CHARACTERS if chinese() else layout.PLAIN_CHARACTERS
+        line.add_run(layout.sides(head.office, head.date, characters * 2)[0])
         line.paragraph_format.tab_stops.add_tab_stop(Mm(layout.TEXT_WIDTH), alignment=WD_TAB_ALIGNMENT.RIGHT)
     layout.rule(line, "bottom", _RED, 12)
     for _each in range(2):
@@ -185,7 +188,9 @@ def _foot(document: Document, page: Page) -> None:
     if chinese():
         add_imprint(document, foot.copy_to, foot.office, foot.printed)
         return
-    lines = [text for text in (foot.copy_to, foot.office and f"{foot.office}\t{foot.printed}") if text]
+    inside = Length(Mm(layout.TEXT_WIDTH) - 2 * Pt(layout.NUMBER_SIZE))
+    printed = layout.sides(foot.office, foot.printed, int(inside.pt / _FOOT_SIZE * 2))[0]
+    lines = [text for text in (foot.copy_to, foot.office and printed) if text]
     if not lines:
         return
     layout.off_the_grid(document.add_paragraph(), _FOOT_LINE)
@@ -199,9 +204,8 @@ def _foot(document: Document, page: Page) -> None:
         cell.width = Mm(layout.TEXT_WIDTH)
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text)
-        layout.set_type(paragraph, Type(layout.BODY_FONT, 10))
+        layout.set_type(paragraph, Type(layout.BODY_FONT, _FOOT_SIZE))
         layout.off_the_grid(paragraph, _FOOT_LINE)
-        inside = Mm(layout.TEXT_WIDTH) - 2 * Pt(layout.NUMBER_SIZE)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Length(inside), alignment=WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(inside, alignment=WD_TAB_ALIGNMENT.RIGHT)
     last = document.add_paragraph()  # no document ends with a table
     layout.off_the_grid(last, 1)

@@ -15,7 +15,10 @@ from jiangan_targets.storage.workspace.settings import read_table
 _EDITIONS = "periods"
 _PERIOD = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?"
 _TEXTS = tuple(name for name in Letterhead._fields if name != "editions")
-_MOST_CHARACTERS = {"next_steps": 10_000}
+_PARAGRAPHS = "next_steps"
+_MOST_CHARACTERS = {"next_steps": 10_000, "office": 100, "letterhead": 100, "issue": 100, "signature": 100}
+"""Of what stands in few lines, and with all else on one page."""
+
 _MOST = 500
 _LARGEST_NUMBER = 9_999
 
@@ -39,7 +42,9 @@ def read_letterhead(path: Path) -> Letterhead:
         raise Failure(
             '{path}: write single reports as [report.periods."2024-09"], "2024-Q3", "2024-H1" or "2024".', path=path
         )
-    return Letterhead(**table, editions={key: _edition(path, key, each) for key, each in periods.items()})
+    # Lines are paragraphs in what is asked for; all else stands in a line.
+    texts = {key: text if key == _PARAGRAPHS else " ".join(text.split()) for key, text in table.items()}
+    return Letterhead(**texts, editions={key: _edition(path, key, each) for key, each in periods.items()})
 
 
 def _is_edition(period: str, table: object) -> bool:
