@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -11,11 +11,13 @@ from jiangan_targets.domain.lookup import find_target
 from jiangan_targets.domain.parts import parts_of, subjects
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.record import Entry, Record, current, known_at, standing_records
-from jiangan_targets.domain.recording import Recorded, progress_of
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.storage.ledger.interface import Ledger
 from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.recording import Recorded
 
 
 class Session(NamedTuple):
@@ -50,12 +52,14 @@ class Session(NamedTuple):
                 found += self.ledger.latest(parts, own.as_of, known)
         return found
 
-    def progress_of(self, item: Recorded, new: Iterable[Recorded]) -> Progress:
+    def progress_of(self, item: "Recorded", new: "Iterable[Recorded]") -> Progress:
         """How a target stands by a new record on its day.
 
         Where its value is another target's figure, that is the ledger's, or one of the new ones, which a dry run
         and a preview have not stored.
         """
+        from jiangan_targets.domain.recording import progress_of
+
         figures: dict[str, Record] = {}
         if item.target.reference is not None:
             day = item.record.as_of

@@ -187,4 +187,5 @@ def _owners(status: Status) -> list[Owner]:
 def _late(entries: list[Entry], week: Week, view: View) -> int:
     if view is not View.AS_KNOWN:
         return 0
-    return sum(record.as_of <= week.sunday < record.recorded_at.date() for record in standing_records(entries))
+    last = week.sunday
+    return sum(record.as_of <= last < record.recorded_at.date() for record in standing_records(entries))

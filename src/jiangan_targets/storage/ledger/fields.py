@@ -26,8 +26,7 @@ class Form(NamedTuple):
     read: Callable[[Any], Any] | None = None
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"'
+_quoted = '"{}"'.format
 
 
 def _toml_string(text: str) -> str:

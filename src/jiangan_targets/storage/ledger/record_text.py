@@ -36,12 +36,12 @@ def digest(data: bytes) -> str:
 
 def content(entry: Entry) -> str:
     """An entry's canonical text without its check value."""
-    lines = ["[[records]]"]
-    for place, beginning, write in _LINES[layout_of(entry).told_by]:
-        value = entry[place]
-        if value is not None:
-            lines.append(beginning + write(value))
-    return "\n".join(lines) + "\n"
+    lines = [
+        beginning + write(value)
+        for place, beginning, write in _LINES[layout_of(entry).told_by]
+        if (value := entry[place]) is not None
+    ]
+    return "\n".join(["[[records]]", *lines, ""])
 
 
 _LINES = {
