@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import chain, count
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jiangan_targets.cli import clock, days, delivery, options, output
-from jiangan_targets.cli.choices import chosen
+from jiangan_targets.cli.choices import chosen, code_of
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.invocation import Invocation, invocation_of
+from jiangan_targets.cli.reminder_folder import FOLDERS, files_of
 from jiangan_targets.cli.session import Session, open_year
-from jiangan_targets.cli.workbooks import workbooks
 from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.record import Entry, known_at
@@ -29,17 +26,8 @@ from jiangan_targets.domain.status import status_on
 from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.form import REMINDER
 from jiangan_targets.render.language import N_
-from jiangan_targets.render.reminder.page import Page, Section, compose
+from jiangan_targets.render.reminder.page import compose
 from jiangan_targets.storage.plan.holidays import load_calendar
-
-
-class ReminderForm(StrEnum):
-    """How a reminder is told."""
-
-    TEXT = "text"
-    JSON = "json"
-    EML = "eml"
-    XLSX = "xlsx"
 
 
 class Alarm(StrEnum):
@@ -73,7 +61,7 @@ FormatOption = Annotated[
         "--format",
         metavar="FORMAT",
         help=N_("text, json, eml (a mail per department) or xlsx."),
-        autocompletion=completion.one_of(*ReminderForm),
+        autocompletion=completion.one_of(*FOLDERS),
     ),
 ]
 RankingOption = Annotated[
@@ -103,9 +91,9 @@ def remind(
     overwrite: delivery.OverwriteOption = False,
 ) -> int:
     """Load → compare with the calendar → put into words → print or save."""
-    form = chosen("json" if json else format, ReminderForm, "--format")
+    form = "json" if json else code_of(format, FOLDERS, "--format")
     alarms = [chosen(alarm, Alarm, "--fail-on") for alarm in fail_on or ()]
-    if folder is None and form in {ReminderForm.EML, ReminderForm.XLSX}:
+    if folder is None and form not in REMINDER:
         raise Misuse("--format {format} makes a file per department: add --output FOLDER.", format=form)
     invocation = invocation_of(context)
     session = open_year(invocation, invocation.year(days.year_of(on)))
@@ -117,9 +105,9 @@ def remind(
         output.write_form(REMINDER[form].render(page), REMINDER[form])
     else:
         place = _folder(folder)
-        made = {place / name: data for name, data in _files(page, form, sender)}
-        forms = {path for path in made if path.suffix == ".xlsx" and path.stem != f"remind-{page.day}"}
-        delivery.save_all(made, overwrite=overwrite, renews=made.keys() - forms)
+        made = {place / file.name: file for file in files_of(page, form, sender)}
+        renewed = {path for path, file in made.items() if not file.edited}
+        delivery.save_all({path: file.data for path, file in made.items()}, overwrite=overwrite, renews=renewed)
     _tell_of_last_year(invocation, session, found)
     return _alarm(found, alarms)
 
@@ -146,49 +134,6 @@ def _folder(wanted: str) -> Path:
     if not path.is_dir():
         raise Failure("There is no folder {path}; create it, or name another with --output.", path=path)
     return path
-
-
-def _files(page: Page, form: ReminderForm, sender: str | None) -> Iterable[tuple[str, bytes]]:
-    """The files that a folder gets: names and contents."""
-    stem = f"remind-{page.day}"
-    if form is ReminderForm.XLSX:
-        from jiangan_targets.render.reminder.sheets import reminder_sheets
-
-        yield f"{stem}.xlsx", workbooks().plain_workbook(reminder_sheets(page), page.day)
-    elif form is not ReminderForm.EML:
-        yield f"{stem}{REMINDER[form].ending}", REMINDER[form].render(page).encode(errors="backslashreplace")
-    if form is ReminderForm.JSON:
-        return
-    for name, section in _named(stem, page.sections):
-        data = _form(page, section)
-        if form is ReminderForm.EML:
-            from jiangan_targets.render.reminder.mail import render
-
-            yield f"{name}.eml", render(page, section, data, f"{name}.xlsx", sender).encode(errors="backslashreplace")
-        else:
-            yield f"{name}.xlsx", data
-
-
-def _form(page: Page, section: Section) -> bytes:
-    from jiangan_targets.render.reminder.sheets import form_of
-
-    return bytes(workbooks().form_workbook(*form_of(page, section)))
-
-
-_MOST_CHARACTERS = 50
-"""Of a department in a file's name: four bytes each, and a name has at most 255."""
-
-
-def _named(stem: str, sections: Iterable[Section]) -> Iterable[tuple[str, Section]]:
-    """Each department with the name of its file: letters and digits of its own, and a number where two are alike."""
-    taken: set[str] = set()
-    for section in sections:
-        plain = re.sub(r"[^\w.（）()-]+", "-", section.name)[:_MOST_CHARACTERS]
-        # A number may make it the name of a third department: “A/B”, “A B” and “A-B-2”.
-        names = chain([plain], (f"{plain}-{number}" for number in count(2)))
-        name = next(name for name in names if name.casefold() not in taken)
-        taken.add(name.casefold())
-        yield f"{stem}-{name}", section
 
 
 def _tell_of_last_year(invocation: Invocation, session: Session, found: Reports) -> None:
