@@ -67,6 +67,15 @@ TextFormatOption = Annotated[
         "--format", metavar="FORMAT", help=N_("text or json."), autocompletion=completion.one_of("text", "json")
     ),
 ]
+TableFormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=N_("table, json, csv or markdown."),
+        autocompletion=completion.one_of("table", "json", "csv", "markdown"),
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("The same as --format json."))]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help=N_("Only signs that are one cell wide in every terminal."))]
 GroupOption = Annotated[

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from jiangan_targets.cli import days, options, output
-from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.outlooks import outlooks_of
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.domain.status import select, status_on
 from jiangan_targets.render.form import OUTLOOK
-from jiangan_targets.render.language import N_
-
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help=N_("table, json, csv or markdown."),
-        autocompletion=completion.one_of(*OUTLOOK),
-    ),
-]
 
 
 def outlook(
     context: typer.Context,
     targets: options.TargetArguments = None,
     on: days.OnOption = None,
-    format: FormatOption = "table",
+    format: options.TableFormatOption = "table",
     json: options.JsonOption = False,
     ascii: options.AsciiOption = False,
 ) -> None:

@@ -34,15 +34,6 @@ StandingOption = Annotated[
         autocompletion=completion.one_of(*Standing),
     ),
 ]
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help=N_("table, json, csv or markdown."),
-        autocompletion=completion.one_of(*STATUS),
-    ),
-]
 
 
 def status(
@@ -61,7 +52,7 @@ def status(
     ] = False,
     on: days.OnOption = None,
     known_at: options.KnownAtOption = None,
-    format: FormatOption = "table",
+    format: options.TableFormatOption = "table",
     json: options.JsonOption = False,
     ids: options.IdsOption = False,
     ascii: options.AsciiOption = False,
