@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.parts import parts_of, whole_of
 from jiangan_targets.domain.record import Entry, Reported, Withdrawal
 from jiangan_targets.domain.target import PART_SIGN, Plan, Target
@@ -65,6 +64,8 @@ def _named_parts(plan: Plan, text: str) -> list[Target]:
     Raises:
         Failure: the target before the sign has no such part, or several that begin so; says which there are.
     """
+    from jiangan_targets.domain.normal_form import normal_form  # noqa: PLC0415 -- few targets have parts
+
     before, sign, name = text.replace("／", PART_SIGN).partition(PART_SIGN)
     if not sign:
         wanted = normal_form(text)

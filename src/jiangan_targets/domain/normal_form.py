@@ -26,9 +26,10 @@ _SAME = str.maketrans(
         **{chr(0x2460 + number): f"({number + 1})" for number in range(20)},  # ① to ⑳, which NFKC makes plain digits
     }
 )
-_RUNS = re.compile(r"-{2,}|~{2,}")
+_RUNS = r"-{2,}|~{2,}"
 _INVISIBLE = {"Cf", "Cc", "Zs", "Zl", "Zp"}
-_NUMBERING = re.compile(
+# Compiled when it is used: a command that receives no tables needs it not, and these sets take long.
+_NUMBERING = (
     r"(?:其中:?|#|·+"
     r"|第?[一二三四五六七八九十]{1,3}(?:[,.:]|是:?)"
     r"|\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,3}|[a-z])\)"
@@ -46,11 +47,11 @@ def normal_form(text: str) -> str:
         for character in compatible
         if not character.isspace() and unicodedata.category(character) not in _INVISIBLE
     )
-    return _RUNS.sub(lambda run: run[0][0], kept)
+    return re.sub(_RUNS, lambda run: run[0][0], kept)
 
 
 def without_numbering(normal: str) -> str:
     """A normal form without the number, bullet or `其中` that it begins with."""
-    while (found := _NUMBERING.match(normal)) and found.end() < len(normal):
+    while (found := re.match(_NUMBERING, normal)) and found.end() < len(normal):
         normal = normal[found.end() :]
     return normal

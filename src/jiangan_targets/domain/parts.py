@@ -5,8 +5,6 @@ whole's. Its milestones and its course have the whole's shape, as shares of the 
 stands tells it of a part by its id, `parking/大智街道`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
