@@ -208,6 +208,10 @@ def test_the_office_has_its_own_words(cli: Cli) -> None:
         ('[report.periods."2024-09"]\nnumber = "9"', "“number” in [report.periods."),
         ('[report.periods."2024-09"]\ndate = 2024-10-12T08:00:00', "“date” in [report.periods."),
         ('[report.periods."2024-09"]\nday = 2024-10-12', "“day” in [report.periods."),
+        (
+            '[report.periods."2024-09"]\ndate = 2024-09-12',
+            "config.toml: the report on 2024-09 cannot be dated 2024-09-12",
+        ),
         ('report = "x"', "“report” must be ledger or district, with a text in quotes, or the table [report]."),
         ('[report]\nissue = "第{no}期"', "in issue of [report] only number and year may stand in braces."),
         ('[report]\nissue = "第{number期"', "in issue of [report] only number and year may stand in braces."),

@@ -153,7 +153,7 @@ def test_a_summary_gives_reason_remedy_and_whether_the_promise_held(cli: Cli, cl
     assert cli("record", "parking", "9100", "--on", "2024-09-22").code == 0
     weeks = [cli("summary", "--week", f"2024-W{week}", "--format", "markdown", lang="zh").out for week in (37, 39)]
     assert "滞后原因：地块未交付。整改措施：两周内交付。整改时限：2024年9月20日。\n" in weeks[0]
-    assert "滞后原因：地块未交付。整改措施：两周内交付。整改时限：2024年9月20日，未兑现。\n" in weeks[1]
+    assert "滞后原因（截至9月8日）：地块未交付。整改措施：两周内交付。整改时限：2024年9月20日，未兑现。\n" in weeks[1]
     assert weeks[0].count("未说明滞后原因。") == weeks[1].count("未说明滞后原因。") == 1
     (lag,) = [
         lag for lag in json.loads(cli("summary", "--week", "2024-W39", "--json").out)["attention"] if lag["reason"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from jiangan_targets.domain.kinds import Kind
@@ -120,12 +121,15 @@ def explanations(plan: Plan, entries: Iterable[Entry], targets: Collection[str],
         return {}
     figures = figures_by_target(standing_records(entries), on)
 
+    @cache  # Figures are of few days, and a plan has many targets.
+    def progress_on(day: date) -> dict[str, Progress]:
+        return {item.target.id: item for item in status_on(plan, entries, day).progress}
+
     def judged(reason: Reason) -> Explanation:
         promised = reason.promised
         known = figures.get(reason.target, ())
         later = (each.as_of for each in known if promised is not None and each.as_of >= promised)
-        day = next(later, on)
-        item = next((item for item in status_on(plan, entries, day).progress if item.target.id == reason.target), None)
+        item = progress_on(next(later, on)).get(reason.target)
         return Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
 
     found = {}

@@ -89,7 +89,12 @@ def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
     told = found.explanation
     if told is None:
         return
-    yield _("Reason: {text}.").format(text=_own_words(told.reason.reason))
+    if item.record is not None and told.reason.as_of < item.record.as_of:
+        # Nobody has said it of this figure.
+        day = words.week_day(told.reason.as_of)
+        yield _("Reason as of {day}: {text}.").format(day=day, text=_own_words(told.reason.reason))
+    else:
+        yield _("Reason: {text}.").format(text=_own_words(told.reason.reason))
     if told.reason.measure:
         yield _("Remedy: {text}.").format(text=_own_words(told.reason.measure))
     if told.reason.promised is not None:

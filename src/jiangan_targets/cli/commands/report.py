@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -87,7 +88,7 @@ def report(
     period = _period(invocation, {Cycle.MONTH: month, Cycle.QUARTER: quarter, Cycle.HALF: half})
     session = _open(invocation, period)
     letterhead = _letterhead(session)
-    day = _day(period, dated, letterhead)
+    day = _day(period, dated, letterhead, session.workspace.settings_file)
     entries = session.entries()
     in_time = who_reported(session, entries, day, (period.first, period.last))
     last_year = last_year_told(session, invocation, entries, period.last, day)
@@ -139,9 +140,17 @@ def _letterhead(session: Session) -> Letterhead:
     return read_letterhead(session.workspace.settings_file)
 
 
-def _day(period: ReportPeriod, dated: str | None, letterhead: Letterhead) -> date:
+def _day(period: ReportPeriod, dated: str | None, letterhead: Letterhead, settings: Path) -> date:
     given = letterhead.edition(period).date if dated is None else parse_date(dated, period.year, clock.today())
     if given is not None and given < period.last:
+        if dated is None:
+            raise Failure(
+                "{path}: the report on {period} cannot be dated {day}: the period ends on {last}.",
+                path=settings,
+                period=period,
+                day=given,
+                last=period.last,
+            )
         raise Misuse(
             "A report on {period} cannot be dated {day}: the period ends on {last}.",
             period=period,
