@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from jiangan_targets.domain.cells.cell import Cell, column_letters
 from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.period import PARTS
 from jiangan_targets.domain.received.cell import shown
 from jiangan_targets.domain.received.heading_words import NAME_OR_PLAN, Role, Sense, text_role
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
@@ -22,6 +24,7 @@ NUMBERS = frozenset(
 
 _NAMING = frozenset({Role.NAME, Role.ID, Role.SERIAL})
 _KINDS = frozenset({"类别", "项目类别", "分类", "大类", "类型"})
+_FIRST = re.compile(r"(?:20\d\d年)?(?:第?[1一首]季度?|上半年)")
 _CHOSEN = (Word("", Sense.DONE), Word("", Sense.CUMULATIVE))
 
 
@@ -64,7 +67,22 @@ def columns_of(header: Sequence[Sequence[Cell]], reader: HeadingReader, choice: 
     for place in range(width):
         column = _column(rows, place, reader, found)
         found.append(_as_chosen(column, choice))
-    return found
+    return _without_series(found)
+
+
+def _without_series(columns: list[Column]) -> list[Column]:
+    """一季度 beside 二季度 may as well be parts of a plan, if no word says more: then it is not known."""
+    bare = [column for column in columns if column.words and all(word.period for word in column.words)]
+    if not any(_FIRST.fullmatch(normal_form(each.heading)) for each in bare):
+        return columns
+    if not any(word.period and word.period.span in PARTS for each in bare for word in each.words):
+        return columns
+    return [
+        column._replace(meaning=Meaning(Role.UNKNOWN, unknown=column.heading))
+        if column in bare and column.role is Role.FIGURE and _FIRST.fullmatch(normal_form(column.heading))
+        else column
+        for column in columns
+    ]
 
 
 def _column(rows: list[list[Cell]], place: int, reader: HeadingReader, left: Sequence[Column]) -> Column:

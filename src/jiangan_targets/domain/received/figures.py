@@ -116,7 +116,9 @@ def _slots(columns: Sequence[Column], role: Role) -> tuple[Slot, ...]:
 
 
 def _beside_totals(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """The columns of figures without 本期, where another one says 累计."""
+    """The columns of figures without 完成（%）, where another has no percentage; without 本期, where one says 累计."""
+    apart = tuple(slot for slot in slots if not slot.first.meaning.completion)
+    slots = apart or slots
     if not any(slot.first.meaning.cumulative for slot in slots):
         return slots
     return tuple(

@@ -20,6 +20,7 @@ class Sense(StrEnum):
 
     DONE = "done"  # what was reached: 实际
     VALUE = "value"  # a figure of whatever the table is of: 数值, 绝对额
+    VALUE_ADDED = "value_added"  # in money a figure of its own: 增加值（亿元）; else an increase
     QUANTITY = "quantity"  # as above, also of what is only planned: 数量
     COMPLETED = "completed"  # as above; with a % it may be a completion rate
     CUMULATIVE = "cumulative"  # since 1 January: 累计
@@ -49,11 +50,12 @@ _WORDS = {
         实际 实际数 实际值 实际情况 实绩 实绩数 实有 实有数 现有 现有数 现值 现状值 现状 现状数 达到数 当前值
         当前数 最新数据 最新数 新数据 本期数据 发生额 发生数 执行数 donesofar newfigure current actual achieved
         """,
-    Sense.VALUE: "绝对额 绝对量 绝对数 绝对值 总量 数值 数据 value figure",
+    Sense.VALUE: "绝对额 绝对量 绝对数 绝对值 总量 现价总量 现价总值 当年价总量 数值 数据 value figure",
+    Sense.VALUE_ADDED: "增加值",
     Sense.QUANTITY: "数量 总额 金额 amount quantity",
     Sense.COMPLETED: """
         完成 已完成 完成数 完成值 完成量 完成额 完成情况 完成总量 实现 已实现 实现数 实现值 目标完成情况
-        任务完成情况 目标任务完成情况
+        任务完成情况 目标任务完成情况 任务完成数 年度目标完成情况 年度任务完成情况 全年目标完成情况
         """,
     Sense.CUMULATIVE: """
         累计 累计数 累计值 累积 本年累计 本年累计数 当年累计 今年累计 年内累计 年度累计 年累计 年初累计 自年初累计
@@ -75,7 +77,8 @@ _WORDS = {
         年度目标值 年度任务 年度任务数 年度计划 年度计划数 年度指标 年目标 年计划 全年目标 全年目标值 全年任务
         全年计划 全年预期 责任目标 考核目标 奋斗目标 挑战目标 基本目标 力争目标 力争 确保 保底 底线 预算 预算数
         年初预算 年初预算数 调整预算 调整预算数 定额 限额 额度 控制数 标准值 指标任务 指标目标 规划 规划目标 拟
-        进度目标 进度计划 year'starget yearlytarget plan planned pace budget goal
+        进度目标 进度计划 year'starget yearlytarget annualtarget annualplan full-yeartarget target plan planned pace
+        budget goal
         """,
     Sense.GROWTH: """
         增速 增幅 增长率 增长速度 增长幅度 增减率 增减幅度 升降幅度 变化率 涨幅 同比增速 同比增幅 同比增长率
@@ -96,11 +99,12 @@ _WORDS = {
         较去年末 比去年底 较去年底 两年平均 三年平均 年均 定基
         """,
     Sense.REAL_PRICES: """
-        可比价 可比价格 按可比价 按可比价格 按可比价格计算
+        可比价 可比 可比价格 按可比价 按可比价格 按可比价格计算
         按可比价计算 不变价 不变价格 按不变价 按不变价格
         """,
     Sense.PAST: """
         上年 上年数 上年值 去年 去年数 上年同期 上年同期数 上年同期值 去年同期 去年同期数 同期 同期数 同期值 基期
+        上年同月 去年同月 同月
         基数 上期 上期数 上期数据 上期截至 上期累计 上月 上月数 上月值 上月末 上月底 上月累计 上个月 上季 上季度
         上季末 上季度末 上周 往年 历年 前年 年初 年初数 期初 期初数 上年末 上年末数 上年底 去年末 去年底 上年度
         上一年 上一期 历史 上年实际 上年完成 上年累计 lastfigure lastasof lastyear

@@ -126,7 +126,7 @@ class HeadingReader:
             return [Word(text.strip())]
         found = list[Word]()
         for group in filter(None, _BRACKETS.split(normal)):
-            if (unit := self.unit(group)) is not None:
+            if (unit := self.unit_in_words(group)) is not None:
                 found.append(Word(group, unit=unit))
                 continue
             for part in filter(None, _SIGNS.split(group)):
@@ -183,6 +183,9 @@ class HeadingReader:
             shown = unknown or "/".join(word.text for word in words)
             return Meaning(Role.UNKNOWN, unit=next(iter(units)) if len(units) == 1 else None, unknown=shown)
         unit = next(iter(units), None)
+        if Sense.VALUE_ADDED in senses:  # 增加值（亿元）, 增加值增速
+            own = unit is not None and unit_parts(unit).root == "元" and not senses & _GROWTH
+            senses.add(Sense.VALUE if own else Sense.CHANGE_AMOUNT)
         since = any(period.span is Span.SINCE_JANUARY for period in periods)
         part = any(period.span in PARTS for period in periods)
         if since and part and Sense.CUMULATIVE not in senses:  # “1-9月” above “9月”

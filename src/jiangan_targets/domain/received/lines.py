@@ -10,12 +10,13 @@ from jiangan_targets.domain.period import Span
 from jiangan_targets.domain.received.heading_words import Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.received.intake import Problem, Taken
+from jiangan_targets.domain.received.other_figures import says_another_day
 from jiangan_targets.domain.received.place import figures_of_elsewhere
 from jiangan_targets.domain.received.setting import Setting, setting_of
-from jiangan_targets.domain.received.title import Said, read_line, says_another_day
+from jiangan_targets.domain.received.title import Said, read_line
 from jiangan_targets.errors import message
 
-_FOOTNOTE = re.compile(r"注|备注|说明|附注|数据|单位|截[止至]|本表|以上")
+_FOOTNOTE = re.compile(r"注|备注|说明|附注|数据|单位|截[止至]|本表|以上|\*|※")
 _OF_A_SHEET = frozenset(
     {Sense.PAST, Sense.GROWTH, Sense.CHANGE, Sense.COMPARED, Sense.COMPARED_OTHERWISE, Sense.FORECAST, Sense.INDEX}
 )
@@ -95,15 +96,20 @@ class Lines:
         """What is said below the rows and contradicts what was taken from them."""
         days, own = {each.report.as_of for each in taken}, {each.unit for each in taken if each.unit}
         for said in self._groups[-1] if taken else ():
-            if said not in self._signed and not _FOOTNOTE.match(without_numbering(normal_form(said.text))):
+            if (
+                said not in self._signed
+                and not said.other
+                and not _FOOTNOTE.match(without_numbering(normal_form(said.text)))
+            ):
                 continue
             ends = {period.end for period in said.periods if period.span is Span.SINCE_JANUARY}
             another_day = (ends and not ends & days) or all(says_another_day(said.text, day) for day in days)
             another_unit = said.units and not self._units and not own <= {*said.units, "%"}
             elsewhere = figures_of_elsewhere(normal_form(said.text), self._reader.district)
-            if another_day or another_unit or said.forecast or said.past or elsewhere:
+            long = said.years_long and "累计" in said.text
+            if another_day or another_unit or elsewhere or long or said.forecast or said.past or said.other:
                 yield Problem(said.address, message("“{text}” contradicts what was read above it.", text=said.text))
 
 
 def _warns(said: Said) -> bool:
-    return said.past or said.forecast or said.is_index or said.elsewhere or said.years_long
+    return said.past or said.forecast or said.is_index or said.elsewhere or said.years_long or said.other

@@ -10,20 +10,22 @@ from typing import NamedTuple, TypeVar
 
 from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import parse_day_or_period
 from jiangan_targets.domain.received.cell import is_no_figure, is_number, is_plain_number
 from jiangan_targets.domain.received.column import Column
+from jiangan_targets.domain.received.completion import contradicting_rate
 from jiangan_targets.domain.received.divided import is_divided
 from jiangan_targets.domain.received.figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.intake import Intake, Taken
 from jiangan_targets.domain.received.name import Names
+from jiangan_targets.domain.received.other_figures import says_another_day
 from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
-from jiangan_targets.domain.received.title import says_another_day
 from jiangan_targets.domain.received.unit import PERCENT, Stated, measured, unit_of
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.signature import Signature
@@ -94,6 +96,15 @@ class Reporter:
             told = message("“{text}” says that this is another figure.", text=note_cell.text)
             self._found.refuse(note_cell.address, told)
             return
+        rate = None if column.chosen else contradicting_rate(row, self._columns, cell, value, target)
+        if rate is not None:
+            told = message(
+                "“{text}” as the rate of completion does not fit “{figure}”; correct one.",
+                text=rate,
+                figure=cell.text,
+            )
+            self._found.refuse(cell.address, told)
+            return
         note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
         signature = Signature(row.text_of(self._by_role.get(Role.BY)))
         report = ReportedFigure(target, value, day, note=note, source=source, signature=signature)
@@ -124,6 +135,8 @@ class Reporter:
             return message(
                 "“{heading}” beside “{text}” may be of more than the year.", heading=column.heading, text=other.heading
             )
+        if (title := self._of_another_measure(target, column)) is not None:
+            return message("“{text}” may say that “{name}” is not what the figures measure.", text=title, name=row.text)
         if self._may_be_growth(row, target, each):
             return message(
                 "“{heading}” below “{text}” may be growth.", heading=column.heading, text=self._setting.growth
@@ -132,6 +145,12 @@ class Reporter:
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:
             return message("“{heading}” does not say whether it is in percent.", heading=column.heading)
         return doubt_of_period(column, self._columns, meaning, self._setting)
+
+    def _of_another_measure(self, target: Target, column: Column) -> str | None:
+        """A title about what the target's names do not mention: 各行业税收情况 above 金融业."""
+        measure, title = self._setting.measure or ("", "")
+        named = any(measure[:1] in name for name in names_of(target))
+        return None if named or column.chosen else title
 
     def _unknown_beside(self, row: Row, each: ShownFigure) -> Column | None:
         """The column of numbers left of growth that it may be the growth of, if it is not understood."""

@@ -17,14 +17,14 @@ from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.received.intake import Problem
 from jiangan_targets.domain.received.name import Named, Names
 from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS, WHOLE
-from jiangan_targets.domain.received.remark import remark_of_another
+from jiangan_targets.domain.received.remark import remark_of_another, unit_in_remark
 from jiangan_targets.domain.received.unit import PERCENT, Stated
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Message, message
 
 _SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")
 _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.PERIOD})
-_YEAR = re.compile(r"20[0-9]{2}")
+_YEAR, _YEARS = re.compile(r"20[0-9]{2}"), 10  # 2023 is a year; 2000 below an unknown heading is a number
 _MONTH = re.compile(r"0?([1-9]|1[0-2])")
 _REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE, Role.REASON, Role.MEASURE})
 _KEPT = (Role.NOTE, Role.SOURCE, Role.REASON, Role.MEASURE, Role.BY)
@@ -145,7 +145,7 @@ class RowReader:
         """The words of a cell without a figure that count for the row: 计划, 1-8月, 2023 in a column 年份."""
         if column.role is Role.PERIOD and (month := _MONTH.fullmatch(text)):
             return self._reader.words(f"{month[1]}月")
-        if is_plain_number(text) and not _YEAR.fullmatch(text):
+        if is_plain_number(text) and not (_YEAR.fullmatch(text) and abs(int(text) - self._reader.year) <= _YEARS):
             return ()
         words = self._understood(text)
         # A day or month below 开工日期 or 竣工 is none of the figures.
@@ -210,13 +210,13 @@ class RowReader:
                 return None, Problem(cell.address, message("“{text}” is no unit that is known.", text=text))
         for column in self._of(Role.NOTE) if stated is None else ():
             text = shown(row.cell(column))
-            if unit := self._reader.unit(normal_form(text[:MAX_TEXT]).removeprefix("单位").removeprefix(":")):
+            if unit := unit_in_remark(text, self._reader):
                 return Stated(unit, text), None
         return stated, None
 
     def _listed(self, normal: str) -> str | None:
         """A unit; of `亿元、%` that of the amount, since the growth beside it is in percent by itself."""
-        if (unit := self._reader.unit(normal)) is not None:
+        if (unit := self._reader.unit_in_words(normal)) is not None:
             return unit
         units = [self._reader.unit(part) for part in normal.replace("/", ",").split(",")]
         amounts = [unit for unit in units if unit != PERCENT]

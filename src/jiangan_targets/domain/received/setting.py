@@ -16,6 +16,7 @@ class Setting(NamedTuple):
 
     `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
     `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
+    `measure` is what alone a title is about, and the title.
     `objections` are why no figure below can be taken.
     """
 
@@ -26,6 +27,7 @@ class Setting(NamedTuple):
     planned: str = ""
     growth: str = ""
     apart: str = ""
+    measure: tuple[str, str] | None = None
     objections: tuple[Message, ...] = ()
 
 
@@ -39,24 +41,51 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
     lines = _last_with(groups, lambda said: bool(said.units or said.stray))
     everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
     ends = {period.end: said for said in periods for period in said.periods}
+    for day in _months_that_hold(periods):  # 2024年9月（截至9月25日）
+        del ends[day]
     spans = {period.span for said in periods for period in said.periods}
     january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
-    objections = [*_disagreement(ends), *_strays(lines), *_warnings(everything, [*last, *always])]
+    objections = [
+        *_disagreement(ends),
+        *_dated_before(everything, ends),
+        *_strays(lines),
+        *_warnings(everything, [*last, *always]),
+    ]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
+    monthly = any(said.monthly and not _begins_in_january(said) for said in everything)
+    measured = next((said for said in everything if said.measure), None)
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
-        cumulative=Span.SINCE_JANUARY in spans or january
-        if spans or any(said.monthly for said in everything)
-        else None,
+        cumulative=(Span.SINCE_JANUARY in spans or january) and not monthly if spans or monthly else None,
         units=tuple(dict.fromkeys(unit for said in lines for unit in said.units)),
         bare=next((day for said in everything for day in said.bare), None),
         planned=next((said.text for said in everything if said.planned), ""),
         growth=next((said.text for said in everything if said.growth), ""),
         apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
+        measure=(measured.measure, measured.text) if measured else None,
         objections=tuple(objections),
     )
+
+
+def _begins_in_january(said: Said) -> bool:
+    return any(period.span is Span.SINCE_JANUARY for period in said.periods)
+
+
+def _months_that_hold(periods: Sequence[Said]) -> set[date]:
+    """The ends of months whose own last day is another than the one that is said within them."""
+    months = {period.end for said in periods for period in said.periods if period.span is Span.PART}
+    days = {period.end for said in periods for period in said.periods if period.span is Span.SINCE_JANUARY}
+    return {end for end in months - days if any(day.replace(day=1) == end.replace(day=1) for day in days)}
+
+
+def _dated_before(lines: Iterable[Said], ends: dict[date, Said]) -> Iterable[Message]:
+    """A line with a day before the end of what the figures are said to be of."""
+    for said in lines:
+        if said.dated is not None and len(ends) == 1 and said.dated < next(iter(ends)):
+            day = str(next(iter(ends)))
+            yield message("“{first}” and “{second}” say different days.", first=said.text, second=day)
 
 
 def _last_with(groups: Sequence[Sequence[Said]], wanted: Callable[[Said], bool]) -> list[Said]:
@@ -85,6 +114,8 @@ def _warnings(everything: Iterable[Said], last: Iterable[Said]) -> Iterable[Mess
             yield message("“{text}” speaks of a forecast.", text=said.text)
         if said.is_index:
             yield message("“{text}” speaks of an index, last year = 100.", text=said.text)
+        if said.other:
+            yield message("“{text}” says that the figures are averages, of a part, or do not count.", text=said.text)
     for said in last:
         if said.elsewhere:
             yield message("“{text}” is about another place, or a part.", text=said.text)

@@ -223,7 +223,8 @@ class _SheetReader:
         taken = self._found.taken[self._taken_before :] if self._current else []
         for problem in self._lines.contradictions(taken):
             self._found.refuse(*problem)
-        for column in self._remarkable if taken else ():
+        silent = not (self._found.problems or self._found.untaken) and any(each.has_ours for each in self._current)
+        for column in self._remarkable if taken or silent else ():
             if (told := _remark(column)) is not None:
                 self._found.once(self._found.remarks, column.letters, told)
         if self._current:

@@ -30,6 +30,7 @@ class Table:
         self._rows = RowReader(columns, context.reader, context.names, rightmost=rightmost)
         self._named = any(column.role in {Role.NAME, Role.ID} for column in columns)
         self._last: Row | None = None
+        self.has_ours = False
         self._bare = False
         self._below_names: dict[str, set[Role]] = {}
         context.found.headings.update({each.letters: each.heading for each in columns if each.chosen})
@@ -60,7 +61,7 @@ class Table:
             return self._stranger(row, [row.cell(column) for column in filled])
         if self._last is None or row.name is not self._last.name:
             self._bare = all(row.cell(each).value is None for each in self._figure_columns)
-        self._last = row
+        self._last, self.has_ours = row, True
         shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
         if self._figure_columns and not filled and not shared:
             self._context.found.no_figure += 1

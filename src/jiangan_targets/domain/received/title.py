@@ -14,6 +14,7 @@ from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_in
 from jiangan_targets.domain.received.headings import HeadingReader
+from jiangan_targets.domain.received.other_figures import is_other, is_years_long, measure_of
 from jiangan_targets.domain.received.place import is_elsewhere
 from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS
 
@@ -40,6 +41,7 @@ _PROGRESS = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?$")
 _PAST = re.compile(r"(?<![比较与同及和对占,])(?:上年|去年|上一年)(?!=)")
+_PAST_AT_END = re.compile(r"(?<![比较与同及和对占含,])(?:(?:上年|去年)同期(?:数据?|值|情况)?|同期(?:数据?|值))\)?$")
 _LAST_FIGURES = re.compile(
     r"(?<![比较与同及和对])(?:上月|上个月|上期|上季度?)的?(?:末|底)?(?:累计)?(?:完成)?(?:数|值|情况)"
     r"|(?:沿用|暂用|采用|使用|引用|仍为)(?:上月|上期|上季)|^同(?:上月|上期)$"
@@ -59,16 +61,9 @@ _UNIT_ENDS = re.compile(
 _EXCEPTIONS = re.compile(r"[,(](?:除|另有|特别)[^(),]*(?:注明|标注|说明)[^(),]*\)?")
 _ENGLISH_OFFICE = re.compile(r"(?:bureau|office|department|commi(?:ttee|ssion)|cent(?:re|er)|government|district)$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_AS_OF = re.compile(r"截|年初|(?:20\d\d年)?0?1(?:月|-|~|至|到)")
-_FIGURES_OF = re.compile(
-    r"(?<![-~至到\d])(\d{1,2})月份?(?:底|末)?的?(?:累计)?(?:完成)?(?:数据|数(?![字据])|值)(?!(?:已|有|经|作)?(?:修订|调整|核))"
-    r"|(?:沿用|暂用|采用|使用|引用|仍为|同)(\d{1,2})月"
-    r"|(?:数据|资料)(?:所属期?)?[为是:]*(\d{1,2})月(?![\d底末])"
-)
-_SEVERAL_YEARS = re.compile(
-    r"十[一二三四五六]五\"?(?:规划)?(?:以来|期间|时期|累计)|20\d\d年?(?:-|~|至|到)20\d\d年(?!\d)|近[两二三四五2-5]年|历年"
-)
-_THIS_YEAR = ("今年", "本年", "本年度", "年内", "年初", "1月", "1月份", "1月1日")
+_BEGINS = re.compile(r"(?:20\d\d年|\d\d年)?(\d{1,2})月(\d{1,2})")
+_ENDS_IN_BRACKETS = re.compile(r"(?:^|\()[0-9年月日号./-]+\)?$")
+_MOST_DAYS = 15
 _STAMPS = {"盖章", "公章", "签章", "加盖公章"}
 _LONGEST, _LONGEST_UNIT, _LONGEST_ENGLISH, _LOOK_BACK, _FEBRUARY = 300, 6, 30, 20, 2
 
@@ -79,7 +74,8 @@ class Said(NamedTuple):
     `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
     another place than the plan's, or of a part of it. `planned`: it speaks of targets, and not of what became of
-    them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years.
+    them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years;
+    `other`: of averages, a part, of no account; `measure`: all that a title is about. `dated`: a day alone.
     """
 
     address: str
@@ -97,6 +93,9 @@ class Said(NamedTuple):
     forecast: bool = False
     is_index: bool = False
     years_long: bool = False
+    other: bool = False
+    measure: str = ""
+    dated: date | None = None
 
 
 def read_line(address: str, text: str, reader: HeadingReader) -> Said:
@@ -107,7 +106,7 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         before, behind = normal[after:begin], normal[end:]
         # 报送截止10月12日, 截至10月12日报送
         due = _DAY_DUE.fullmatch(normal[begin:end]) and (_DUE.search(before) or _MADE_AFTER.match(behind))
-        told = None if due else _told(before, behind, period)
+        told = None if due else _told(before, behind, _as_months(normal[begin:end], period))
         if told is not None:
             telling.append(told)
         elif period.span is Span.DAY and _last_label(before) is None:
@@ -127,11 +126,31 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
         growth=_GROWTH.search(normal) is not None,
         monthly=_MONTHLY.search(normal) is not None,
-        past=_is_past(normal, reader.year) or (not telling and _PAST.search(normal) is not None),
+        past=_is_past(normal, reader.year)
+        or _PAST_AT_END.search(normal) is not None
+        or (not telling and _PAST.search(normal) is not None),
         forecast=_FORECAST.search(normal) is not None,
         is_index=_INDEX.search(normal) is not None,
-        years_long=_is_years_long(normal, reader.year),
+        years_long=is_years_long(normal, reader.year),
+        other=is_other(normal),
+        measure=measure_of(normal),
+        dated=_dated(normal, bare),
     )
+
+
+def _as_months(words: str, period: Period) -> Period:
+    """Days of most of a month are as a month: 9月1-30日; those of a week are when a report is made."""
+    begun = _BEGINS.match(words) if period.span is Span.DAYS else None
+    if begun is None:
+        return period
+    days = (period.end.month - int(begun[1])) * 30 + period.end.day - int(begun[2])
+    return period if days <= _MOST_DAYS else period._replace(span=Span.MONTHS)
+
+
+def _dated(normal: str, bare: list[date]) -> date | None:
+    """The day that a line is alone, or that stands in brackets at its end: （9月25日）."""
+    alone = _ENDS_IN_BRACKETS.search(normal)
+    return bare[-1] if bare and alone is not None and len(bare) == 1 else None
 
 
 def says_earlier(text: str) -> bool:
@@ -139,30 +158,11 @@ def says_earlier(text: str) -> bool:
     return "上" in text and _LAST_FIGURES.search(normal_form(text[:_LONGEST])) is not None
 
 
-def says_another_day(text: str, day: date) -> bool:
-    """Whether a remark or footnote says that a figure of `day` is of another: `截至8月底`, `8月数据`, `沿用8月`."""
-    if "月" not in text:
-        return False
-    normal = in_digits(normal_form(text[:_LONGEST]))
-    said = [(normal[begin:end], period) for begin, end, period in periods_in(normal, day.year)]
-    ends = {period.end for words, period in said if period.span is Span.SINCE_JANUARY and _AS_OF.match(words)}
-    months = {int(found[1] or found[2] or found[3]) for found in _FIGURES_OF.finditer(normal)}
-    return bool(ends and day not in ends) or bool(months and day.month not in months)
-
-
 def _is_past(normal: str, year: int) -> bool:
     """Whether a line says that the figures are earlier ones, or of another year: 以下为2023年数据."""
     return _LAST_FIGURES.search(normal) is not None or any(
         int(found[1]) != year for found in _OF_A_YEAR.finditer(normal)
     )
-
-
-def _is_years_long(normal: str, year: int) -> bool:
-    """Whether a line is about more than the year: “十四五”以来, 2021-2024年, 开工以来."""
-    if _SEVERAL_YEARS.search(normal):
-        return True
-    begun = (normal[: found.start()] for found in re.finditer("以来", normal))
-    return any(not before.endswith((*_THIS_YEAR, f"{year}年")) for before in begun)
 
 
 def _told(before: str, after: str, period: Period) -> Period | None:

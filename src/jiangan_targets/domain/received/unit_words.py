@@ -19,6 +19,8 @@ MONEY_IN_ENGLISH = {
     "10000yuan": "万元",
     "millionyuan": "百万元",
     "100millionyuan": "亿元",
+    "100myuan": "亿元",
+    "100mnyuan": "亿元",
     "billionyuan": "十亿元",
 }
 """Amounts of money as English tables of Chinese statistics head them."""
