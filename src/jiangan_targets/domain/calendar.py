@@ -97,3 +97,21 @@ def within_year(day: date, year: int) -> date:
 def days_left(day: date, year: int) -> int:
     """Days of `year` that remain after `day`; 0 when the year is over."""
     return max((year_end(year) - within_year(day, year)).days, 0)
+
+
+class AsOf(NamedTuple):
+    """The day of a year that is looked at; `asked` is the day that was meant before it was held inside the year."""
+
+    year: int
+    on: date
+    asked: date
+
+    @property
+    def pace(self) -> Decimal:
+        """The share of the year gone on that day, in percent."""
+        return pace_percent(self.on, self.year)
+
+    @property
+    def phase(self) -> YearPhase:
+        """Whether the year had not begun on the day that was meant, ran, or was over."""
+        return phase_of(self.asked, self.year)

@@ -1,0 +1,119 @@
+"""The current figures of many districts in a database: one question, answered district by district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple, TypeVar, cast
+
+from jiangan_targets.domain.address import shown
+from jiangan_targets.domain.quantity import canonical
+from jiangan_targets.domain.record import Record
+from jiangan_targets.errors import Message, message
+from jiangan_targets.storage.ledger.address import Address
+from jiangan_targets.storage.ledger.postgres import overview_queries as queries
+from jiangan_targets.storage.ledger.postgres.connection import Connection
+from jiangan_targets.storage.ledger.postgres.isolation import MEMBERS, hidden
+from jiangan_targets.storage.ledger.postgres.session import Server, Session
+from jiangan_targets.storage.ledger.postgres.version import version_of
+
+Result = TypeVar("Result")
+_NAMED = 3  # of the rows that are left out
+
+
+class Asked(NamedTuple):
+    """A district, and the ids of the targets whose figures are wanted."""
+
+    district: str
+    targets: Sequence[str]
+
+
+class Question(NamedTuple):
+    """Whose figures of a year are wanted, as of which day."""
+
+    year: int
+    on: date
+    asked: Sequence[Asked]
+
+
+class Answers(NamedTuple):
+    """Of each district that may be seen its current figures, read once; those that may not; and those nobody asked for.
+
+    `others` have records of the year, and no plan.
+    """
+
+    figures: Iterator[tuple[str, dict[str, Record]]]
+    hidden: set[str]
+    others: list[str]
+
+
+def read_figures(
+    address: Address, question: Question, tell: Callable[[Message], None], fold: Callable[[Answers], Result]
+) -> Result:
+    """What `fold` makes of the figures; called anew when the connection broke meanwhile.
+
+    Raises:
+        Failure: the server is away or refuses.
+    """
+    place = shown(str(address.url))
+    versions: list[int] = []
+
+    def ask(connection: Connection) -> Result:
+        left_out = _left_out(connection, question.year, place, tell)
+        known = {each.district for each in question.asked}
+        unseen = hidden(connection, versions[-1], sorted(known))
+        seen = question._replace(asked=[each for each in question.asked if each.district not in unseen])
+        rows = connection.execute(queries.DISTRICTS, {"year": question.year}).fetchall()
+        others = sorted(row[0] for row in rows if row[0] not in known)
+        return fold(Answers(_figures(connection, seen, left_out), unseen, others))
+
+    server = Server(
+        str(address.url), place, lambda connection: versions.append(version_of(connection, place)), tell, address.wait
+    )
+    return Session(server).read(ask)
+
+
+def _left_out(connection: Connection, year: int, place: str, tell: Callable[[Message], None]) -> list[int]:
+    rows = connection.execute(queries.LEFT_OUT, {"year": year}).fetchall()
+    if rows:
+        named = [f"{district}/{identifier}" for _row, district, identifier in rows[:_NAMED]]
+        ids = [*named, *(["…"] if len(rows) > _NAMED else [])]
+        tell(message("hint: {place}: left out, as they are no records: {ids}; see `check`.", place=place, ids=ids))
+    return [row[0] for row in rows]
+
+
+def _figures(
+    connection: Connection, question: Question, left_out: list[int]
+) -> Iterator[tuple[str, dict[str, Record]]]:
+    asked = question.asked
+    wanted = {
+        "year": question.year,
+        "on": question.on,
+        "known": None,
+        "left_out": left_out,
+        "districts": [each.district for each in asked],
+        "targets": [" ".join(each.targets) for each in asked],
+    }
+    # COPY, since its lines can be taken one by one while the server looks up the next.
+    with connection.cursor() as cursor, cursor.copy(cast("Any", f"COPY ({queries.FIGURES}) TO STDOUT"), wanted) as copy:
+        for line in copy:
+            place, _tab, text = bytes(line).decode().rstrip("\n").partition("\t")
+            district, targets = asked[int(place) - 1]
+            yield district, {} if text == r"\N" else dict(_record(targets, each) for each in text.split(";"))
+
+
+def _record(targets: Sequence[str], text: str) -> tuple[str, Record]:
+    place, value, as_of, identifier, moment = text.split(" ")
+    target = targets[int(place) - 1]
+    recorded = datetime.fromtimestamp(float(moment), UTC)
+    return target, Record(identifier, target, canonical(Decimal(value)), date.fromisoformat(as_of), recorded)
+
+
+def unseen(address: Address) -> Message:
+    """What is said of a district that this user may not see."""
+    return message(
+        "this user may not see it; whoever keeps {place} enters it in {members}",
+        place=shown(str(address.url)),
+        members=MEMBERS,
+    )
