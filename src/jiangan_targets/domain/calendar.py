@@ -8,6 +8,7 @@ September 75.0 %, whatever the lengths of the months. Published progress reports
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
@@ -60,6 +61,7 @@ def phase_of(day: date, year: int) -> YearPhase:
     return YearPhase.NOT_BEGUN if day.year < year else YearPhase.OVER
 
 
+@lru_cache(maxsize=1024)  # A year's days, which are asked for again with every figure.
 def elapsed_parts(day: date, year: int) -> int:
     """How much of `year` is gone at the end of `day`, in parts of `PARTS_OF_YEAR`.
 

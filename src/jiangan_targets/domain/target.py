@@ -135,7 +135,9 @@ class Target(NamedTuple):
     @property
     def lower_is_better(self) -> bool:
         """Whether a smaller figure is the better one."""
-        capped = self.comparison in {Comparison.AT_MOST, Comparison.LESS_THAN}
+        # Not a set: an enum's hash is worked out in Python, and this is asked for every figure.
+        comparison = self.comparison
+        capped = comparison is Comparison.AT_MOST or comparison is Comparison.LESS_THAN
         return capped or self.kind is Kind.RANK or self.better is Better.LOWER
 
     @property
@@ -158,15 +160,19 @@ class Target(NamedTuple):
     @property
     def expected_in_full(self) -> bool:
         """Whether a figure is compared with the value itself on any day: growth, a rank, what is to be kept."""
-        return self.kind in {Kind.RATE, Kind.RANK} or self.judged is Judged.YEAR_END
+        kind = self.kind
+        return kind is Kind.RATE or kind is Kind.RANK or self.judged is Judged.YEAR_END
 
     @property
     def judged_at_year_end(self) -> bool:
         """Whether a satisfied figure keeps pace until 31 December: it can still turn, or be used up."""
         if self.judged is not None:
             return self.judged is Judged.YEAR_END
-        return self.kind in {Kind.RATE, Kind.RANK} or (
-            self.kind is Kind.TOTAL and (self.lower_is_better or self.comparison is Comparison.WITHIN)
+        kind = self.kind
+        return (
+            kind is Kind.RATE
+            or kind is Kind.RANK
+            or (kind is Kind.TOTAL and (self.lower_is_better or self.comparison is Comparison.WITHIN))
         )
 
     @property
@@ -180,15 +186,19 @@ class Target(NamedTuple):
             return value >= DONE
         if self.value is None or self.threshold is None:
             return False
-        satisfied = {
-            Comparison.AT_LEAST: value >= self.value,
-            Comparison.MORE_THAN: value > self.value,
-            Comparison.ABOUT: value <= self.threshold if self.lower_is_better else value >= self.threshold,
-            Comparison.AT_MOST: value <= self.value,
-            Comparison.LESS_THAN: value < self.value,
-            Comparison.WITHIN: self.value <= value and (self.upper is None or value <= self.upper),
-        }
-        return satisfied[self.comparison]
+        match self.comparison:
+            case Comparison.AT_LEAST:
+                return value >= self.value
+            case Comparison.MORE_THAN:
+                return value > self.value
+            case Comparison.ABOUT:
+                return value <= self.threshold if self.lower_is_better else value >= self.threshold
+            case Comparison.AT_MOST:
+                return value <= self.value
+            case Comparison.LESS_THAN:
+                return value < self.value
+            case Comparison.WITHIN:
+                return self.value <= value and (self.upper is None or value <= self.upper)
 
     def beyond_limit(self, value: Decimal) -> bool:
         """Whether a total has passed its limit: it cannot come back."""

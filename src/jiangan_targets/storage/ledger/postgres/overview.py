@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jiangan_targets.domain.address import shown
-from jiangan_targets.domain.quantity import canonical
 from jiangan_targets.domain.record import Record
 from jiangan_targets.errors import Message, message
 from jiangan_targets.storage.ledger.address import Address
@@ -106,8 +105,10 @@ def _figures(
 def _record(targets: Sequence[str], text: str) -> tuple[str, Record]:
     place, value, as_of, identifier, moment = text.split(" ")
     target = targets[int(place) - 1]
+    # As `canonical` has it, and a tenth of its time: the server never writes an exponent.
+    plain = value.rstrip("0").rstrip(".") if "." in value else value
     recorded = datetime.fromtimestamp(float(moment), UTC)
-    return target, Record(identifier, target, canonical(Decimal(value)), date.fromisoformat(as_of), recorded)
+    return target, Record(identifier, target, Decimal(plain), date.fromisoformat(as_of), recorded)
 
 
 def unseen(address: Address) -> Message:
