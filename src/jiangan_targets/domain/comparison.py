@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import AsOf
-from jiangan_targets.domain.lookup import find_target
+from jiangan_targets.domain.lookup import find_target, fitting_target
 from jiangan_targets.domain.overview import DistrictPlan, Reading, Unread
 from jiangan_targets.domain.places import places
 from jiangan_targets.domain.progress import Progress, assess
@@ -43,7 +43,7 @@ class Comparison(NamedTuple):
 
     @property
     def otherwise(self) -> list[str]:
-        """The districts where it is called otherwise than in the first plan."""
+        """The districts where it is called otherwise than in most."""
         return sorted(row.name for row in self.rows if row.progress.target.name != self.target.name)
 
 
@@ -54,16 +54,11 @@ def targets_meant(districts: Iterable[DistrictPlan], text: str) -> dict[str, Tar
         Failure: no plan has one, it fits several targets of a plan, or those of several plans are not the same.
     """
     plans = {each.digest: each.plan for each in districts}
-    found: dict[str, Target] = {}
-    failures: list[Failure] = []
-    for digest, plan in plans.items():
-        try:
-            found[digest] = find_target(plan, text)
-        except Failure as failure:
-            failures.append(failure)
+    fitting = {digest: fitting_target(plan, text) for digest, plan in plans.items()}
+    found = {digest: target for digest, target in fitting.items() if target is not None}
     if not found:
-        if failures:
-            raise failures[0]
+        for plan in plans.values():
+            find_target(plan, text)  # It says which were near.
         raise Failure("There is no plan that could have a target “{text}”.", text=text)
     ids = {target.id for target in found.values()}
     if len(ids) > 1 and len({target.name for target in found.values()}) > 1:
@@ -93,8 +88,14 @@ def compare(read: Iterable[Reading | Unread], meant: Mapping[str, Target], day: 
     found = places(_measures([item for _district, item in judged]))
     rows = [PlacedRow(plan.name, plan.digest, item, place) for (plan, item), place in zip(judged, found, strict=True)]
     rows.sort(key=lambda row: (row.place is None, row.place or 0, row.progress.record is None, row.name))
-    first = next(iter(meant.values()))
-    return Comparison(day, first, rows, sorted(without), sorted(unread, key=lambda each: each.name))
+    return Comparison(day, _usual(rows, meant), rows, sorted(without), sorted(unread, key=lambda each: each.name))
+
+
+def _usual(rows: list[PlacedRow], meant: Mapping[str, Target]) -> Target:
+    """As most districts call it."""
+    names = [row.progress.target.name for row in rows]
+    usual = max(dict.fromkeys(names), key=names.count, default=None)
+    return next((each for each in meant.values() if each.name == usual), next(iter(meant.values())))
 
 
 def _assess(plan: Plan, target: Target, read: Reading, on: date) -> Progress:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jiangan_targets.domain.comparison import Comparison, PlacedRow
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.overview import DistrictRow, Overview, TargetRow, Unread
 from jiangan_targets.domain.progress import FAVOURABLE, UNFAVOURABLE, Progress, Standing
 from jiangan_targets.domain.quantity import round_half_up
+from jiangan_targets.domain.target import Target
 from jiangan_targets.render import gaps, headline, words
 from jiangan_targets.render.language import ngettext
 from jiangan_targets.render.language import translate as _
@@ -17,14 +19,17 @@ from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.sheet import Percent, Points, StaleDay, Value
 
 
-def compose(found: Overview | Comparison, most: int) -> Page:
+def compose(found: Overview | Comparison, most: int, *, ascii_only: bool = False) -> Page:
     """The page; of a list of districts at most so many are named."""
-    return _overview(found, most) if isinstance(found, Overview) else _comparison(found, most)
+    return _overview(found, most, ascii_only=ascii_only) if isinstance(found, Overview) else _comparison(found, most)
 
 
-def _overview(found: Overview, most: int) -> Page:
+def _overview(found: Overview, most: int, *, ascii_only: bool) -> Page:
     shown = [standing for standing, count in found.counts.items() if count]
-    counts = [f"{words.sign(standing)} {words.standing(standing)} {found.counts[standing]}" for standing in shown]
+    counts = [
+        f"{words.sign(standing, ascii_only=ascii_only)} {words.standing(standing)} {found.counts[standing]}"
+        for standing in shown
+    ]
     tables = [_districts(found.districts, shown), _targets(found.targets, most), *_unread(found.unread)]
     count = len(found.districts)
     number = ngettext("{count} district", "{count} districts", count).format(count=count)
@@ -46,7 +51,7 @@ def _districts(rows: Sequence[DistrictRow], shown: Iterable[Standing]) -> Table:
         Column(_("District"), text=True),
         Column(_("Keeping pace")),
         Column(_("Judged"), spare=3),
-        Column(_("Targets"), spare=4),
+        Column(_("In the plan"), spare=4),
         *(
             Column(words.standing(standing), words.sign(standing), standing, spare=_spare(standing))
             for standing in shown
@@ -54,7 +59,7 @@ def _districts(rows: Sequence[DistrictRow], shown: Iterable[Standing]) -> Table:
         Column(_("Latest figure"), spare=5),
     ]
     return Table(
-        _("Districts"),
+        _("By district"),
         columns,
         [
             [
@@ -83,19 +88,19 @@ def _targets(rows: Sequence[TargetRow], most: int) -> Table:
         Column(_("With a figure"), spare=3),
         Column(_("Median completion"), spare=1),
         Column(_("Median gap"), spare=0),
-        Column(_("Keeping pace"), spare=3),
+        Column(_("On pace or met"), spare=3),
         Column(_("Lagging"), spare=2),
         Column(_("Without a figure"), text=True, spare=5),
     ]
     return Table(
-        _("Targets"),
+        _("By target"),
         columns,
         [
             [
                 words.name(row.target),
                 row.districts,
                 row.districts - row.counts[Standing.NO_DATA],
-                _percent(row.median_completion),
+                _share(row.target, row.median_completion),
                 _gap_of(row),
                 sum(row.counts[standing] for standing in FAVOURABLE),
                 sum(row.counts[standing] for standing in UNFAVOURABLE),
@@ -155,11 +160,11 @@ def _placed(rows: Sequence[PlacedRow]) -> Table:
         Column(_("Unit"), spare=5),
         Column(_("Completion"), spare=1),
         Column(_("Gap (points)")),
-        Column(_("Standing"), toned=True),
+        Column(_("Standing"), text=True, toned=True),
         Column(_("As of"), spare=2),
     ]
     return Table(
-        _("Districts"), columns, [_placed_row(row) for row in rows], tuple(row.progress.standing for row in rows)
+        _("By district"), columns, [_placed_row(row) for row in rows], tuple(row.progress.standing for row in rows)
     )
 
 
@@ -169,10 +174,12 @@ def _placed_row(row: PlacedRow) -> list[Value]:
     return [
         row.place,
         safe_for_terminal(row.name),
-        item.record and item.record.value,
+        words.current(item)
+        if target.kind is Kind.EVENT and item.record is not None
+        else item.record and item.record.value,
         target.value if plain else words.goal(target),
-        words.unit(target),
-        _percent(item.completion),
+        "" if target.kind is Kind.EVENT else words.unit(target),
+        _share(target, item.completion),
         _gap(item),
         words.standing_of(item),
         StaleDay(item.record.as_of) if item.record is not None and item.stale else item.record and item.record.as_of,
@@ -183,6 +190,13 @@ def _gap(item: Progress) -> Value:
     if item.gap is None:
         return None
     return Points(round_half_up(item.gap, 1)) if item.target.gap_in_points else gaps.signed(item)
+
+
+def _share(target: Target, completion: Decimal | None) -> Value:
+    """Of a limit it is said what it is."""
+    if completion is None or not target.is_limit:
+        return _percent(completion)
+    return _("{percent} of the limit").format(percent=words.percent(completion))
 
 
 def _percent(value: Decimal | None) -> Percent | None:

@@ -44,7 +44,8 @@ def _district_rows(found: Overview) -> Iterator[list[object]]:
             *counts,
             row.stale,
             latest,
-            row.digest,
+            row.digest[:16],
+            None,
         ]
 
 
@@ -56,7 +57,7 @@ def _target_rows(found: Comparison) -> Iterator[list[object]]:
             *(target.value, words.unit(target), item.record and item.record.value),
             item.record and item.record.as_of.isoformat(),
             *map(_rounded, (item.completion, item.pace_percent, item.gap)),
-            *(item.standing.value, str(item.stale).lower(), row.digest, None),
+            *(item.standing.value, str(item.stale).lower(), row.digest[:16], None),
         ]
 
 

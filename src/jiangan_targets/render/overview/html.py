@@ -15,7 +15,7 @@ from jiangan_targets.render.overview.composing import compose
 from jiangan_targets.render.overview.page import Column, Table
 from jiangan_targets.render.overview.shown import shown
 from jiangan_targets.render.page_style import PALETTE, TONES
-from jiangan_targets.render.sheet import Value
+from jiangan_targets.render.sheet import Percent, Value
 
 _NAMED = 50
 
@@ -38,6 +38,9 @@ thead th{position:sticky;top:0}
 .standing{white-space:nowrap}
 tbody th{background:none}
 .none{color:var(--soft)}
+:root{--bar:#d5e3f6}@media(prefers-color-scheme:dark){:root{--bar:#243a57}}
+.share{background:linear-gradient(to right,var(--bar) var(--share),transparent 0) 0 100%/100% .3rem no-repeat;
+print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .tone.good{color:var(--good)}.tone.warn{color:var(--warn)}.tone.bad{color:var(--bad)}.tone.quiet{color:var(--quiet)}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{font-size:9pt}main{max-width:none;padding:0}.wide{overflow:visible}h2{break-after:avoid}
@@ -93,9 +96,11 @@ def _rows(table: Table) -> Iterator[Element]:
 
 def _cell(column: Column, value: Value, tag: str) -> Element:
     if value is None or value == "" or (column.standing is not None and not value):
-        return element(tag, "–" if column.standing is None else "0", class_="none")
-    scope = {"scope": "row"} if tag == "th" else {}
-    return element(tag, shown(value), class_=_class(column), **scope)
+        return element(tag, "–" if column.standing is None else "0", class_=f"{_class(column)} none")
+    more = {"scope": "row"} if tag == "th" else {}
+    if isinstance(value, Percent):
+        more = {"style": f"--share:{min(max(value.value, 0), 100)}%"}
+    return element(tag, shown(value), class_=f"{_class(column)} share" if "style" in more else _class(column), **more)
 
 
 def _class(column: Column) -> str:

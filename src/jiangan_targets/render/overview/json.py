@@ -32,7 +32,7 @@ def _comparison(found: Comparison) -> dict[str, object]:
         **_day(found.day),
         "target": found.target.id,
         "districts": [
-            {"district": row.name, "place": row.place, **progress_fields(row.progress), "plan": row.digest}
+            {"district": row.name, "place": row.place, **progress_fields(row.progress), "plan": row.digest[:16]}
             for row in found.rows
         ],
         "unreported": found.unreported,
@@ -61,7 +61,7 @@ def _district(row: DistrictRow) -> dict[str, object]:
         "counts": _counts(row.counts),
         "stale": row.stale,
         "latest": row.latest and row.latest.isoformat(),
-        "plan": row.digest,
+        "plan": row.digest[:16],
     }
 
 

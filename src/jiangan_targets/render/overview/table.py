@@ -18,7 +18,7 @@ _NAMED = 5
 
 def render(found: Overview | Comparison, style: Style) -> str:
     """The day, then each table under its name, then the notes."""
-    page = compose(found, _NAMED)
+    page = compose(found, _NAMED, ascii_only=style.ascii)
     bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
     text = [f"{bold}{line}{plain}" for line in wrap(page.title, style.width)]
     for line in page.lines:
@@ -45,10 +45,10 @@ def _parts(line: str, width: int) -> list[str]:
 
 def _columns(table: Table, style: Style) -> list[TextColumn]:
     """Counts of a standing stand under its sign, which the lines above explain."""
-    columns = []
+    columns, none = [], "0" if style.ascii else "·"
     for number, column in enumerate(table.columns):
         standing = column.standing
         heading = column.heading if standing is None else sign(standing, ascii_only=style.ascii)
-        cells = [shown(row[number]) if standing is None or row[number] else "·" for row in table.rows]
+        cells = [none if standing is not None and not row[number] else shown(row[number]) for row in table.rows]
         columns.append(TextColumn(heading, cells, column.text, column.spare))
     return columns

@@ -91,7 +91,7 @@ class DatabaseDistricts:
             yield from (Unread(name, unseen(self._address)) for name in sorted(answers.hidden))
             for name in answers.others:
                 if name not in without_plan:
-                    yield Unread(name, message("it has records of {year}, and no plan", year=year))
+                    yield Unread(name, message("It has records of {year}, and no plan.", year=year))
             for name, figures in answers.figures:
                 yield Reading(districts[name], figures)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jiangan_targets.domain.overview import DistrictPlan, Unread
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.errors import Failure
+from jiangan_targets.domain.text import is_text
+from jiangan_targets.errors import Failure, message
 from jiangan_targets.storage.districts.interface import Plans
 from jiangan_targets.storage.plan import file as plan_file
 
@@ -47,6 +48,9 @@ def collected(names: Iterable[str], plan_of: Callable[[str], DistrictPlan]) -> P
     """The plans of districts by name; those without one that can be used are told with the reason."""
     usable, unread = [], []
     for name in names:
+        if not is_text(name):
+            unread.append(Unread(name, message("Its name is not text in UTF-8; rename it.")))
+            continue
         try:
             usable.append(plan_of(name))
         except Failure as failure:

@@ -114,7 +114,7 @@ def _record(targets: Sequence[str], text: str) -> tuple[str, Record]:
 def unseen(address: Address) -> Message:
     """What is said of a district that this user may not see."""
     return message(
-        "this user may not see it; whoever keeps {place} enters it in {members}",
+        "This user may not see it; whoever keeps {place} enters them in {members}.",
         place=shown(str(address.url)),
         members=MEMBERS,
     )
