@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jiangan_targets.cli.app import main
 
+ON = ("--on", "2024-10-20")
 NAMES = ("hankou", "jiangan", "qiaokou")
 
 _HEAD = """\

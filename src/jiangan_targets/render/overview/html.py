@@ -33,7 +33,7 @@ p{margin:.2em 0;overflow-wrap:anywhere}.soft{color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th{background:var(--panel);vertical-align:bottom;font-weight:600}
-thead th{position:sticky;top:0}
+thead th{position:sticky;top:0;white-space:normal}
 .text{text-align:left;white-space:normal;overflow-wrap:anywhere;min-width:7rem}
 .standing{white-space:nowrap}
 tbody th{background:none}
