@@ -133,6 +133,7 @@ def explain(url: str, districts: int) -> None:
     asked = {
         "year": 2024, "on": date.fromisoformat(ON), "known": None, "left_out": [],
         "districts": [f"d{number:04}" for number in range(1, districts + 1)], "targets": [targets] * districts,
+        "parts": [""] * districts,
     }  # fmt: skip
     with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
         connection.execute("SET jit = off")

@@ -140,7 +140,7 @@ def test_the_question_is_one_look_up_for_each_figure(filled: Callable[[str], str
 
     asked = {
         "year": 2024, "on": "2024-10-20", "known": None, "left_out": [],
-        "districts": list(NAMES), "targets": ["parking gdp"] * 3,
+        "districts": list(NAMES), "targets": ["parking gdp"] * 3, "parts": [""] * 3,
     }  # fmt: skip
     with psycopg.connect(filled("owner"), cursor_factory=psycopg.ClientCursor) as connection:
         connection.execute("SET LOCAL enable_seqscan = off")

@@ -80,16 +80,21 @@ def look(districts: Districts, day: AsOf, target: str | None) -> Overview | Comp
     Raises:
         Failure: nothing can be read, or no plan has the target.
     """
+    from jiangan_targets.domain.parts import subjects
+
     plans = districts.plans(day.year)
     if target is None:
         from jiangan_targets.domain.overview import overview
 
-        wanted = {each.digest: [target.id for target in each.plan.targets] for each in plans.usable}
+        wanted = {each.digest: subjects(each.plan) for each in plans.usable}
         return districts.read(plans, wanted, day.year, day.on, partial(overview, day=day))
     from jiangan_targets.domain.comparison import compare, needed, targets_meant
 
     meant = targets_meant(plans.usable, target)
-    wanted = {each.digest: needed(meant[each.digest]) if each.digest in meant else [] for each in plans.usable}
+    wanted = {
+        each.digest: subjects(needed(each.plan, meant[each.digest])) if each.digest in meant else []
+        for each in plans.usable
+    }
     return districts.read(plans, wanted, day.year, day.on, partial(compare, meant=meant, day=day))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import AsOf
-from jiangan_targets.domain.lookup import find_target, fitting_target
+from jiangan_targets.domain.lookup import find_target, find_whole, fitting_target
 from jiangan_targets.domain.overview import DistrictPlan, Reading, Unread
+from jiangan_targets.domain.parts import ValueFrom
 from jiangan_targets.domain.places import places
-from jiangan_targets.domain.progress import Progress, assess
+from jiangan_targets.domain.plan_progress import assess_plan
+from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.status import comparable_gap
 from jiangan_targets.domain.target import Plan, Target
@@ -42,6 +43,11 @@ class Comparison(NamedTuple):
         return sorted(row.name for row in self.rows if row.progress.record is None)
 
     @property
+    def summed(self) -> list[str]:
+        """The districts whose figure is the sum of its parts."""
+        return sorted(row.name for row in self.rows if row.progress.value_from is ValueFrom.PARTS)
+
+    @property
     def otherwise(self) -> list[str]:
         """The districts where it is called otherwise than in most."""
         return sorted(row.name for row in self.rows if row.progress.target.name != self.target.name)
@@ -56,6 +62,9 @@ def targets_meant(districts: Iterable[DistrictPlan], text: str) -> dict[str, Tar
     plans = {each.digest: each.plan for each in districts}
     fitting = {digest: fitting_target(plan, text) for digest, plan in plans.items()}
     found = {digest: target for digest, target in fitting.items() if target is not None}
+    for digest, target in found.items():
+        if target.part is not None:
+            find_whole(plans[digest], text)  # It says that a part is none.
     if not found:
         for plan in plans.values():
             find_target(plan, text)  # It says which were near.
@@ -68,9 +77,10 @@ def targets_meant(districts: Iterable[DistrictPlan], text: str) -> dict[str, Tar
     return found
 
 
-def needed(target: Target) -> list[str]:
-    """The ids whose figures are needed to judge a target: its own, and that of the target that its value is."""
-    return [target.id] if target.reference is None else [target.id, target.reference.figure]
+def needed(plan: Plan, target: Target) -> Plan:
+    """A plan with only what is needed to judge a target: itself, and the target whose figure its value is."""
+    ids = {target.id} if target.reference is None else {target.id, target.reference.figure}
+    return plan._replace(targets=tuple(each for each in plan.targets if each.id in ids))
 
 
 def compare(read: Iterable[Reading | Unread], meant: Mapping[str, Target], day: AsOf) -> Comparison:
@@ -84,7 +94,8 @@ def compare(read: Iterable[Reading | Unread], meant: Mapping[str, Target], day: 
         elif (target := meant.get(each.district.digest)) is None:
             without.append(each.district.name)
         else:
-            judged.append((each.district, _assess(each.district.plan, target, each, day.on)))
+            progress = assess_plan(needed(each.district.plan, target), each.figures, day.on)
+            judged.append((each.district, next(item for item in progress if item.target.id == target.id)))
     found = places(_measures([item for _district, item in judged]))
     rows = [PlacedRow(plan.name, plan.digest, item, place) for (plan, item), place in zip(judged, found, strict=True)]
     rows.sort(key=lambda row: (row.place is None, row.place or 0, row.progress.record is None, row.name))
@@ -96,10 +107,6 @@ def _usual(rows: list[PlacedRow], meant: Mapping[str, Target]) -> Target:
     names = [row.progress.target.name for row in rows]
     usual = max(dict.fromkeys(names), key=names.count, default=None)
     return next((each for each in meant.values() if each.name == usual), next(iter(meant.values())))
-
-
-def _assess(plan: Plan, target: Target, read: Reading, on: date) -> Progress:
-    return assess(target, read.figures.get(target.id), on, plan.lights, read.figures)
 
 
 def _measures(items: list[Progress]) -> list[Decimal | None]:

@@ -14,12 +14,12 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import AsOf
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.places import places
+from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.progress import (
     FAVOURABLE,
     UNFAVOURABLE,
     Progress,
     Standing,
-    assess_plan,
     count_standings,
     share_of,
 )
@@ -40,7 +40,7 @@ class DistrictPlan(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read of a district: its current figures, by target."""
+    """What was read of a district: its current figures, by the id of the target or part."""
 
     district: DistrictPlan
     figures: dict[str, Record]

@@ -131,6 +131,7 @@ def _comparison(found: Comparison, most: int) -> Page:
         for template, names in (
             (_("Without a figure: {districts}"), found.unreported),
             (_("Without such a target: {districts}"), found.without),
+            (_("The sum of its parts: {districts}"), found.summed),
             (_("Called otherwise there: {districts}"), found.otherwise),
         )
         if names

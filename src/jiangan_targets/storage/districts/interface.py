@@ -11,7 +11,7 @@ from jiangan_targets.domain.overview import DistrictPlan, Reading, Unread
 Result = TypeVar("Result")
 
 Wanted = Mapping[str, Sequence[str]]
-"""The ids of the targets whose figures are wanted, by the digest of the plan."""
+"""The ids of the targets and parts whose figures are wanted, by the digest of the plan."""
 
 Fold = Callable[[Iterable[Reading | Unread]], Result]
 """Makes something of what is read, in one pass; may be called anew when reading had to begin again."""

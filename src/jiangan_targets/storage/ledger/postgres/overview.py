@@ -8,12 +8,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar, cast
 
 from jiangan_targets.domain.address import shown
+from jiangan_targets.domain.parts import split_subject
+from jiangan_targets.domain.quantity import fits
 from jiangan_targets.domain.record import Record
+from jiangan_targets.domain.target import PART_SIGN
 from jiangan_targets.errors import Message, message
 from jiangan_targets.storage.ledger.address import Address
 from jiangan_targets.storage.ledger.postgres import overview_queries as queries
 from jiangan_targets.storage.ledger.postgres.connection import Connection
 from jiangan_targets.storage.ledger.postgres.isolation import MEMBERS, hidden
+from jiangan_targets.storage.ledger.postgres.owner import refuse_lending
+from jiangan_targets.storage.ledger.postgres.refusals import understood
 from jiangan_targets.storage.ledger.postgres.session import Server, Session
 from jiangan_targets.storage.ledger.postgres.version import version_of
 
@@ -22,10 +27,10 @@ _NAMED = 3  # of the rows that are left out
 
 
 class Asked(NamedTuple):
-    """A district, and the ids of the targets whose figures are wanted."""
+    """A district, and the ids of the targets and parts whose figures are wanted."""
 
     district: str
-    targets: Sequence[str]
+    subjects: Sequence[str]
 
 
 class Question(NamedTuple):
@@ -65,12 +70,13 @@ def read_figures(
         seen = question._replace(asked=[each for each in question.asked if each.district not in unseen])
         rows = connection.execute(queries.DISTRICTS, {"year": question.year}).fetchall()
         others = sorted(row[0] for row in rows if row[0] not in known)
-        return fold(Answers(_figures(connection, seen, left_out), unseen, others))
+        return fold(Answers(_figures(connection, seen, left_out, place), unseen, others))
 
-    server = Server(
-        str(address.url), place, lambda connection: versions.append(version_of(connection, place)), tell, address.wait
-    )
-    return Session(server).read(ask)
+    def look(connection: Connection) -> None:
+        refuse_lending(connection, place)
+        versions.append(version_of(connection, place))
+
+    return Session(Server(str(address.url), place, look, tell, address.wait)).read(ask)
 
 
 def _left_out(connection: Connection, year: int, place: str, tell: Callable[[Message], None]) -> list[int]:
@@ -83,7 +89,7 @@ def _left_out(connection: Connection, year: int, place: str, tell: Callable[[Mes
 
 
 def _figures(
-    connection: Connection, question: Question, left_out: list[int]
+    connection: Connection, question: Question, left_out: list[int], place: str
 ) -> Iterator[tuple[str, dict[str, Record]]]:
     asked = question.asked
     wanted = {
@@ -92,23 +98,38 @@ def _figures(
         "known": None,
         "left_out": left_out,
         "districts": [each.district for each in asked],
-        "targets": [" ".join(each.targets) for each in asked],
+        "targets": [" ".join(split_subject(subject)[0] for subject in each.subjects) for each in asked],
+        "parts": [PART_SIGN.join(split_subject(subject)[1] or "" for subject in each.subjects) for each in asked],
     }
     # COPY, since its lines can be taken one by one while the server looks up the next.
     with connection.cursor() as cursor, cursor.copy(cast("Any", f"COPY ({queries.FIGURES}) TO STDOUT"), wanted) as copy:
         for line in copy:
-            place, _tab, text = bytes(line).decode().rstrip("\n").partition("\t")
-            district, targets = asked[int(place) - 1]
-            yield district, {} if text == r"\N" else dict(_record(targets, each) for each in text.split(";"))
+            with understood(place):
+                found = _read(asked, bytes(line).decode())
+            yield found
 
 
-def _record(targets: Sequence[str], text: str) -> tuple[str, Record]:
+def _read(asked: Sequence[Asked], line: str) -> tuple[str, dict[str, Record]]:
+    number, _tab, text = line.rstrip("\n").partition("\t")
+    district, subjects = asked[int(number) - 1]
+    return district, {} if text == r"\N" else dict(_record(subjects, each) for each in text.split(";"))
+
+
+def _record(subjects: Sequence[str], text: str) -> tuple[str, Record]:
+    """A figure, and what it is of.
+
+    Raises:
+        ValueError, ArithmeticError, IndexError: it is none: the server's table is not ours.
+    """
     place, value, as_of, identifier, moment = text.split(" ")
-    target = targets[int(place) - 1]
+    subject = subjects[int(place) - 1]
     # As `canonical` has it, and a tenth of its time: the server never writes an exponent.
-    plain = value.rstrip("0").rstrip(".") if "." in value else value
+    figure = Decimal(value.rstrip("0").rstrip(".") if "." in value else value)
+    if not fits(figure):
+        raise ValueError
+    target, part = split_subject(subject)
     recorded = datetime.fromtimestamp(float(moment), UTC)
-    return target, Record(identifier, target, Decimal(plain), date.fromisoformat(as_of), recorded)
+    return subject, Record(identifier, target, figure, date.fromisoformat(as_of), recorded, part=part)
 
 
 def unseen(address: Address) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiangan_targets.domain.target import PART_SIGN
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED
 from jiangan_targets.storage.ledger.postgres.queries import COUNTS_OF_EACH, LACKING, TABLE
 from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
@@ -9,17 +10,21 @@ from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
 PLANS = f"{SCHEMA}.plans"
 
 # A line per district, as long as its figures: for each one look-up in the index `records_current`, and no sort, so that
-# the first districts come while the others are still looked up. Ids and figures have neither blanks nor semicolons.
+# the first districts come while the others are still looked up. Ids and figures have neither blanks nor semicolons, and
+# parts not the sign that stands before them.
 FIGURES = f"""
     SELECT asked.place, (
         SELECT string_agg(concat_ws(
             ' ', wanted.place, latest.value, latest.as_of, latest.id, extract(epoch FROM latest.recorded_at)), ';')
         FROM (
-            SELECT asked.district, named.target, named.place, %(on)s::date AS day
-            FROM unnest(string_to_array(asked.targets, ' ')) WITH ORDINALITY AS named (target, place)
+            SELECT asked.district, named.target, coalesce(named.of_part, '') AS of_part, named.place,
+                   %(on)s::date AS day
+            FROM unnest(string_to_array(asked.targets, ' '), string_to_array(asked.parts, '{PART_SIGN}'))
+                 WITH ORDINALITY AS named (target, of_part, place)
         ) AS wanted CROSS JOIN {LACKING} CROSS JOIN LATERAL ({COUNTS_OF_EACH}) AS latest
     )
-    FROM unnest(%(districts)s::text[], %(targets)s::text[]) WITH ORDINALITY AS asked (district, targets, place)
+    FROM unnest(%(districts)s::text[], %(targets)s::text[], %(parts)s::text[])
+         WITH ORDINALITY AS asked (district, targets, parts, place)
 """  # noqa: S608 -- constants
 
 # By jumps in an index from district to district, however many records each has.

@@ -10,10 +10,11 @@ from jiangan_targets.storage.ledger.address import Address
 from jiangan_targets.storage.ledger.postgres import overview_queries as queries
 from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
 from jiangan_targets.storage.ledger.postgres.isolation import is_partial, refuse_hidden
+from jiangan_targets.storage.ledger.postgres.owner import refuse_lending
 from jiangan_targets.storage.ledger.postgres.session import Server, Session
 from jiangan_targets.storage.ledger.postgres.version import version_of
 
-SINCE = 6
+SINCE = 7
 """The version of the schema that has plans."""
 
 
@@ -85,6 +86,7 @@ class PlanTable:
                 if tried:  # By a commit whose end nobody saw.
                     confirm(connection)
                 return tried, False
+            self._session.missed()
             connection.execute(queries.KEEP, {**whose, "digest": digest, "text": text})
             tried = True
             return True, True
@@ -92,6 +94,7 @@ class PlanTable:
         return self._session.write(work)
 
     def _look(self, connection: Connection) -> None:
+        refuse_lending(connection, self.place)
         self._version = version_of(connection, self.place)
         if self._version < SINCE:
             raise Failure(
