@@ -25,7 +25,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 import psycopg
 
 from jiangan_targets.storage.ledger.postgres import overview_queries as queries
-from jiangan_targets.storage.ledger.postgres.schema import MIGRATIONS
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from postgres_server import running_server
 
@@ -54,7 +53,7 @@ KEEP = """
 INSERT INTO jiangan_targets.plans (district, year, digest, text)
 SELECT 'd' || lpad(d::text, 4, '0'), 2024, %(digest)s, %(text)s FROM generate_series(1, %(districts)s) AS d
 """
-INDEXES = ("records_current", "records_withdrawn", "records_order")
+INDEXES = "SELECT indexdef FROM pg_indexes WHERE indexname IN ('records_current', 'records_withdrawn')"
 
 
 class Cost(NamedTuple):
@@ -71,8 +70,9 @@ def fill(url: str, districts: int, weeks: int) -> tuple[int, float]:
     asked = {"districts": districts, "weeks": weeks, "years": list(YEARS), "targets": targets}
     started = time.monotonic()
     with psycopg.connect(url, autocommit=True) as connection:
+        indexes = [row[0] for row in connection.execute(INDEXES).fetchall()]
         connection.execute("ALTER TABLE jiangan_targets.records DROP CONSTRAINT records_pkey")
-        connection.execute(f"DROP INDEX {', '.join(f'jiangan_targets.{name}' for name in INDEXES)}")
+        connection.execute("DROP INDEX jiangan_targets.records_current, jiangan_targets.records_withdrawn")
         count = connection.execute(cast("bytes", FILL.replace("% ", "%% ").encode()), asked).rowcount
         last = f"r{weeks:02}-%"
         count += connection.execute(TAKE_BACK.encode(), {"last": last}).rowcount
@@ -80,7 +80,7 @@ def fill(url: str, districts: int, weeks: int) -> tuple[int, float]:
         connection.execute(KEEP.encode(), {"districts": districts, "digest": digest, "text": text})
         connection.execute("SET maintenance_work_mem = '1GB'")
         connection.execute("ALTER TABLE jiangan_targets.records ADD PRIMARY KEY (district, year, id)")
-        for statement in MIGRATIONS[0][1:]:
+        for statement in indexes:
             connection.execute(statement.encode())
         connection.execute("VACUUM ANALYZE jiangan_targets.records")
         connection.execute("VACUUM ANALYZE jiangan_targets.plans")

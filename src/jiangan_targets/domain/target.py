@@ -168,12 +168,9 @@ class Target(NamedTuple):
         """Whether a satisfied figure keeps pace until 31 December: it can still turn, or be used up."""
         if self.judged is not None:
             return self.judged is Judged.YEAR_END
-        kind = self.kind
-        return (
-            kind is Kind.RATE
-            or kind is Kind.RANK
-            or (kind is Kind.TOTAL and (self.lower_is_better or self.comparison is Comparison.WITHIN))
-        )
+        if self.kind is not Kind.TOTAL:
+            return self.kind is Kind.RATE or self.kind is Kind.RANK
+        return self.lower_is_better or self.comparison is Comparison.WITHIN
 
     @property
     def gap_in_points(self) -> bool:
