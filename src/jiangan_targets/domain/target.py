@@ -135,9 +135,7 @@ class Target(NamedTuple):
     @property
     def lower_is_better(self) -> bool:
         """Whether a smaller figure is the better one."""
-        # Not a set: an enum's hash is worked out in Python, and this is asked for every figure.
-        comparison = self.comparison
-        capped = comparison is Comparison.AT_MOST or comparison is Comparison.LESS_THAN
+        capped = self.comparison is Comparison.AT_MOST or self.comparison is Comparison.LESS_THAN
         return capped or self.kind is Kind.RANK or self.better is Better.LOWER
 
     @property
@@ -160,8 +158,7 @@ class Target(NamedTuple):
     @property
     def expected_in_full(self) -> bool:
         """Whether a figure is compared with the value itself on any day: growth, a rank, what is to be kept."""
-        kind = self.kind
-        return kind is Kind.RATE or kind is Kind.RANK or self.judged is Judged.YEAR_END
+        return self.kind is Kind.RATE or self.kind is Kind.RANK or self.judged is Judged.YEAR_END
 
     @property
     def judged_at_year_end(self) -> bool:
@@ -183,19 +180,15 @@ class Target(NamedTuple):
             return value >= DONE
         if self.value is None or self.threshold is None:
             return False
-        match self.comparison:
-            case Comparison.AT_LEAST:
-                return value >= self.value
-            case Comparison.MORE_THAN:
-                return value > self.value
-            case Comparison.ABOUT:
-                return value <= self.threshold if self.lower_is_better else value >= self.threshold
-            case Comparison.AT_MOST:
-                return value <= self.value
-            case Comparison.LESS_THAN:
-                return value < self.value
-            case Comparison.WITHIN:
-                return self.value <= value and (self.upper is None or value <= self.upper)
+        if self.comparison is Comparison.ABOUT:
+            return value <= self.threshold if self.lower_is_better else value >= self.threshold
+        if self.comparison is Comparison.WITHIN:
+            return self.value <= value and (self.upper is None or value <= self.upper)
+        if self.comparison is Comparison.MORE_THAN:
+            return value > self.value
+        if self.comparison is Comparison.LESS_THAN:
+            return value < self.value
+        return value >= self.value if self.comparison is Comparison.AT_LEAST else value <= self.value
 
     def beyond_limit(self, value: Decimal) -> bool:
         """Whether a total has passed its limit: it cannot come back."""
