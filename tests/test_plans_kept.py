@@ -96,3 +96,23 @@ def test_an_upgrade_makes_room_for_plans(database: Callable[[str], str], run_on:
     assert run_on(database("zhang"), *arguments).code == 0
     found = json.loads(run_on(database("guest"), "overview", "--json", "--target", "parking", *ON).out)
     assert [(row["district"], row["value"]) for row in found["districts"]] == [("jiangan", 9000)]
+
+
+def test_a_database_that_would_store_another_plan_is_refused(
+    filled: Callable[[str], str], keep: Callable[..., Outcome]
+) -> None:
+    """A trigger that its owner put there changes the plan: nothing is kept, in one line."""
+    with connected(filled("owner")) as connection:
+        connection.execute(
+            "CREATE FUNCTION public.other() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN NEW.district := 'other'; RETURN NEW; END $$"
+        )
+        connection.execute(
+            "CREATE TRIGGER other BEFORE INSERT ON jiangan_targets.plans FOR EACH ROW EXECUTE FUNCTION public.other()"
+        )
+        refused = keep("jiangan")
+        assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+        assert "would store something else than the plan; nothing was kept" in refused.err
+        assert connection.execute("SELECT count(*) FROM jiangan_targets.plans").fetchone() == (0,)
+        connection.execute("DROP TRIGGER other ON jiangan_targets.plans")
+        connection.execute("DROP FUNCTION public.other")

@@ -56,4 +56,5 @@ NEWEST = f"""
 """  # noqa: S608 -- constants
 KEEP = f"""
     INSERT INTO {PLANS} (district, year, digest, text) VALUES (%(district)s, %(year)s, %(digest)s, %(text)s)
+    RETURNING district, year, digest, text
 """  # noqa: S608 -- constants

@@ -87,7 +87,13 @@ class PlanTable:
                     confirm(connection)
                 return tried, False
             self._session.missed()
-            connection.execute(queries.KEEP, {**whose, "digest": digest, "text": text})
+            wanted = {**whose, "digest": digest, "text": text}
+            if connection.execute(queries.KEEP, wanted).fetchone() != tuple(wanted.values()):
+                raise Failure(
+                    "{place}: the database would store something else than the plan; nothing was kept. Its owner should "
+                    "look for triggers and changed columns there.",
+                    place=self.place,
+                )
             tried = True
             return True, True
 
