@@ -90,8 +90,8 @@ class PlanTable:
             wanted = {**whose, "digest": digest, "text": text}
             if connection.execute(queries.KEEP, wanted).fetchone() != tuple(wanted.values()):
                 raise Failure(
-                    "{place}: the database would store something else than the plan; nothing was kept. Its owner should "
-                    "look for triggers and changed columns there.",
+                    "{place}: the database would store something else than the plan; nothing was kept. Its owner "
+                    "should look for triggers and changed columns there.",
                     place=self.place,
                 )
             tried = True
