@@ -24,7 +24,7 @@ from received import plan_of_2024
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).with_name("jiangan-targets")
 
-pytest_plugins = ("postgres_fixtures",)
+pytest_plugins = ("postgres_fixtures", "overview_fixtures")
 
 # Neither time nor chance decides a test; `--hypothesis-profile=search` looks for examples nobody has tried yet.
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -139,6 +139,7 @@ def test_chinese_has_its_own_punctuation(chinese: Catalog) -> None:
         "",
         "init",
         "status",
+        "overview",
         "record",
         "explain",
         "show",

@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from conftest import COMMAND, ROOT, Cli
+from conftest import COMMAND, ROOT, Cli, write_plans
 from jiangan_targets.cli.command_list import COMMANDS
 from jiangan_targets.cli.examples import EXAMPLES
 
-NEEDS_MORE = {"init", "remind", "ledger", "ledger init", "ledger copy", "withdraw", "verify"}
+NEEDS_MORE = {"init", "remind", "ledger", "ledger init", "ledger keep-plan", "ledger copy", "withdraw", "verify"}
 """Whose examples name what only some have: a report, a calendar, a database, an id, a kept summary."""
 
 
 @pytest.mark.parametrize(("lang", "heading"), [("en", "Examples:"), ("zh", "示例：")])
 def test_every_command_has_an_example(cli: Cli, lang: str, heading: str) -> None:
     """One or two for each, and for the groups' own commands."""
-    for command in (*COMMANDS, "ledger init", "ledger copy"):
+    for command in (*COMMANDS, "ledger init", "ledger keep-plan", "ledger copy"):
         shown = cli(*command.split(), "--help", lang=lang).out
         examples = shown.partition(f"\n{heading}\n")[2].strip("\n").split("\n")
         assert examples != [""], command
@@ -34,6 +34,8 @@ def test_the_examples_work(folder: Path, tmp_path: Path) -> None:
     """Typed as the help has them, one after the other, in an office with a form and a sheet."""
     (tmp_path / "reports").mkdir()
     (tmp_path / "sheet.csv").write_text("名称,单位,目标,累计\n新增停车位,个,16000,9500\n", encoding="utf-8")
+    (tmp_path / "districts" / "jiangan").mkdir(parents=True)
+    write_plans(tmp_path / "districts" / "jiangan", 2024)
     environment = {**os.environ, "JIANGAN_TARGETS_DIR": str(folder)}
     environment["PATH"] = f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"
     examples = [line for command, lines in EXAMPLES.items() if command not in NEEDS_MORE for line in lines]

@@ -9,6 +9,13 @@ COMMANDS = {
         N_("Begin a year: a targets file to edit, from nothing, from the year before, or out of a report's text."),
     ),
     "status": ("status:status", N_("Show how every target stands: completion, pace gap and standing.")),
+    "overview": (
+        "overview:overview",
+        N_(
+            "Show several districts in one view, each judged by its own plan: places, medians, who has not reported.\n"
+            "From a folder of workspaces, or from the database of --ledger."
+        ),
+    ),
     "record": (
         "record:record",
         N_(

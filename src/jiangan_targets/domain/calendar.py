@@ -8,6 +8,7 @@ September 75.0 %, whatever the lengths of the months. Published progress reports
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 PARTS_OF_YEAR = 12 * 28 * 29 * 30 * 31
@@ -60,6 +61,7 @@ def phase_of(day: date, year: int) -> YearPhase:
     return YearPhase.NOT_BEGUN if day.year < year else YearPhase.OVER
 
 
+@lru_cache(maxsize=1024)  # A year's days, which are asked for again with every figure.
 def elapsed_parts(day: date, year: int) -> int:
     """How much of `year` is gone at the end of `day`, in parts of `PARTS_OF_YEAR`.
 
@@ -97,3 +99,21 @@ def within_year(day: date, year: int) -> date:
 def days_left(day: date, year: int) -> int:
     """Days of `year` that remain after `day`; 0 when the year is over."""
     return max((year_end(year) - within_year(day, year)).days, 0)
+
+
+class AsOf(NamedTuple):
+    """The day of a year that is looked at; `asked` is the day that was meant before it was held inside the year."""
+
+    year: int
+    on: date
+    asked: date
+
+    @property
+    def pace(self) -> Decimal:
+        """The share of the year gone on that day, in percent."""
+        return pace_percent(self.on, self.year)
+
+    @property
+    def phase(self) -> YearPhase:
+        """Whether the year had not begun on the day that was meant, ran, or was over."""
+        return phase_of(self.asked, self.year)

@@ -27,23 +27,33 @@ def find_target(plan: Plan, text: str) -> Target:
     Raises:
         Failure: no target has that name, or a prefix fits several; says which were near.
     """
+    found = fitting_target(plan, text)
+    if found is not None:
+        return found
+    near = _near(plan, text.strip().casefold())
+    if near:
+        raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=near)
+    raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
+
+
+def fitting_target(plan: Plan, text: str) -> Target | None:
+    """The one target that `text` names; None when no target has that name.
+
+    Raises:
+        Failure: a prefix fits several.
+    """
     wanted = text.strip().casefold()
     exact = _named(plan.targets, wanted, whole=True)
     if not exact and any(target.parts for target in plan.targets):
         exact = _named_parts(plan, text)
     found = exact or _named(plan.targets, wanted, whole=False)
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(found) > 1:
         raise Failure(
             "“{text}” fits several targets: {ids}. Type one of these ids.",
             text=text,
             ids=[target.id for target in found],
         )
-    near = _near(plan, wanted)
-    if near:
-        raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=near)
-    raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
+    return found[0] if found else None
 
 
 def find_whole(plan: Plan, text: str) -> Target:

@@ -182,7 +182,7 @@ def _by_shortfall(target: Target, gap: Decimal, lights: Lights) -> Standing:
     if measure < lights.far_behind:
         return Standing.FAR_BEHIND
     # A gap shown as 0.0 is never called behind: the figure and the word stand side by side.
-    shown_as_zero = round_half_up(gap, 1) == 0
+    shown_as_zero = abs(gap) < 1 and round_half_up(gap, 1) == 0
     if measure < lights.behind and not (shown_as_zero and lights.behind <= 0):
         return Standing.BEHIND
     return Standing.ON_PACE if shown_as_zero or gap <= 0 or measure <= lights.ahead else Standing.AHEAD

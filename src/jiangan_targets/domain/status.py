@@ -139,13 +139,19 @@ def folded(status: Status) -> list[Progress]:
 
 
 def _by_gap(item: Progress) -> tuple[int, Decimal]:
-    """Points as they are shown; 6 微克/立方米 or two places beside them as a share of the target.
+    """By `comparable_gap`: 6 微克/立方米 or two places beside points are a share of the target.
 
     What needs attention and has no gap, a broken limit of 0 or an event that is late, comes first.
     """
-    if item.gap is None:
-        return 0 if item.standing in UNFAVOURABLE else 2, Decimal(0)
-    return 1, item.gap if item.target.gap_in_points else share_of_target(item.target, item.gap)
+    gap = comparable_gap(item)
+    return (0 if item.standing in UNFAVOURABLE else 2, Decimal(0)) if gap is None else (1, gap)
+
+
+def comparable_gap(item: Progress) -> Decimal | None:
+    """A gap beside those of other units: points as they are shown, all else as a share of the target, in percent."""
+    if item.gap is None or item.target.gap_in_points:
+        return item.gap
+    return share_of_target(item.target, item.gap)
 
 
 def _by_completion(item: Progress) -> tuple[int, Decimal]:

@@ -135,7 +135,7 @@ class Target(NamedTuple):
     @property
     def lower_is_better(self) -> bool:
         """Whether a smaller figure is the better one."""
-        capped = self.comparison in {Comparison.AT_MOST, Comparison.LESS_THAN}
+        capped = self.comparison is Comparison.AT_MOST or self.comparison is Comparison.LESS_THAN
         return capped or self.kind is Kind.RANK or self.better is Better.LOWER
 
     @property
@@ -158,16 +158,16 @@ class Target(NamedTuple):
     @property
     def expected_in_full(self) -> bool:
         """Whether a figure is compared with the value itself on any day: growth, a rank, what is to be kept."""
-        return self.kind in {Kind.RATE, Kind.RANK} or self.judged is Judged.YEAR_END
+        return self.kind is Kind.RATE or self.kind is Kind.RANK or self.judged is Judged.YEAR_END
 
     @property
     def judged_at_year_end(self) -> bool:
         """Whether a satisfied figure keeps pace until 31 December: it can still turn, or be used up."""
         if self.judged is not None:
             return self.judged is Judged.YEAR_END
-        return self.kind in {Kind.RATE, Kind.RANK} or (
-            self.kind is Kind.TOTAL and (self.lower_is_better or self.comparison is Comparison.WITHIN)
-        )
+        if self.kind is not Kind.TOTAL:
+            return self.kind is Kind.RATE or self.kind is Kind.RANK
+        return self.lower_is_better or self.comparison is Comparison.WITHIN
 
     @property
     def gap_in_points(self) -> bool:
@@ -180,15 +180,15 @@ class Target(NamedTuple):
             return value >= DONE
         if self.value is None or self.threshold is None:
             return False
-        satisfied = {
-            Comparison.AT_LEAST: value >= self.value,
-            Comparison.MORE_THAN: value > self.value,
-            Comparison.ABOUT: value <= self.threshold if self.lower_is_better else value >= self.threshold,
-            Comparison.AT_MOST: value <= self.value,
-            Comparison.LESS_THAN: value < self.value,
-            Comparison.WITHIN: self.value <= value and (self.upper is None or value <= self.upper),
-        }
-        return satisfied[self.comparison]
+        if self.comparison is Comparison.ABOUT:
+            return value <= self.threshold if self.lower_is_better else value >= self.threshold
+        if self.comparison is Comparison.WITHIN:
+            return self.value <= value and (self.upper is None or value <= self.upper)
+        if self.comparison is Comparison.MORE_THAN:
+            return value > self.value
+        if self.comparison is Comparison.LESS_THAN:
+            return value < self.value
+        return value >= self.value if self.comparison is Comparison.AT_LEAST else value <= self.value
 
     def beyond_limit(self, value: Decimal) -> bool:
         """Whether a total has passed its limit: it cannot come back."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from jiangan_targets.domain.quantity import format_quantity
 from jiangan_targets.domain.text import safe_for_spreadsheet
 from jiangan_targets.render.safe import safe_for_terminal
-from jiangan_targets.render.sheet import Percent, Sheet, StaleDay
+from jiangan_targets.render.sheet import Percent, Points, Sheet, StaleDay
 
 
 def render_sheet(sheet: Sheet) -> str:
@@ -39,6 +39,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Percent):
         return f"{value.value}%"
+    if isinstance(value, Points):
+        return format_quantity(value.value, grouped=False)
     if isinstance(value, StaleDay):
         return value.text
     if isinstance(value, Decimal):

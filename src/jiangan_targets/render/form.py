@@ -32,8 +32,14 @@ class Form(NamedTuple):
         try:
             maker = import_module(f"jiangan_targets.render.{self.module}")
         except ImportError as error:
-            raise Failure("Word files need one more package: pip install 'jiangan-targets[word]'.") from error
+            raise _missing(self.ending) from error
         return bytes(maker.render(*parts))
+
+
+def _missing(ending: str) -> Failure:
+    if ending == ".docx":
+        return Failure("Word files need one more package: pip install 'jiangan-targets[word]'.")
+    return Failure("Excel files need one more package: pip install 'jiangan-targets[excel]'. CSV works without it.")
 
 
 STATUS = {
@@ -70,5 +76,12 @@ REPORT = {
     "html": Form("report.html", ".html"),
     "json": Form("report.json", ".json"),
     "docx": Form("report.docx", ".docx", binary=True),
+}
+OVERVIEW = {
+    "table": Form("overview.table", ".txt", for_people=True),
+    "json": Form("overview.json", ".json"),
+    "csv": Form("overview.csv", ".csv"),
+    "html": Form("overview.html", ".html"),
+    "xlsx": Form("overview.sheet", ".xlsx", binary=True),
 }
 CHART = {"svg": Form("drawing.svg", ".svg")}

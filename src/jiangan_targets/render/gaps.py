@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.kinds import Comparison, Kind, Pacing
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.quantity import MAX_DECIMALS, canonical, format_quantity, round_half_up
+from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_, ngettext
 from jiangan_targets.render.language import translate as _
@@ -94,17 +95,27 @@ def signed(progress: Progress) -> str:
     return f"{'+' if rounded > 0 else '-' if rounded < 0 else ''}{_difference(progress)}"
 
 
+def in_unit(target: Target, gap: Decimal) -> str:
+    """A gap of several districts, to one decimal, with the target's unit: `-1.5 places`, `+6 μg/m³`."""
+    rounded = round_half_up(gap, 1)
+    return f"{'+' if rounded > 0 else '-' if rounded < 0 else ''}{_in_unit(target, abs(rounded))}"
+
+
 def _difference(progress: Progress) -> str:
     """How far off, without a sign: the phrase says on which side."""
     assert progress.gap is not None  # noqa: S101 -- its only caller has looked
     size = abs(_rounded(progress.gap, progress.standing))
-    if progress.target.kind is Kind.RANK:
-        count = canonical(size)
-        return ngettext("{count} place", "{count} places", int(size)).format(count=format_quantity(count))
-    if progress.target.gap_in_points:
+    if progress.target.kind is not Kind.RANK and progress.target.gap_in_points:
         return _("{points} points").format(points=format_quantity(size))
+    return _in_unit(progress.target, size)
+
+
+def _in_unit(target: Target, size: Decimal) -> str:
+    count = format_quantity(canonical(size))
+    if target.kind is Kind.RANK:
+        return ngettext("{count} place", "{count} places", 1 if size == 1 else 2).format(count=count)
     # Not in the target's own decimals: 49.6 of 50 would be short by 0.
-    return format_quantity(canonical(size)) + words.spaced_unit(progress.target)
+    return count + words.spaced_unit(target)
 
 
 _PACE = _Names(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiangan_targets.domain.calendar import YearPhase
+from jiangan_targets.domain.calendar import AsOf, YearPhase
 from jiangan_targets.domain.status import Status
 from jiangan_targets.render import commands, words
 from jiangan_targets.render.language import N_
@@ -16,17 +16,30 @@ _PHASES = {
 
 def day(status: Status) -> str:
     """The day, and that the plan's year is over or has not begun: `31 December 2024 (the year is over)`."""
-    shown = status.asked or status.on if status.phase is YearPhase.NOT_BEGUN else status.on
-    if status.phase is YearPhase.RUNNING:
+    return _day(_as_of(status))
+
+
+def _as_of(status: Status) -> AsOf:
+    return AsOf(status.plan.year, status.on, status.asked or status.on)
+
+
+def _day(day: AsOf) -> str:
+    shown = day.asked if day.phase is YearPhase.NOT_BEGUN else day.on
+    if day.phase is YearPhase.RUNNING:
         return words.day(shown)
-    return _(_PHASES[status.phase]).format(day=words.day(shown), year=status.plan.year)
+    return _(_PHASES[day.phase]).format(day=words.day(shown), year=day.year)
 
 
 def overview(status: Status) -> str:
     """The day and the share of the year gone; before the year begins there is none."""
-    if status.phase is YearPhase.NOT_BEGUN:
-        return day(status)
-    return _("{day} · pace {pace}").format(day=day(status), pace=words.percent(status.pace))
+    return dated(_as_of(status))
+
+
+def dated(day: AsOf) -> str:
+    """The same of any day."""
+    if day.phase is YearPhase.NOT_BEGUN:
+        return _day(day)
+    return _("{day} · pace {pace}").format(day=_day(day), pace=words.percent(day.pace))
 
 
 def unsettled(status: Status) -> str:

@@ -31,6 +31,12 @@ class Percent(NamedTuple):
     value: Decimal
 
 
+class Points(NamedTuple):
+    """Percentage points, rounded as they are shown: with their sign."""
+
+    value: Decimal
+
+
 class StaleDay(NamedTuple):
     """The day of a figure that is out of date, which is said beside it."""
 
@@ -42,7 +48,7 @@ class StaleDay(NamedTuple):
         return _("{day} stale").format(day=self.day.isoformat())
 
 
-Value = str | int | Decimal | Percent | StaleDay | date | None
+Value = str | int | Decimal | Percent | Points | StaleDay | date | None
 
 
 class StatusColumn(IntEnum):

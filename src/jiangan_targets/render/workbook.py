@@ -19,7 +19,7 @@ from jiangan_targets.render.fixed_archive import fixed
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.sheet import Sheet, StatusColumn
 from jiangan_targets.render.solid_bars import with_solid_bars
-from jiangan_targets.render.workbook_page import GRID, TEXT_FONT, TEXT_SIZE, at, body, for_print, write
+from jiangan_targets.render.workbook_page import GRID, POINTS, TEXT_FONT, TEXT_SIZE, at, body, for_print, write
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _LOCKED_FILL = PatternFill("solid", fgColor="F2F2F2")
 _LINE_TO_SIGN = Border(bottom=Side(style="thin", color="000000"))
 _GROUP_BORDER = Border(left=GRID.left, right=GRID.right, bottom=GRID.bottom, top=Side(style="medium", color="7F8FA6"))
-_POINTS = "+0.0;-0.0;0.0"
 _BAR = "8FAADC"
 _GREY = "808080"
 _FOOT_HEIGHT, _ANSWER_WIDTH = 28, 13
@@ -55,7 +54,7 @@ def status_workbook(status: Status, sheet: Sheet, records: Sheet) -> bytes:
     first, last = body(sheet)
     group = None
     for row, item in enumerate(status.progress, start=first):
-        at(page, row, StatusColumn.GAP).number_format = _POINTS
+        at(page, row, StatusColumn.GAP).number_format = POINTS
         fill = _FILLS.get(item.standing)
         if fill:
             at(page, row, StatusColumn.STANDING).fill = PatternFill("solid", fgColor=fill)

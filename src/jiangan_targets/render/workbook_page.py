@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.sheet import Percent, Sheet, StaleDay, Value
+from jiangan_targets.render.sheet import Percent, Points, Sheet, StaleDay, Value
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -27,6 +27,7 @@ _HEAD_FILL, _STALE_FILL = PatternFill("solid", fgColor="DCE6F1"), PatternFill("s
 _WIDEST, _LEAST_TEXT, _LEAST = 34, 16, 9
 _TITLE_HEIGHT, _HEAD_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT = 32, 34, 20, 17
 _PERCENT, _DAY = "0.0%", "yyyy-mm-dd"
+POINTS = "+0.0;-0.0;0.0"
 _MAX_PLACES = 6
 
 
@@ -83,7 +84,7 @@ def _write_headings(page: Worksheet, sheet: Sheet) -> list[float]:
 def _write_value(cell: Cell, value: Value, column: int, *, is_text: bool) -> None:
     _put(cell, value)
     cell.font, cell.border = Font(name=TEXT_FONT, size=TEXT_SIZE), GRID
-    number_like = isinstance(value, int | Decimal | Percent) and column > 1
+    number_like = isinstance(value, int | Decimal | Percent | Points) and column > 1
     side = "right" if number_like else "left" if is_text else "center"
     cell.alignment = Alignment(
         horizontal=side, vertical="center", wrap_text=is_text, shrink_to_fit=side != "right" and not is_text
@@ -111,6 +112,9 @@ def _put(cell: Cell, value: Value) -> None:
         # Excel keeps 56.3 % as 0.563.
         cell.value, cell.number_format = value.value / 100, _PERCENT
         return
+    if isinstance(value, Points):
+        cell.value, cell.number_format = value.value, POINTS
+        return
     if isinstance(value, StaleDay):
         before, _day, behind = _("{day} stale").partition("{day}")
         # A day still, which sorts as one: the word is added by its format.
@@ -132,6 +136,8 @@ def _literal(text: str) -> str:
 def _shown(value: Value) -> str:
     if isinstance(value, Percent):
         return f"{value.value}%"
+    if isinstance(value, Points):
+        return f"{value.value:+}"
     if isinstance(value, StaleDay):
         return value.text
     return f"{value:,f}" if isinstance(value, Decimal) else str("" if value is None else value)

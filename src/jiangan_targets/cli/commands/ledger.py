@@ -1,4 +1,4 @@
-"""`ledger`: make a database ready for records, and move records between ledgers."""
+"""`ledger`: make a database ready for records, keep plans there, and move records between ledgers."""
 
 from __future__ import annotations
 
@@ -89,6 +89,27 @@ def _prepared(prepared: Prepared, place: str) -> Iterator[Message]:
             "Rows that are no records and left out of all figures: {count}; `check` names them.",
             count=prepared.left_out,
         )
+
+
+@app.command(
+    "keep-plan",
+    cls=Command,
+    help=N_("Keep the year's targets file in the database of --ledger beside the records, for `overview`."),
+)
+def keep_plan(context: typer.Context) -> None:
+    """Check the plan → keep it, unless it is the one that is kept → answer."""
+    invocation = invocation_of(context)
+    address, year = invocation.address, invocation.year()
+    if address.url is None:
+        raise Failure("Plans are kept in a database; name it with --ledger postgresql://…")
+    from jiangan_targets.storage.districts.keeping import keep
+
+    kept = keep(address, invocation.workspace.targets_file(year), year)
+    fields = {"place": kept.place, "district": address.district, "year": year, "digest": kept.digest[:16]}
+    template = N_("{place}: the plan of {district} for {year} is kept, digest {digest}.")
+    if not kept.is_new:
+        template = N_("{place}: the plan of {district} for {year} is the one that is kept, digest {digest}.")
+    output.write(f"{words.say(Message(template, fields))}\n")
 
 
 @app.command(

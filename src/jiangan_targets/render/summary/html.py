@@ -5,35 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from jiangan_targets.domain.progress import Standing
 from jiangan_targets.render import words
 from jiangan_targets.render.drawing.markup import element, html_document
 from jiangan_targets.render.drawing.svg import svg_bar, trend
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.page_style import PALETTE, TONES
 from jiangan_targets.render.summary.page import Count, Entry, Page, Section
 from jiangan_targets.render.vouch import vouch_line
 
-_TONES = {
-    Standing.NO_DATA: "quiet",
-    Standing.IN_PROGRESS: "quiet",
-    Standing.FAR_BEHIND: "bad",
-    Standing.BEHIND: "warn",
-    Standing.ON_PACE: "good",
-    Standing.AHEAD: "good",
-    Standing.MET: "good",
-    Standing.MISSED: "bad",
-    Standing.OVER_LIMIT: "bad",
-    Standing.TRACKED: "quiet",
-}
-
 # Fonts that Chinese office machines have; colours with a contrast of at least 4.5 in both schemes.
-_STYLE = """
-:root{color-scheme:light dark;--paper:#fff;--ink:#1f2933;--soft:#52606d;--line:#d9dee4;--panel:#f5f7f9;
---good:#17703a;--warn:#8a5200;--bad:#b42318;--quiet:#52606d;--blue:#1f5fbf}
-@media(prefers-color-scheme:dark){:root{--paper:#15191e;--ink:#e6e9ed;--soft:#a9b3be;--line:#343b44;--panel:#1e242b;
---good:#6fcf8e;--warn:#f0b35a;--bad:#ff8f85;--quiet:#a9b3be;--blue:#7db1ff}}
-*{box-sizing:border-box}
+_STYLE = (
+    PALETTE
+    + """*{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);
 font:16px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",SimHei,sans-serif}
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 3rem}
@@ -68,6 +52,7 @@ h2{margin:.75em 0 0}.targets li{padding:.2em 0;gap:0 1rem}.counts li{padding:0 .
 .note{margin:.5em 0;padding:.2em .75em}
 .bar,.trend,.counts li,.note{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
+)
 
 
 def render(page: Page) -> str:
@@ -96,7 +81,7 @@ def render(page: Page) -> str:
 
 def _count(count: Count) -> Element:
     change = _(" ({change})").format(change=count.change) if count.change else ""
-    label = element("span", f"{words.sign(count.standing)} {count.label}", class_=f"tone {_TONES[count.standing]}")
+    label = element("span", f"{words.sign(count.standing)} {count.label}", class_=f"tone {TONES[count.standing]}")
     return element("li", label, f" {count.number}{change}")
 
 
@@ -110,7 +95,7 @@ def _targets(entries: Sequence[Entry]) -> Element:
 
 def _entry(entry: Entry) -> Element:
     standing = entry.progress.standing
-    tone = f"tone {_TONES[standing]}"
+    tone = f"tone {TONES[standing]}"
     *before, last = entry.shown
     figures = [element("span", f"{part} ·") for part in before] + [element("span", last)]
     for figure in figures[:-1]:

@@ -26,20 +26,27 @@ def load(path: Path, year: int) -> Plan:
     Raises:
         Failure: there is no such file or it has a mistake; names file, line, target and key.
     """
-    data = _bytes_of(path)
-    plan = cache.recall(path, data)
-    if plan is None or plan.year != year:
-        plan, failures = parse(data, path, year)
-        if plan is None:
-            raise _with_count(failures, year)
-        cache.remember(path, data, plan)
+    plan, failures = recalled(read(path), path, year)
+    if plan is None:
+        raise _with_count(failures, year)
     return plan
+
+
+def recalled(data: bytes, path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
+    """As `parse`, but a plan that the same bytes were found to be before is believed, and a new one is kept."""
+    plan = cache.recall(path, data)
+    if plan is not None and plan.year == year:
+        return plan, []
+    plan, failures = parse(data, path, year)
+    if plan is not None:
+        cache.remember(path, data, plan)
+    return plan, failures
 
 
 def inspect(path: Path, year: int) -> tuple[Plan | None, list[Failure]]:
     """The plan in `path`, or None and all that is wrong with it."""
     try:
-        data = _bytes_of(path)
+        data = read(path)
     except Failure as failure:
         return None, [failure]
     return parse(data, path, year)
@@ -82,7 +89,12 @@ def _with_count(failures: list[Failure], year: int) -> Failure:
     )
 
 
-def _bytes_of(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """The bytes of a targets file.
+
+    Raises:
+        Failure: there is no such file, or it cannot be read.
+    """
     data = read_file(path)
     if data is None:
         raise Failure("There is no targets file {path}.", path=path)

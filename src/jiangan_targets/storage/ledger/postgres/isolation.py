@@ -17,7 +17,7 @@ MEMBERS = f"{SCHEMA}.members"
 SINCE = 3
 """The version of the schema that has members."""
 
-_TABLE, _LEDGERS = f"{SCHEMA}.records", f"{SCHEMA}.ledgers"
+_TABLE, _LEDGERS, _PLANS = f"{SCHEMA}.records", f"{SCHEMA}.ledgers", f"{SCHEMA}.plans"
 _WRITE_OWN, _READ_OWN, _READ_ALL = "records_write_own", "records_read_own", "records_read_all"
 _LOCK_OWN = "ledgers_lock_own"
 
@@ -33,7 +33,7 @@ def _member(district: str) -> str:
 def isolate(connection: Connection, isolation: Isolation) -> None:
     """Close the districts to others, or open them again."""
     statements = []
-    for table in (_TABLE, _LEDGERS):
+    for table in (_TABLE, _LEDGERS, _PLANS):
         own = _member(f"{table.rpartition('.')[2]}.district")
         statements += [
             f"DROP POLICY IF EXISTS {name} ON {table}" for name in (_WRITE_OWN, _READ_OWN, _READ_ALL, _LOCK_OWN)
@@ -72,16 +72,29 @@ def refuse_hidden(connection: Connection, version: int, district: str, place: st
     Raises:
         Failure: this user may not see it.
     """
-    if version < SINCE or connection.info.parameter_status("crdb_version") is not None:
-        return
-    query = (
-        "SELECT row_security_active(%s::regclass) AND EXISTS (SELECT FROM pg_catalog.pg_policy "  # noqa: S608
-        f"WHERE polrelid = %s::regclass AND polname = %s) AND NOT {_member('%s')}"
-    )
-    row = connection.execute(cast("Any", query), (_TABLE, _TABLE, _READ_OWN, district)).fetchone()
-    if row is not None and row[0]:
+    if hidden(connection, version, [district]):
         raise Failure(
             "{place}: this user may not see the district; whoever keeps the database enters it in {members}.",
             place=place,
             members=MEMBERS,
         )
+
+
+def hidden(connection: Connection, version: int, districts: list[str]) -> set[str]:
+    """Those of the districts that this user may not see; what nobody may see must not be taken for no figure."""
+    if not is_partial(connection, version):
+        return set()
+    query = f"SELECT district FROM unnest(%s::text[]) AS asked (district) WHERE NOT {_member('asked.district')}"  # noqa: S608
+    return {row[0] for row in connection.execute(cast("Any", query), (districts,)).fetchall()}
+
+
+def is_partial(connection: Connection, version: int) -> bool:
+    """Whether this user sees only the districts of which they are a member."""
+    if version < SINCE or connection.info.parameter_status("crdb_version") is not None:
+        return False
+    query = (
+        "SELECT row_security_active(%s::regclass) AND EXISTS (SELECT FROM pg_catalog.pg_policy "
+        "WHERE polrelid = %s::regclass AND polname = %s)"
+    )
+    row = connection.execute(query, (_TABLE, _TABLE, _READ_OWN)).fetchone()
+    return row is not None and bool(row[0])

@@ -9,7 +9,7 @@ from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, SCHEM
 TABLE, LEDGERS = f"{SCHEMA}.records", f"{SCHEMA}.ledgers"
 _COLUMNS = ", ".join(COLUMNS)
 # Where the table lacks a column, its name means the one of this row around the query: an older ledger stays readable.
-_LACKING = f"(SELECT {', '.join(f'NULL::{kind} AS {column}' for column, kind in ADDED.items())}) AS lacking"
+LACKING = f"(SELECT {', '.join(f'NULL::{kind} AS {column}' for column, kind in ADDED.items())}) AS lacking"
 
 
 _OURS = "district = %(district)s AND year = %(year)s"
@@ -18,7 +18,7 @@ _OURS = "district = %(district)s AND year = %(year)s"
 def _rows(columns: str, condition: str) -> str:
     """A query's FROM: rows of a district's year as `r`."""
     inner = f"SELECT {columns} FROM {TABLE} WHERE {_OURS} AND {condition}"  # noqa: S608 -- constants
-    return f"FROM {_LACKING} CROSS JOIN LATERAL ({inner}) AS r"
+    return f"FROM {LACKING} CROSS JOIN LATERAL ({inner}) AS r"
 
 
 # Asked for once, by an index that is empty as a rule: the rules themselves would cost more than all the rest.
@@ -44,7 +44,7 @@ YEARS = (
 # an index, however long its history is.
 _STANDING = f"""
     SELECT {_ROWS} FROM {TABLE} AS r
-    WHERE r.district = %(district)s AND r.year = %(year)s AND r.target = wanted.target
+    WHERE r.district = {{district}} AND r.year = %(year)s AND r.target = wanted.target
       AND coalesce(part, '') = wanted.of_part
       AND r.withdraws IS NULL AND r.value IS NOT NULL AND r.as_of {{days}}
       AND (%(known)s::timestamptz IS NULL OR r.recorded_at <= %(known)s)
@@ -57,28 +57,30 @@ _STANDING = f"""
       )
     ORDER BY r.as_of {{order}}, r.seq {{order}} LIMIT 1
 """  # noqa: S608 -- constants
-_COUNTS = _STANDING.format(days="<= wanted.day", order="DESC", entry=_ENTRY)
+_ASKED_FOR = "%(district)s"
+_COUNTS = _STANDING.format(district=_ASKED_FOR, days="<= wanted.day", order="DESC", entry=_ENTRY)
 _TARGETS = (
     "(SELECT target, of_part, %(on)s::date AS day "
     "FROM unnest(%(targets)s::text[], %(parts)s::text[]) AS named (target, of_part))"
 )
 LATEST = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
-    FROM {_TARGETS} AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_COUNTS}) AS latest
+    FROM {_TARGETS} AS wanted CROSS JOIN {LACKING} CROSS JOIN LATERAL ({_COUNTS}) AS latest
 """  # noqa: S608 -- constants
 # What counts on a day, and on the next day that has a figure. Others wait for whoever asks, and to plan the rules takes
 # ten times as long as the answer: as no more rows that break one can come, the numbers of those there are are given.
 _GIVEN = "seq <> ALL(%(left_out)s::bigint[])"
-_COUNTS_GIVEN = _STANDING.format(days="<= wanted.day", order="DESC", entry=_GIVEN)
-_NEXT = _STANDING.format(days="> wanted.day", order="ASC", entry=_GIVEN)
+_COUNTS_GIVEN = _STANDING.format(district=_ASKED_FOR, days="<= wanted.day", order="DESC", entry=_GIVEN)
+_NEXT = _STANDING.format(district=_ASKED_FOR, days="> wanted.day", order="ASC", entry=_GIVEN)
+COUNTS_OF_EACH = _STANDING.format(district="wanted.district", days="<= wanted.day", order="DESC", entry=_GIVEN)
 AROUND = f"""
     WITH days AS (
         SELECT target, of_part, day FROM {_TARGETS} AS named UNION ALL
         SELECT wanted.target, wanted.of_part, next.as_of
-        FROM {_TARGETS} AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_NEXT}) AS next
+        FROM {_TARGETS} AS wanted CROSS JOIN {LACKING} CROSS JOIN LATERAL ({_NEXT}) AS next
     )
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
-    FROM days AS wanted CROSS JOIN {_LACKING} CROSS JOIN LATERAL ({_COUNTS_GIVEN}) AS latest ORDER BY latest.seq
+    FROM days AS wanted CROSS JOIN {LACKING} CROSS JOIN LATERAL ({_COUNTS_GIVEN}) AS latest ORDER BY latest.seq
 """  # noqa: S608 -- constants
 LOCK = f"SELECT 1 FROM {LEDGERS} WHERE district = %s AND year = %s FOR UPDATE"  # noqa: S608 -- constants
 LEDGER = f"INSERT INTO {LEDGERS} (district, year) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 -- constants

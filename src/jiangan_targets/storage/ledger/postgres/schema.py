@@ -117,6 +117,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         WHERE withdraws IS NULL
         """,
     ),
+    (
+        # By which plan each district is judged where many are looked at: the newest counts, the others stay.
+        """
+        CREATE TABLE jiangan_targets.plans (
+            district text NOT NULL CHECK (char_length(district) BETWEEN 1 AND 200),
+            year integer NOT NULL CHECK (year BETWEEN 1900 AND 2999),
+            seq bigint GENERATED ALWAYS AS IDENTITY,
+            digest text NOT NULL,
+            text text NOT NULL,
+            kept_at timestamptz NOT NULL DEFAULT now(),
+            kept_by name NOT NULL DEFAULT session_user,
+            PRIMARY KEY (district, year, seq),
+            CONSTRAINT plans_digest CHECK (digest = encode(sha256(convert_to(text, 'UTF8')), 'hex'))
+        )
+        """,
+    ),
 )
 """What each version adds to the one before it; applied once each, never changed."""
 
@@ -144,15 +160,16 @@ COLUMNS = {
 ADDED = {"origin": "text", "measure": "text", "promised": "date", "part": "text"}
 """Columns that a database may still lack, whose schema an earlier version of the program made, and their types."""
 
-TABLES = ("records", "migrations", "members", "ledgers")
+TABLES = ("records", "migrations", "members", "ledgers", "plans")
 _TABLES = ", ".join(f"{SCHEMA}.{table}" for table in TABLES)
 GRANTS = (
     f"GRANT USAGE ON SCHEMA {SCHEMA} TO {WRITER}, {READER}",
     f"REVOKE ALL ON {_TABLES} FROM {WRITER}, {READER}, PUBLIC",
-    f"REVOKE ALL ON SEQUENCE {SCHEMA}.records_seq_seq FROM {WRITER}, {READER}, PUBLIC",
+    f"REVOKE ALL ON SEQUENCE {SCHEMA}.records_seq_seq, {SCHEMA}.plans_seq_seq FROM {WRITER}, {READER}, PUBLIC",
     f"GRANT SELECT ON {_TABLES} TO {WRITER}, {READER}",
     # Not the whole table: who may insert `seq` decides what is first and last for ever.
     f"GRANT INSERT (district, year, {', '.join(COLUMNS)}) ON {SCHEMA}.records TO {WRITER}",
     f"GRANT INSERT (district, year), UPDATE (held) ON {SCHEMA}.ledgers TO {WRITER}",
+    f"GRANT INSERT (district, year, digest, text) ON {SCHEMA}.plans TO {WRITER}",
 )
 """Applied at every preparation; what an earlier version granted beyond them is taken back."""

@@ -1,0 +1,1 @@
+"""Several districts in one view, and its forms."""

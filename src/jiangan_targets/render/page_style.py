@@ -1,0 +1,25 @@
+"""How pages look: the tone of a standing, and colours with a contrast of at least 4.5, light and dark."""
+
+from __future__ import annotations
+
+from jiangan_targets.domain.progress import Standing
+
+TONES = {
+    Standing.NO_DATA: "quiet",
+    Standing.IN_PROGRESS: "quiet",
+    Standing.FAR_BEHIND: "bad",
+    Standing.BEHIND: "warn",
+    Standing.ON_PACE: "good",
+    Standing.AHEAD: "good",
+    Standing.MET: "good",
+    Standing.MISSED: "bad",
+    Standing.OVER_LIMIT: "bad",
+    Standing.TRACKED: "quiet",
+}
+
+PALETTE = """
+:root{color-scheme:light dark;--paper:#fff;--ink:#1f2933;--soft:#52606d;--line:#d9dee4;--panel:#f5f7f9;
+--good:#17703a;--warn:#8a5200;--bad:#b42318;--quiet:#52606d;--blue:#1f5fbf}
+@media(prefers-color-scheme:dark){:root{--paper:#15191e;--ink:#e6e9ed;--soft:#a9b3be;--line:#343b44;--panel:#1e242b;
+--good:#6fcf8e;--warn:#f0b35a;--bad:#ff8f85;--quiet:#a9b3be;--blue:#7db1ff}}
+"""

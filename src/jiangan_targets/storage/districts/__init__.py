@@ -1,0 +1,1 @@
+"""Several districts at once, wherever their plans and their records are kept."""

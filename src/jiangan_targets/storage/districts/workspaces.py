@@ -1,0 +1,110 @@
+"""A folder of workspaces, each a district: its own targets, and its own ledger."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from jiangan_targets.domain.overview import DistrictPlan, Reading, Unread
+from jiangan_targets.domain.record import current, standing_records
+from jiangan_targets.errors import Failure, Message
+from jiangan_targets.storage.disk.system_errors import refused
+from jiangan_targets.storage.districts.interface import Fold, Plans, Result, Wanted
+from jiangan_targets.storage.districts.plan_texts import PlanTexts, collected
+from jiangan_targets.storage.ledger.address import WAIT_VARIABLE, find_address
+from jiangan_targets.storage.ledger.opening import open_ledger
+from jiangan_targets.storage.plan import file as plan_file
+from jiangan_targets.storage.workspace.workspace import Reason, Workspace
+
+
+def folders_in(path: Path) -> list[str]:
+    """The names of the folders in a folder, in order; hidden ones are nobody's district.
+
+    Raises:
+        Failure: it cannot be read, or is none.
+    """
+    try:
+        with os.scandir(path) as found:
+            return sorted(each.name for each in found if each.is_dir() and not each.name.startswith("."))
+    except OSError as error:
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise Failure("There is no folder {path}; name one with a folder for each district.", path=path) from error
+        raise refused(error, path) from error
+
+
+class Workspaces:
+    """The workspaces in a folder; see `Districts`.
+
+    With `own_files` each has its records in its own file, whatever its config.toml says. `tell` is told of rows that a
+    database has to leave out.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        environ: Mapping[str, str],
+        tell: Callable[[Message], None],
+        *,
+        own_files: bool = False,
+    ) -> None:
+        self._folder = folder
+        self._ledger = "file" if own_files else None
+        # What the environment says of a ledger or a district would be said of all of them.
+        self._environ = {name: environ[name] for name in (WAIT_VARIABLE,) if name in environ}
+        self._tell = tell
+
+    def years(self) -> list[int]:
+        """The years of which one of them has targets."""
+        found: set[int] = set()
+        if _years(Workspace(self._folder, self._folder / "targets", Reason.OPTION)):
+            raise Failure(
+                "{path} is the workspace of one district; name a folder that has such folders in it.", path=self._folder
+            )
+        for name in folders_in(self._folder):
+            found.update(_years(self._workspace(name)))
+        if not found:
+            raise Failure("No folder in {path} has a file like targets/2024.toml in it.", path=self._folder)
+        return sorted(found)
+
+    def plans(self, year: int) -> Plans:
+        """The targets files of a year."""
+        texts = PlanTexts(year)
+
+        def plan_of(name: str) -> DistrictPlan:
+            path = self._workspace(name).targets_file(year)
+            return texts.plan(name, plan_file.read(path), path)
+
+        return collected(folders_in(self._folder), plan_of)
+
+    def read(self, plans: Plans, wanted: Wanted, year: int, on: date, fold: Fold[Result]) -> Result:
+        """One ledger after the other."""
+
+        def each() -> Iterator[Reading | Unread]:
+            yield from plans.unread
+            for district in plans.usable:
+                yield self._read(district, wanted, year, on)
+
+        return fold(each())
+
+    def _read(self, district: DistrictPlan, wanted: Wanted, year: int, on: date) -> Reading | Unread:
+        workspace = self._workspace(district.name)
+        try:
+            address = find_address(self._ledger, self._environ, workspace)
+            ledger = open_ledger(address, workspace, year, self._tell)
+            entries = ledger.latest(wanted[district.digest], on, None)
+        except Failure as failure:
+            return Unread(district.name, failure.message)
+        return Reading(district, current(standing_records(entries), on))
+
+    def _workspace(self, name: str) -> Workspace:
+        root = self._folder / name
+        return Workspace(root, root / "targets", Reason.OPTION)
+
+
+def _years(workspace: Workspace) -> list[int]:
+    with suppress(Failure):  # It is told when the plan is asked for.
+        return workspace.years()
+    return []
