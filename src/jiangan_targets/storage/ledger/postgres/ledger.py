@@ -161,6 +161,8 @@ class PostgresLedger:
 
     def _rows_left_out(self, connection: Connection) -> list[tuple[int, str, list[str]]]:
         rows = connection.execute(queries.LEFT_OUT, self._whose()).fetchall()
+        if any(not broken or broken[0] not in RULES for _row, _identifier, broken in rows):
+            raise ValueError
         return [(row, identifier, broken) for row, identifier, broken in rows]
 
     def _growth(self, connection: Connection, place: int, seals: str) -> Growth | None:

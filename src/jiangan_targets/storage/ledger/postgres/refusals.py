@@ -88,7 +88,7 @@ def understood(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except (ArithmeticError, IndexError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise _not_ours(place) from error
 
 
