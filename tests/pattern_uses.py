@@ -76,7 +76,7 @@ def uses() -> list[Use]:
     found |= {Use(dates.__name__, re.compile(pattern), "fullmatch") for pattern in dates._DATES}  # noqa: SLF001
     found |= {Use(report_period.__name__, re.compile(each), "fullmatch") for each in report_period._WRITTEN.values()}  # noqa: SLF001
     found |= {Use(period.__name__, pattern, "match") for _span, pattern in period._COMPILED}  # noqa: SLF001
-    all_kinds = "".join(f"\n{layout.told_by} = " for layout in canonical._IN_ORDER)  # noqa: SLF001
+    all_kinds = "".join(f"\n{key} = " for key, _kind in canonical._IN_ORDER)  # noqa: SLF001
     found |= {Use(canonical.__name__, canonical._grammar(all_kinds)[0], method) for method in ("match", "fullmatch")}  # noqa: SLF001
     for module in modules():
         found |= set(uses_in(module))

@@ -1,4 +1,4 @@
-"""The figures of parts in a ledger: written, read again, and passed over by a program that knows no parts."""
+"""The figures of parts in a ledger: written, and read again as they were."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ import pytest
 from conftest import ROOT, Cli
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.errors import Failure
-from jiangan_targets.storage.ledger.fields import LAYOUTS, OF_PARTS
-from jiangan_targets.storage.ledger.file import canonical, foreign, newer
-from jiangan_targets.storage.ledger.file.ledger import FileLedger
-from jiangan_targets.storage.ledger.interface import Decision
-from jiangan_targets.storage.ledger.record_text import block, sealed
+from jiangan_targets.storage.ledger.file import canonical, foreign
+from jiangan_targets.storage.ledger.record_text import block, check_value, sealed
 from postgres_rows import FIRST, GOOD, connected
 
 MOMENT = datetime(2024, 9, 9, tzinfo=UTC)
@@ -43,7 +40,7 @@ TEXT = "".join("\n" + block(entry) for entry in OURS)
 
 def test_a_part_is_read_as_it_was_written() -> None:
     """By the strict pattern and by the full parser, beside figures of the whole and withdrawals."""
-    assert 'part = "大智街道"\npart_value = 300\n' in TEXT
+    assert 'part = "大智街道"\nvalue = 300\n' in TEXT
     assert canonical.parse(TEXT) == OURS
     assert foreign.parse_foreign(f"# by hand\n {TEXT}", Path("x")) == OURS
 
@@ -59,40 +56,47 @@ def test_the_latest_of_a_part_is_its_own() -> None:
 
 @pytest.mark.parametrize("value", ['"大智/街道"', '""', '"  "', "3"])
 def test_a_part_that_is_none_is_refused(value: str) -> None:
-    """With the line; a figure of a part that is not said is no figure of the whole."""
+    """With the line, by both readers."""
     text = block(OURS[1]).replace('"大智街道"', value)
+    assert canonical.parse(text) is None
     with pytest.raises(Failure, match="“part” of this record must be like"):
         foreign.parse_foreign(text, Path("x"))
-    with pytest.raises(Failure, match="this record has no “part”"):
-        foreign.parse_foreign(text.replace(f"part = {value}\n", ""), Path("x"))
 
 
-def test_by_hand_the_value_of_a_part_may_be_called_so() -> None:
-    """It is the part's figure and never the whole's."""
-    text = block(OURS[1]).replace("part_value", "value").replace(f'check = "{OURS[1].check}"\n', "")
+def test_a_part_is_found_wherever_its_key_stands() -> None:
+    """A person who adds one by hand does not know the program's order; it is never the whole's figure."""
+    lines = block(OURS[1]).splitlines(keepends=True)
+    text = "".join([*(line for line in lines if not line.startswith(("part", "check"))), 'part = "大智街道"\n'])
+    assert canonical.parse(text) is None
     assert foreign.parse_foreign(text, Path("x")) == [OURS[1]._replace(check=None)]
 
 
-def test_a_program_that_knows_no_parts_passes_over_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As those before did: it shows the whole's own figure, keeps what it does not know, and tells of it."""
-    path = tmp_path / "2024.toml"
-    path.write_text(TEXT, encoding="utf-8")
-    for module in (newer, foreign, canonical):
-        monkeypatch.setattr(module, "LAYOUTS", tuple(layout for layout in LAYOUTS if layout is not OF_PARTS))
-    monkeypatch.setattr(canonical, "_IN_ORDER", [each for each in canonical._IN_ORDER if each is not OF_PARTS])  # noqa: SLF001
-    monkeypatch.setattr(canonical, "_GRAMMARS", {})
-    ledger = FileLedger(path)
-    assert ledger.entries() == [OURS[0], OURS[4]]
-    assert [finding.where for finding in ledger.left_out()] == [("b",), ("c",), ("d",)]
-    ledger.append(lambda _present: Decision([figure("f", "9100", day=11)], None))
-    monkeypatch.undo()
-    assert FileLedger(path).entries() == [*OURS, figure("f", "9100", day=11)]
+def test_the_seal_is_over_the_part_too() -> None:
+    """Whose figure it is cannot be changed by hand without being told of."""
+    (changed,) = foreign.parse_foreign(block(OURS[1]).replace("大智", "一元"), Path("x"))
+    assert changed.check != check_value(changed)
 
 
 def test_a_ledger_without_parts_is_what_it_was() -> None:
-    """Byte for byte, also read by the patterns that have no parts in them."""
-    text = "".join("\n" + block(entry) for entry in (OURS[0], OURS[4]))
-    assert "part" not in text.replace("parking", "")
+    """Byte for byte: keys, their order and check values of a record and a withdrawal, as every version wrote them."""
+    text = """
+[[records]]
+id = "a"
+target = "parking"
+value = 9000
+as_of = 2024-09-08
+recorded_at = 2024-09-09T00:00:00+00:00
+note = "月报"
+check = "cbaf74c8"
+
+[[records]]
+id = "e"
+target = "parking"
+withdraws = "d"
+recorded_at = 2024-09-09T00:00:00+00:00
+check = "3e8401eb"
+"""
+    assert "".join("\n" + block(entry) for entry in (OURS[0], OURS[4])) == text
     assert canonical.parse(text) == [OURS[0], OURS[4]]
 
 

@@ -3,7 +3,7 @@
 Which fields there are, and in which order, is said by the entries themselves in `domain.record`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -67,54 +67,25 @@ KINDS: tuple[tuple[str, type[Entry]], ...] = (("withdraws", Withdrawal), ("value
 """Every kind of entry, by the field that tells it: the first that is there, as a withdrawal may have a reason too."""
 
 
-_TYPES = {kind: {key: _name_of(hint) for key, hint in kind.__annotations__.items()} for _key, kind in KINDS}
+PART = "part"
+
+
+def _in_order(kind: type[Entry]) -> list[str]:
+    """The fields in the canonical order: the type's own, but for the part, which stands behind its target."""
+    fields = [field for field in kind._fields if field != PART]
+    if PART in kind._fields:
+        fields.insert(fields.index("target") + 1, PART)
+    return fields
+
+
+_TYPES = {kind: {key: _name_of(kind.__annotations__[key]) for key in _in_order(kind)} for _key, kind in KINDS}
 
 
 def types_of(kind: type[Entry]) -> dict[str, str]:
-    """The name of each field's type, in the order of the fields."""
+    """The name of each field's type, in the canonical order."""
     return _TYPES[kind]
 
 
-def required(kind: type[Entry], field: str) -> bool:
+def required(kind: type[Entry], key: str) -> bool:
     """Whether an entry cannot be without the field."""
-    return field not in kind._field_defaults
-
-
-class Layout(NamedTuple):
-    """How entries of a kind stand in a text: the key that tells them, and by each key the field that it has."""
-
-    told_by: str
-    kind: type[Entry]
-    fields: dict[str, str]
-
-    def forms(self) -> Iterator[tuple[str, str]]:
-        """Each key with the name of its field's type, in the canonical order."""
-        types = types_of(self.kind)
-        return ((key, types[field]) for key, field in self.fields.items())
-
-    def requires(self, key: str) -> bool:
-        """Whether an entry cannot be without the key."""
-        return key == PART or required(self.kind, self.fields[key])
-
-
-PART, PART_VALUE = "part", "part_value"
-"""The keys of a part's figure. A program that knows no parts must not take it for the whole's: it passes over what has
-none of the keys that tell an entry, and keeps it."""
-
-
-def _of_parts() -> dict[str, str]:
-    own = {"target": {"target": "target", PART: PART}, "value": {PART_VALUE: "value"}, PART: {}}
-    return {key: field for name in Record._fields for key, field in own.get(name, {name: name}).items()}
-
-
-_LAYOUTS = {key: Layout(key, kind, {name: name for name in kind._fields if name != PART}) for key, kind in KINDS}
-OF_PARTS = Layout(PART_VALUE, Record, _of_parts())
-LAYOUTS = (OF_PARTS, *_LAYOUTS.values())
-"""Every way in which an entry stands in a text."""
-
-_BY_KIND = {layout.kind: layout for layout in _LAYOUTS.values()}
-
-
-def layout_of(entry: Entry) -> Layout:
-    """How an entry stands in a text."""
-    return OF_PARTS if isinstance(entry, Record) and entry.part is not None else _BY_KIND[type(entry)]
+    return key not in kind._field_defaults

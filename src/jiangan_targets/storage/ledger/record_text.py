@@ -5,7 +5,7 @@ from __future__ import annotations
 from binascii import crc32
 
 from jiangan_targets.domain.record import Entry
-from jiangan_targets.storage.ledger.fields import FORMS, LAYOUTS, layout_of
+from jiangan_targets.storage.ledger.fields import FORMS, KINDS, types_of
 
 
 def block(entry: Entry) -> str:
@@ -38,18 +38,19 @@ def content(entry: Entry) -> str:
     """An entry's canonical text without its check value."""
     lines = [
         beginning + write(value)
-        for place, beginning, write in _LINES[layout_of(entry).told_by]
+        for place, beginning, write in _LINES[type(entry)]
         if (value := entry[place]) is not None
     ]
-    return "\n".join(["[[records]]", *lines, ""])
+    return "
+".join(["[[records]]", *lines, ""])
 
 
 _LINES = {
-    layout.told_by: [
-        (layout.kind._fields.index(layout.fields[key]), f"{key} = ", FORMS[name].write)
-        for key, name in layout.forms()
+    kind: [
+        (kind._fields.index(key), f"{key} = ", FORMS[name].write)
+        for key, name in types_of(kind).items()
         if name != "Seal"
     ]
-    for layout in LAYOUTS
+    for _key, kind in KINDS
 }
-"""Of each layout the places of the fields, how their lines begin, and how they are written; a seal is over them all."""
+"""Of each kind of entry its fields' places, and how their lines begin and are written; a seal is over all others."""

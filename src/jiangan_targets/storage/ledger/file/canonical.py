@@ -6,12 +6,13 @@ It reads an order of magnitude faster than a full parser. What is in any other f
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jiangan_targets.domain.parts import split_subject
 from jiangan_targets.domain.record import Entry, Record, Withdrawal
 from jiangan_targets.domain.target import PART_SIGN
-from jiangan_targets.storage.ledger.fields import FORMS, LAYOUTS, OF_PARTS, Layout
+from jiangan_targets.storage.ledger.fields import FORMS, KINDS, PART, required, types_of
 
 _HEADING = "\n[[records]]"
 _BEGINNING = '[[records]]\nid = "'
@@ -25,12 +26,12 @@ class _Kind(NamedTuple):
     values: list[tuple[int, Callable[[str], Any]]]
 
 
-def _block_of(layout: Layout) -> str:
+def _block_of(kind: type[Entry]) -> str:
     """The pattern of one entry: its heading and its fields in their order, a group for each."""
     lines = [r"\n?\[\[records\]\]\n"]
-    for key, form in ((key, FORMS[name]) for key, name in layout.forms()):
+    for key, form in ((key, FORMS[name]) for key, name in types_of(kind).items()):
         line = rf"{key} = {form.pattern}\n"
-        lines.append(line if layout.requires(key) else f"(?:{line})?")
+        lines.append(line if required(kind, key) else f"(?:{line})?")
     return "".join(lines)
 
 
@@ -38,60 +39,56 @@ _Grammar = tuple[re.Pattern[str], list[_Kind]]
 """The pattern of a whole text, and the kinds of its entries."""
 
 # Records first: there are most of them.
-_IN_ORDER = sorted(LAYOUTS, key=lambda layout: layout.kind is not Record)
-_OF_WHOLES = next(layout for layout in _IN_ORDER if layout.kind is Record and layout is not OF_PARTS)
+_IN_ORDER = sorted(KINDS, key=lambda kind: kind[1] is not Record)
 _GRAMMARS: dict[frozenset[str], _Grammar] = {}
 
 
 def _grammar(text: str) -> _Grammar:
     """A grammar that has the kinds of entries that are in the text: to make the pattern of one takes a millisecond."""
-    keys = frozenset(layout.told_by for layout in _IN_ORDER if f"\n{layout.told_by} = " in text)
+    keys = frozenset(key for key, _kind in _IN_ORDER if f"\n{key} = " in text)
     for known, grammar in _GRAMMARS.items():
         if keys <= known:
             return grammar
-    layouts = [layout for layout in _IN_ORDER if layout.told_by in keys]
-    blocks = "|".join(map(_block_of, layouts))
+    kinds = [kind for key, kind in _IN_ORDER if key in keys]
+    blocks = "|".join(_block_of(kind) for kind in kinds)
     # Possessive: it never goes back, so it takes no memory however many blocks there are.
-    _GRAMMARS[keys] = re.compile(rf"(?:{blocks})*+", re.ASCII), _kinds(layouts)
+    _GRAMMARS[keys] = re.compile(rf"(?:{blocks})*+", re.ASCII), _kinds(kinds)
     return _GRAMMARS[keys]
 
 
-def _kinds(layouts: Iterable[Layout]) -> list[_Kind]:
+def _kinds(kinds: Iterable[type[Entry]]) -> list[_Kind]:
     found, start = [], 0
-    for layout in layouts:
-        forms = [FORMS[name] for _key, name in layout.forms()]
+    for kind in kinds:
+        forms = [FORMS[name] for name in types_of(kind).values()]
         values = [(place, form.read) for place, form in enumerate(forms) if form.read is not None]
-        found.append(_Kind(_maker(layout), slice(start, start + len(forms)), values))
+        found.append(_Kind(_maker(kind), slice(start, start + len(forms)), values))
         start += len(forms)
     return found
 
 
-def _maker(layout: Layout) -> Callable[[list[Any]], Entry]:
-    """What makes an entry of its fields in the order of the text; the usual ones have the order of the type."""
-    kind, names = layout.kind, [*layout.fields.values()]
-    if names == [*kind._fields]:
-        return kind._make
-    if names == [*kind._fields[: len(names)]]:
-        return lambda fields: kind(*fields)
-    return lambda fields: kind(**dict(zip(names, fields, strict=True)))
+def _maker(kind: type[Entry]) -> Callable[[list[Any]], Entry]:
+    """What makes an entry of its fields in the order of the text."""
+    keys, make = list(types_of(kind)), kind._make
+    if keys == [*kind._fields]:
+        return make
+    in_the_type = itemgetter(*map(keys.index, kind._fields))
+    return lambda fields: make(in_the_type(fields))
 
 
 _COMMENTS = r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*"
 
 
-def _loosely(layout: Layout, last: str) -> str:
-    """A pattern for the beginning of blocks whose form was checked before, up to the key `last`."""
-    types = dict(layout.forms())
-    keys = list(types)
+def _loosely(kind: type[Entry], last: str) -> str:
+    """A pattern for the beginning of blocks whose form was checked before, up to the field `last`."""
+    keys = list(types_of(kind))
     values = {True: r'"([^"]+)"', False: r"([^\n]+)"}
-    lines = [f"{key} = {values[types[key] == 'Name']}" for key in keys[: keys.index(last) + 1]]
-    return r"\[\[records\]\]\n" + r"\n".join(lines)
+    lines = ((key, rf"\n{key} = {values[types_of(kind)[key] == 'Name']}") for key in keys[: keys.index(last) + 1])
+    return r"\[\[records\]\]" + "".join(line if key != PART else f"(?:{line})?" for key, line in lines)
 
 
-_TARGET = _loosely(_OF_WHOLES, "target")
-_RECORD = _loosely(_OF_WHOLES, "recorded_at")
-_RECORD_OF_PART = _loosely(OF_PARTS, "recorded_at")
-_WITHDRAWAL = _loosely(next(layout for layout in LAYOUTS if layout.kind is Withdrawal), "recorded_at")
+_TARGET = _loosely(Record, "target")
+_RECORD = _loosely(Record, "recorded_at")
+_WITHDRAWAL = _loosely(Withdrawal, "recorded_at")
 
 
 def parse(text: str) -> list[Entry] | None:
@@ -125,23 +122,16 @@ def _latest_places(text: str, on: str, known: datetime | None, withdrawn: set[st
     """Where each target's current record begins: the latest day, then the last in the ledger."""
     days: dict[str, str] = {}
     places: dict[str, int] = {}
-    for found in _figures(text):
-        identifier, target, *part, _value, day, moment = found.groups()
-        if part:
-            target = f"{target}{PART_SIGN}{_unescape(part[0][1:-1])}"
+    for found in re.finditer(_RECORD, text):
+        identifier, target, part, _value, day, moment = found.groups()
+        if part is not None:
+            target = f"{target}{PART_SIGN}{_unescape(part[1:-1])}"
         if day > on or day < days.get(target, "") or identifier in withdrawn:
             continue
         if known is not None and datetime.fromisoformat(moment) > known:
             continue
         days[target], places[target] = day, found.start()
     return places
-
-
-def _figures(text: str) -> Iterator[re.Match[str]]:
-    """The beginnings of the records of wholes, then of those of parts: in the ledger's order of each target or part."""
-    yield from re.finditer(_RECORD, text)
-    if f"\n{OF_PARTS.told_by} = " in text:
-        yield from re.finditer(_RECORD_OF_PART, text)
 
 
 def pieces(text: str, longest: int) -> Iterator[tuple[str, int, list[Entry] | None]]:

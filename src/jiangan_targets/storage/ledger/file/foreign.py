@@ -15,7 +15,7 @@ from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage import toml
-from jiangan_targets.storage.ledger.fields import LAYOUTS, PART, PART_VALUE, Layout
+from jiangan_targets.storage.ledger.fields import KINDS, types_of
 from jiangan_targets.storage.ledger.file import canonical
 from jiangan_targets.storage.ledger.file.newer import NewerEntry, newer_entry
 from jiangan_targets.storage.text import KeyLines
@@ -101,9 +101,6 @@ def _lines_of_headings(text: str) -> list[int]:
     return [number for number, line in lines if line.replace(" ", "").replace("\t", "").startswith("[[records]]")]
 
 
-_OF_WHOLES: Layout = next(layout for layout in LAYOUTS if layout.kind is Record and layout.told_by != PART_VALUE)
-
-
 class _Row:
     """One table of the file, asked for its fields by name and type."""
 
@@ -118,12 +115,12 @@ class _Row:
         return self._path.stem if self._path.stem.isdecimal() else "2024"
 
     def entry(self) -> Entry:
-        layout = next((layout for layout in LAYOUTS if layout.told_by in self._row), _OF_WHOLES)
+        kind = next((kind for key, kind in KINDS if key in self._row), Record)
         read = {
             "Name": self._name,
             "Text": self._text,
             "Statement": self._statement,
-            "PartName": self._part,
+            "PartName": self._part_if_any,
             "Digest": self._text,
             "Seal": self._text,
             "Decimal": self._number,
@@ -131,10 +128,8 @@ class _Row:
             "Deadline": self._day_if_any,
             "datetime": self._moment,
         }
-        fields: dict[str, Any] = {layout.fields[key]: read[name](key) for key, name in layout.forms()}
-        if layout is _OF_WHOLES and PART in self._row:
-            fields[PART] = self._part(PART)  # By hand, whoever writes a part's figure calls it a value.
-        return layout.kind(**fields)
+        fields: dict[str, Any] = {key: read[name](key) for key, name in types_of(kind).items()}
+        return kind(**fields)
 
     def _wrong(self, key: str, allowed: str) -> Failure:
         if key not in self._row:
@@ -167,9 +162,9 @@ class _Row:
             raise self._wrong(key, '"text"')
         return value
 
-    def _part(self, key: str) -> str:
+    def _part_if_any(self, key: str) -> str | None:
         value = self._text(key)
-        if value is None or not is_part_name(value):
+        if value is not None and not is_part_name(value):
             raise self._wrong(key, '"大智街道"')
         return value
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from jiangan_targets.storage.ledger.fields import LAYOUTS
+from jiangan_targets.storage.ledger.fields import KINDS
 from jiangan_targets.storage.ledger.record_text import digest
 
 
@@ -25,7 +25,7 @@ class NewerEntry(NamedTuple):
 def newer_entry(row: Mapping[str, object], lines: list[str]) -> NewerEntry | None:
     """The newer entry that a table is; None for one of a known kind, or whose check value does not fit its lines."""
     identifier, moment, check = row.get("id"), row.get("recorded_at"), row.get("check")
-    if any(layout.told_by in row for layout in LAYOUTS) or not isinstance(identifier, str):
+    if any(key in row for key, _kind in KINDS) or not isinstance(identifier, str):
         return None
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         return None

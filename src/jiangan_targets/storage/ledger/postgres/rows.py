@@ -12,13 +12,13 @@ from jiangan_targets.domain.parts import is_part_name
 from jiangan_targets.domain.quantity import MAX_DIGITS, canonical, fits
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.domain.text import MAX_TEXT
-from jiangan_targets.storage.ledger.fields import KINDS, LAYOUTS
+from jiangan_targets.storage.ledger.fields import KINDS, types_of
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET
 
 _TYPES = {"Decimal": Decimal, "date": date, "Deadline": date, "datetime": datetime}
 """As the driver gives them; every other field is text."""
 
-_FIELDS = {key: kind for layout in LAYOUTS for key, kind in layout.forms()}
+_FIELDS = {key: name for _key, kind in KINDS for key, name in types_of(kind).items()}
 _KEYS = tuple(COLUMNS.values())
 _WANTED = tuple(int if key == OFFSET else _TYPES.get(_FIELDS[key], str) for key in _KEYS)
 _TEXTS = tuple(place for place, wanted in enumerate(_WANTED) if wanted is str)
