@@ -41,8 +41,7 @@ def content(entry: Entry) -> str:
         for place, beginning, write in _LINES[type(entry)]
         if (value := entry[place]) is not None
     ]
-    return "
-".join(["[[records]]", *lines, ""])
+    return "\n".join(["[[records]]", *lines, ""])
 
 
 _LINES = {
