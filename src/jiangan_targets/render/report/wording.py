@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.lag import Lag
@@ -16,6 +17,9 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report.page import Line
 from jiangan_targets.render.report_parts import ORDER, counted
 from jiangan_targets.render.safe import safe_for_terminal
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
 
 _DIGITS = "零一二三四五六七八九"
 _TEN = 10
@@ -80,6 +84,17 @@ def group(items: list[Progress]) -> Iterator[str]:
         yield _("Behind pace, told below: {names}.").format(names=words.listing(behind))
     if missing := [words.name(item.target) for item in items if item.record is None]:
         yield report_parts.not_reported(missing)
+
+
+def ranks_of(rankings: Sequence[Ranking]) -> list[Line]:
+    """Of each target the first and the last of its parts, and who has not reported; the annex has all."""
+    if not rankings:
+        return []
+    from jiangan_targets.render import rank_lines  # noqa: PLC0415 -- few plans have parts
+
+    lines = [_("{text}.").format(text=rank_lines.line(ranking)) for ranking in rankings]
+    separator = "" if chinese() else " "
+    return [Line(f"{place}.{separator}{line}") for place, line in enumerate(lines, start=1)]
 
 
 def lagging(report: PeriodReport) -> Iterator[Line]:
