@@ -169,9 +169,18 @@ def rank_all(
 
 
 def told_against(now: Status, earlier: Status | None) -> list[Ranking]:
-    """What a report tells: by the usual measures, where a part has a place, against an earlier status."""
+    """What a report tells: by the usual measures, where a part has a place, against an earlier status.
+
+    Where no part had a figure then nothing is compared: that all of them are new says nothing.
+    """
     before, since = ([], None) if earlier is None else (earlier.progress, earlier.on)
-    return [ranking for ranking in rank_all(now.progress, earlier=before, since=since).made if ranking.placed]
+    known = [item for item in before if any(part.record is not None for part in item.parts)]
+    compared = {item.target.id for item in known}
+    return [
+        ranking if ranking.whole.target.id in compared else ranking._replace(since=None)
+        for ranking in rank_all(now.progress, earlier=known, since=since).made
+        if ranking.placed
+    ]
 
 
 def _ranked(whole: Progress, by: Measure, last_year: Mapping[str, LastYear]) -> list[Ranked]:

@@ -12,7 +12,7 @@ from jiangan_targets.render.json import json_number, progress_fields
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
-_NAMED = 10
+_NAMED = 20
 """Names that are said one by one; of more, how many there are."""
 
 
@@ -85,7 +85,7 @@ def _of_values(item: Progress) -> Iterator[str]:
 
 
 def listed(names: list[str]) -> str:
-    """Names after each other; of many the first ten, and how many more there are."""
+    """Names after each other; of many the first twenty, and how many more there are."""
     more = len(names) - _NAMED
     first = words.listing(names[:_NAMED])
     return _("{names} and {count} more").format(names=first, count=more) if more > 0 else first

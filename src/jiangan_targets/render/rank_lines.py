@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.ranking import Measure, Ranked, Ranking
 from jiangan_targets.render import gaps, parts, ranks, sentences, words
 from jiangan_targets.render.language import translate as _
@@ -10,19 +13,24 @@ _FIRST, _NAMED = 3, 10
 """How many are told at each end, and how many names at most where places are shared."""
 
 
-def line(ranking: Ranking) -> str:
-    """The first three, the last three, and who has no figure; empty while nobody has one."""
-    placed, missing = ranking.placed, [ranks.name(each) for each in ranking.parts if each.progress.record is None]
-    if len(missing) == len(ranking.parts):
-        return ""
-    first, last = _ends(placed)
-    told = [
-        _("first: {names}").format(names=_named(first, ranking)) if first else "",
-        _("last: {names}").format(names=_named(last, ranking)) if last else "",
-        _("not reported: {names}").format(names=parts.listed(missing)) if missing else "",
-    ]
-    by = _("{name}, {by}").format(name=words.name(ranking.whole.target), by=ranks.measure(ranking.by))
-    return _("{name}: {what}").format(name=by, what=parts.said(filter(None, told)))
+def lines(items: Iterable[Progress], rankings: Sequence[Ranking]) -> list[str]:
+    """A line for each target with parts that have figures; of one that is not ranked what its figure is made of."""
+    made = {ranking.whole.target.id: ranking for ranking in rankings}
+    reported = (item for item in items if any(part.record is not None for part in item.parts))
+    return [text for item in reported if (text := _line(item, made.get(item.target.id)))]
+
+
+def _line(item: Progress, ranking: Ranking | None) -> str:
+    name, told = words.name(item.target), parts.remarks(item)
+    if ranking is not None:
+        name = _("{name}, {by}").format(name=name, by=ranks.measure(ranking.by))
+        first, last = _ends(ranking.placed)
+        ends = [_("first: {names}"), _("last: {names}")] if last else ["{names}"]
+        told = [
+            *(end.format(names=_named(each, ranking)) for end, each in zip(ends, (first, last), strict=False)),
+            *told,
+        ]
+    return _("{name}: {what}").format(name=name, what=parts.said(told)) if told else ""
 
 
 def _ends(placed: list[Ranked]) -> tuple[list[Ranked], list[Ranked]]:

@@ -29,7 +29,7 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
     sections = [
         (_("Overview"), wording.overview(report)),
         (_("Progress by group"), list(_groups(report))),
-        (_("Ranks"), wording.ranks_of(rankings)),
+        (_("Ranks"), wording.ranks(report, rankings)),
         (_("Targets behind pace"), list(wording.lagging(report))),
         (_("Who reported"), list(map(Line, report_parts.punctuality(report.punctuality)))),
         (_("What is asked for"), _paragraphs(edition.next_steps)),

@@ -86,13 +86,13 @@ def group(items: list[Progress]) -> Iterator[str]:
         yield report_parts.not_reported(missing)
 
 
-def ranks_of(rankings: Sequence[Ranking]) -> list[Line]:
-    """Of each target the first and the last of its parts, and who has not reported; the annex has all."""
-    if not rankings:
+def ranks(report: PeriodReport, rankings: Sequence[Ranking]) -> list[Line]:
+    """Of each target with parts the first and the last, and what its figure is made of; the annex has all."""
+    if not any(item.parts for item in report.status.progress):
         return []
     from jiangan_targets.render import rank_lines  # noqa: PLC0415 -- few plans have parts
 
-    lines = [_("{text}.").format(text=rank_lines.line(ranking)) for ranking in rankings]
+    lines = (_("{text}.").format(text=text) for text in rank_lines.lines(report.status.progress, rankings))
     separator = "" if chinese() else " "
     return [Line(f"{place}.{separator}{line}") for place, line in enumerate(lines, start=1)]
 

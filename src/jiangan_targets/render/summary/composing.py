@@ -229,10 +229,11 @@ def _rankings(summary: Summary) -> list[Ranking]:
 
 def _closings(summary: Summary, rankings: list[Ranking]) -> Iterator[Section]:
     """How the parts of targets rank, who reported in time, and how the targets of each department stand."""
-    if rankings:
+    if any(item.parts for item in summary.status.progress):
         from jiangan_targets.render import rank_lines  # noqa: PLC0415 -- few plans have parts
 
-        yield Section(_("Ranks"), lines=[rank_lines.line(ranking) for ranking in rankings])
+        if lines := rank_lines.lines(summary.status.progress, rankings):
+            yield Section(_("Ranks"), lines=lines)
     if summary.punctuality and summary.reported:
         from jiangan_targets.render.periods import period_name  # noqa: PLC0415 -- where due dates are set
 
