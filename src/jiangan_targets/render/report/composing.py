@@ -25,7 +25,7 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
     edition = letterhead.edition(report.period)
     dated = words.day(report.dated)
     issue = letterhead.issue_of(report.period, report.dated)
-    rankings = _rankings(report)
+    rankings = report_parts.rankings(report.status, report.earlier)
     sections = [
         (_("Overview"), wording.overview(report)),
         (_("Progress by group"), list(_groups(report))),
@@ -55,15 +55,6 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
         ranks=_ranks(report, rankings) if rankings else None,
         rankings=rankings,
     )
-
-
-def _rankings(report: PeriodReport) -> list[Ranking]:
-    """Of the targets with parts that have a figure; against the end of the period before."""
-    if not any(item.parts for item in report.status.progress):
-        return []
-    from jiangan_targets.domain.ranking import told_against  # noqa: PLC0415 -- few plans have parts
-
-    return told_against(report.status, report.earlier)
 
 
 def _ranks(report: PeriodReport, rankings: list[Ranking]) -> RankAnnex:

@@ -30,6 +30,8 @@ _KEPT_TOGETHER = 5 * 28
 
 _NOTE_SIZE = 9
 _FOOT_SIZE = 10
+
+_NOTE_SIZE, _NOTE_LINE = 9, 14
 _WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
 """Of the annex's columns whose texts are all as long, in mm."""
 
@@ -40,7 +42,7 @@ _SHARES = {Column.TARGET: 29, Column.OWNER: 22, Column.FIGURES: 30}
 """What the other columns get of the rest."""
 
 _TO_THE_LEFT = frozenset({Column.TARGET, Column.OWNER})
-_RANK_WIDTHS = {"place": 12, "change": 14, "completion": 19, "gap": 17, "growth": 19, "standing": 21, "as_of": 22}
+_RANK_WIDTHS = {"place": 12, "change": 14, "completion": 21, "gap": 17, "growth": 19, "standing": 21, "as_of": 22}
 _RANK_SHARES = {"part": 30, "figures": 36}
 """Of the tables of ranks, by the names of their columns."""
 
@@ -143,7 +145,7 @@ def _list_of_annexes(document: Document, page: Page) -> list[Paragraph]:
     lead = _("Annex") + ("：" if chinese() else ": ")
     if page.ranks is None:
         return [_indented(document.add_paragraph(f"{lead}{page.annex.title}"))]
-    separator = "．" if chinese() else ". "
+    separator = "." if chinese() else ". "
     first = _indented(document.add_paragraph(f"{lead}1{separator}{page.annex.title}"))
     second = document.add_paragraph(f"2{separator}{page.ranks.title}")
     layout.indent(second, len(lead) + 2 if chinese() else len(lead) / 2)
@@ -166,7 +168,10 @@ def _annex(document: Document, page: Page) -> None:
         texts = {column.value: title for column, title in made.headings.items()}
         rows = ({column.value: text for column, text in row.items()} for row in made.rows)
         add_table(document, texts, rows, shared(texts, _RANK_WIDTHS, _RANK_SHARES), {"part", "figures"})
-        layout.set_type(document.add_paragraph(made.notes), Type(layout.BODY_FONT, _NOTE_SIZE))
+        notes = document.add_paragraph(made.notes)
+        layout.set_type(notes, Type(layout.BODY_FONT, _NOTE_SIZE))
+        for paragraph in (heading, notes):
+            layout.off_the_grid(paragraph, layout.LINE if paragraph is heading else _NOTE_LINE)
 
 
 def _annex_title(document: Document, label: str, title: str) -> None:

@@ -88,11 +88,7 @@ def group(items: list[Progress]) -> Iterator[str]:
 
 def ranks(report: PeriodReport, rankings: Sequence[Ranking]) -> list[Line]:
     """Of each target with parts the first and the last, and what its figure is made of; the annex has all."""
-    if not any(item.parts for item in report.status.progress):
-        return []
-    from jiangan_targets.render import rank_lines  # noqa: PLC0415 -- few plans have parts
-
-    lines = (_("{text}.").format(text=text) for text in rank_lines.lines(report.status.progress, rankings))
+    lines = (_("{text}.").format(text=text) for text in report_parts.rank_lines(report.status, rankings))
     separator = "" if chinese() else " "
     return [Line(f"{place}.{separator}{line}") for place, line in enumerate(lines, start=1)]
 

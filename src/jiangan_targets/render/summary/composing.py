@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sender: str | None = None) -> Page:
     """Put a summary into words, in the chosen language."""
     left = {item.target.id: item for item in summary.status.progress}
-    sections, rankings = list(_sections(summary, left)), _rankings(summary)
+    sections, rankings = list(_sections(summary, left)), report_parts.rankings(summary.status, summary.earlier)
     return Page(
         summary=summary,
         title=words.title(summary.plan),
@@ -218,22 +218,10 @@ def _with_goal(target: Target) -> str:
     )
 
 
-def _rankings(summary: Summary) -> list[Ranking]:
-    """Of the targets with parts that have a figure; against the week before, where that was in the year."""
-    if not any(item.parts for item in summary.status.progress):
-        return []
-    from jiangan_targets.domain.ranking import told_against  # noqa: PLC0415 -- few plans have parts
-
-    return told_against(summary.status, summary.earlier if summary.earlier.on < summary.status.on else None)
-
-
 def _closings(summary: Summary, rankings: list[Ranking]) -> Iterator[Section]:
     """How the parts of targets rank, who reported in time, and how the targets of each department stand."""
-    if any(item.parts for item in summary.status.progress):
-        from jiangan_targets.render import rank_lines  # noqa: PLC0415 -- few plans have parts
-
-        if lines := rank_lines.lines(summary.status.progress, rankings):
-            yield Section(_("Ranks"), lines=lines)
+    if lines := report_parts.rank_lines(summary.status, rankings):
+        yield Section(_("Ranks"), lines=lines)
     if summary.punctuality and summary.reported:
         from jiangan_targets.render.periods import period_name  # noqa: PLC0415 -- where due dates are set
 
