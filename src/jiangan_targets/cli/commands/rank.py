@@ -28,7 +28,7 @@ WholeArgument = Annotated[
     typer.Argument(
         metavar="[TARGET]",
         help=N_("A target with parts, by id, alias, name or the beginning of one; all that have parts when left out."),
-        autocompletion=completion.targets,
+        autocompletion=completion.targets_with_parts,
         show_default=False,
     ),
 ]

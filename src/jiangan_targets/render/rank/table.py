@@ -16,8 +16,8 @@ from jiangan_targets.render.ranks import Column, RankTable
 
 _GAP = 2
 _LEAST_NAME = 12
-_LEAST_FIRST = (Column.STANDING, Column.AS_OF, Column.FIGURES, Column.GAP, Column.COMPLETION, Column.CHANGE)
-"""In the order in which columns are left out where it is narrow; what is ranked by stays."""
+_BY_IMPORTANCE = (Column.CHANGE, Column.COMPLETION, Column.GAP, Column.FIGURES, Column.AS_OF, Column.STANDING)
+"""In the order in which columns get the room that there is; place, name and what is ranked by always have it."""
 
 
 def render(status: Status, rankings: list[Ranking], style: Style) -> str:
@@ -51,16 +51,15 @@ def _widths(made: RankTable, measure: Column, width: int) -> dict[Column, int]:
         column: max(cell_len(title), *(cell_len(row[column]) for row in made.rows))
         for column, title in made.headings.items()
     }
-    widest_name = widths[Column.PART]
-    widths[Column.PART] = min(widest_name, _LEAST_NAME)
-    for column in _LEAST_FIRST:
-        if _cells(widths) <= width:
-            break
-        if column is not measure:
-            widths.pop(column, None)
-    left = max(width - _cells(widths), 0)
-    return widths | {Column.PART: min(widest_name, widths[Column.PART] + left)}
+    shown = {Column.PLACE, Column.PART, measure}
+    needed = {column: min(cells, _LEAST_NAME) if column is Column.PART else cells for column, cells in widths.items()}
+    for column in _BY_IMPORTANCE:
+        if column in needed and _cells([needed[key] for key in {*shown, column}]) <= width:
+            shown.add(column)
+    left = max(width - _cells([needed[column] for column in shown]), 0)
+    name = min(widths[Column.PART], needed[Column.PART] + left)
+    return {column: name if column is Column.PART else cells for column, cells in widths.items() if column in shown}
 
 
-def _cells(widths: dict[Column, int]) -> int:
-    return sum(widths.values()) + _GAP * (len(widths) - 1)
+def _cells(widths: list[int]) -> int:
+    return sum(widths) + _GAP * (len(widths) - 1)
