@@ -51,7 +51,8 @@ def plain(text: str) -> str:
 
 def text_of_mail(mail: str) -> str:
     """The text that a mail program shows."""
-    body = message_from_string(mail, policy=policy.default).get_body(("plain",))  # type: ignore[attr-defined]
+    body = message_from_string(mail, policy=policy.default).get_body(("plain",))
+    assert body is not None
     return str(body.get_content())
 
 
