@@ -84,7 +84,7 @@ class Page(NamedTuple):
     vouch: Vouch
     receivers: Sequence[str] = ()
     sender: str | None = None
-    rankings: Sequence[Ranking] = ()
+    rankings: "Sequence[Ranking]" = ()
 
 
 def count_text(count: Count) -> str:
