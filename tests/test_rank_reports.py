@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from conftest import Cli
-from test_rank_command import PLAN
+from ranked_parts import PLAN
 
 WEEK = ("summary", "--week", "2024-W40")
 MONTH = ("report", "--month", "2024-09", "--dated", "2024-10-08")

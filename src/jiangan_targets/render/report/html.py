@@ -29,7 +29,7 @@ h3{font:400 1.05rem/1.8 KaiTi,"楷体",serif;margin:.25rem 0 0}
 .annex{margin-top:2.5rem;overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.85rem;line-height:1.4}
 th,td{border:1px solid var(--line);padding:.3rem .4rem;text-align:center;overflow-wrap:normal}
-td.target,td.owner,td.part{text-align:left;overflow-wrap:anywhere}
+td.target,td.owner{text-align:left;overflow-wrap:anywhere}
 footer{margin-top:2rem;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 @page{size:A4;margin:37mm 26mm 35mm 28mm}
 @media print{main{max-width:none;padding:0}.annex{break-before:page}h2,h3{break-after:avoid}
@@ -97,16 +97,17 @@ def _ranks(page: Page) -> Iterator[Element]:
     parts = [element("h2", f"{page.ranks.label} {page.ranks.title}")]
     for made in page.ranks.tables:
         head = element("tr", *(element("th", heading, scope="col") for heading in made.headings.values()))
-        rows = (
-            element("tr", *(element("td", row[column], class_=column.value) for column in made.headings))
-            for row in made.rows
-        )
+        rows = (element("tr", *(_ranked(column, row[column]) for column in made.headings)) for row in made.rows)
         parts += [
             element("h3", made.heading),
             element("table", element("thead", head), element("tbody", *rows)),
             element("p", made.notes),
         ]
     yield element("section", *parts, class_="annex")
+
+
+def _ranked(column: str, text: str) -> Element:
+    return element("td", text, class_="target" if column == "part" else column)
 
 
 def _foot(page: Page) -> Iterator[Element]:
