@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from jiangan_targets.domain.comparable import base_of
 from jiangan_targets.domain.kinds import Better, Comparison, Judged, Kind
 from jiangan_targets.domain.outlook import LastYear
+from jiangan_targets.domain.places import places
 from jiangan_targets.domain.progress import Progress
-from jiangan_targets.domain.ranking import Measure, Ranking, obstacle, places, rank, rank_all, usual_measure
+from jiangan_targets.domain.ranking import Measure, Ranking, obstacle, rank, rank_all, usual_measure
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.status import status_on
 from jiangan_targets.domain.target import Milestone, Part, Target

@@ -1,12 +1,10 @@
 """The parts of a target in order (排名): by completion, by the gap to the pace, or by growth.
 
-Places are those of a competition: who is level shares a place, and the next one is as many further down (1, 1, 3). Who
-has no figure, or no value to be measured by, has no place.
+Who has no figure, or no value to be measured by, has no place.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jiangan_targets.domain.growth import GROWING, growth
 from jiangan_targets.domain.kinds import Comparison, Kind
+from jiangan_targets.domain.places import places
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.target import Target
@@ -92,12 +91,6 @@ class Rankings(NamedTuple):
 
     made: list[Ranking]
     left_out: list[tuple[Target, Message]]
-
-
-def places(measures: Sequence[Decimal], *, higher: bool) -> list[int]:
-    """The place of each: one more than there are better ones; `higher` tells whether the greatest is the best."""
-    order = sorted(-measure if higher else measure for measure in measures)
-    return [bisect_left(order, -measure if higher else measure) + 1 for measure in measures]
 
 
 def usual_measure(whole: Target) -> Measure | None:
@@ -186,12 +179,9 @@ def told_against(now: Status, earlier: Status | None) -> list[Ranking]:
 def _ranked(whole: Progress, by: Measure, last_year: Mapping[str, LastYear]) -> list[Ranked]:
     """In the plan's order."""
     measures = [_measured(part, by, last_year) for part in whole.parts]
-    known = [_exact(measure, by) for measure in measures if measure is not None]
-    found = iter(places(known, higher=_higher_is_better(whole.target, by)))
-    return [
-        Ranked(part, None if measure is None else next(found), measure)
-        for part, measure in zip(whole.parts, measures, strict=True)
-    ]
+    compared = [None if measure is None else _exact(measure, by) for measure in measures]
+    found = places(compared, higher=_higher_is_better(whole.target, by))
+    return [Ranked(*each) for each in zip(whole.parts, found, measures, strict=True)]
 
 
 def _measured(item: Progress, by: Measure, last_year: Mapping[str, LastYear]) -> Decimal | None:
