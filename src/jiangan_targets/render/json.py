@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
-from jiangan_targets.domain.reasons import Explanation
 from jiangan_targets.domain.record import Record
 from jiangan_targets.render.safe import INVISIBLE
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.reasons import Explanation
 
 PERCENT_DECIMALS = 4
 

@@ -8,7 +8,6 @@ from jiangan_targets.domain.parts import ValueFrom, sum_of_values, whole_of
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
-from jiangan_targets.render.json import json_number, progress_fields
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -95,6 +94,8 @@ def parts_fields(item: Progress) -> dict[str, object]:
     """A target's parts, each with the members of a target, and what their figures add up to; nothing without parts."""
     if not item.parts:
         return {}
+    from jiangan_targets.render.json import json_number, progress_fields  # noqa: PLC0415 -- tables need none of it
+
     summed = item.summed
     return {
         "unit_of": item.target.unit_of,
