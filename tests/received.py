@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet, column_letters
-from jiangan_targets.domain.received.intake import Intake
 from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.sheet import take_in
+from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.storage.plan import file as plan_file
 
@@ -48,17 +48,17 @@ def taken(
     as_of: date | None = None,
     name: str | None = None,
     choice: Choice | None = None,
-) -> Intake:
+) -> TablesRead:
     """What a sheet reports."""
     return take_in([ReceivedSheet(name, cells(rows))], plan, as_of, choice)
 
 
-def figures(found: Intake) -> list[tuple[str, str, str]]:
+def figures(found: TablesRead) -> list[tuple[str, str, str]]:
     """Target, value and day of each report; nothing may be wrong."""
     assert complaints(found) == []
     return [(each.report.target.id, f"{each.report.value}", each.report.as_of.isoformat()) for each in found.taken]
 
 
-def complaints(found: Intake) -> list[str]:
+def complaints(found: TablesRead) -> list[str]:
     """Address and message of each problem."""
     return [f"{problem.address}: {problem.message}" for problem in found.problems]

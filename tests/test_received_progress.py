@@ -9,7 +9,7 @@ import pytest
 
 from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.plausibility import Neighbours, doubts
-from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Plan, Target
 from received import figures, plan_of_2024, taken
@@ -41,7 +41,7 @@ def plan() -> Plan:
     return found._replace(targets=(*found.targets, event, rank))
 
 
-def told(found: Intake) -> str:
+def told(found: TablesRead) -> str:
     """All that is said against cells, tables and columns."""
     return " ".join(str(each.message) for each in (*found.problems, *found.untaken))
 

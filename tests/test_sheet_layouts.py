@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jiangan_targets.domain.cells.cell import Cell, Merged
 from jiangan_targets.domain.kinds import Comparison, Kind
-from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.domain.target import Plan, Target
 from received import plan_of_2024, taken
 
@@ -98,7 +98,7 @@ def power(unit: str) -> Decimal:
     )
 
 
-def check(found: Intake, layout: Layout) -> None:
+def check(found: TablesRead, layout: Layout) -> None:
     """Only what is meant was taken."""
     for each in found.taken:
         meant = layout.value if each.report.target.id == "amount" else layout.growth

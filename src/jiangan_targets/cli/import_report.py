@@ -8,7 +8,7 @@ from pathlib import Path
 from jiangan_targets.cli import output
 from jiangan_targets.domain.lookup import nearest
 from jiangan_targets.domain.received.figures import ROLE_NAMES
-from jiangan_targets.domain.received.intake import Intake, Problem, Stranger
+from jiangan_targets.domain.received.tables_read import CellFinding, Stranger, TablesRead
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Failure, message
@@ -19,7 +19,7 @@ from jiangan_targets.render.language import translate as _
 _MOST_SHOWN = 50
 
 
-def tell_left_out(found: Intake, plan: Plan) -> None:
+def tell_left_out(found: TablesRead, plan: Plan) -> None:
     """What was read and not taken, on stderr."""
     _tell_sheets(found)
     for role, addresses in found.other.items():
@@ -50,7 +50,7 @@ def tell_held_back(figures: Sequence[ReportedFigure]) -> None:
     _tell_more(len(figures))
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
+def tell_problems(problems: Sequence[CellFinding]) -> None:
     """Cells that cannot be read, and why."""
     for problem in problems[:_MOST_SHOWN]:
         said = message("{address}: {problem}", address=problem.address, problem=problem.message)
@@ -58,7 +58,7 @@ def tell_problems(problems: Sequence[Problem]) -> None:
     _tell_more(len(problems))
 
 
-def refusal(found: Intake, path: Path) -> Failure:
+def refusal(found: TablesRead, path: Path) -> Failure:
     """Why nothing is recorded, and what to do."""
     if not found.problems and not any(sheet.has_table for sheet in found.sheets) and not found.untaken:
         return Failure(
@@ -80,7 +80,7 @@ def refusal(found: Intake, path: Path) -> Failure:
     )
 
 
-def answer(found: Intake, recorded: int, explained: int, *, dry_run: bool) -> str:
+def answer(found: TablesRead, recorded: int, explained: int, *, dry_run: bool) -> str:
     """How the whole came out; of reasons where there are any."""
     template = N_(
         "Recorded: {count}; recorded already: {unchanged}; no figure: {empty}; not ours: {others}; "
@@ -98,7 +98,7 @@ def answer(found: Intake, recorded: int, explained: int, *, dry_run: bool) -> st
     return f"{said}\n{_(reasons).format(count=explained, unchanged=len(found.explained) - explained)}"
 
 
-def _counts(found: Intake) -> dict[str, int]:
+def _counts(found: TablesRead) -> dict[str, int]:
     return {
         "empty": found.no_figure,
         "others": len(found.strangers),
@@ -106,7 +106,7 @@ def _counts(found: Intake) -> dict[str, int]:
     }
 
 
-def _tell_sheets(found: Intake) -> None:
+def _tell_sheets(found: TablesRead) -> None:
     """Of a workbook with several sheets: how many figures each gave."""
     if len(found.sheets) < 2:  # noqa: PLR2004 -- one sheet speaks for itself
         return

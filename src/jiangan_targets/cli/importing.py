@@ -9,7 +9,7 @@ from jiangan_targets.cli import output
 from jiangan_targets.cli.session import Session
 from jiangan_targets.domain.explaining import make_reasons, not_yet_explained
 from jiangan_targets.domain.origin import sift
-from jiangan_targets.domain.received.intake import Intake
+from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.domain.record import Entry, Reason
 from jiangan_targets.domain.recording import Provenance, Recorded, make_records, refuse_doubtful
 from jiangan_targets.errors import Failure, message
@@ -30,7 +30,7 @@ Make = Callable[[list[Entry]], Made]
 """Makes entries of what a table reports, given the entries there are."""
 
 
-def make(session: Session, found: Intake, entries: list[Entry], *, provenance: Provenance, again: bool) -> Made:
+def make(session: Session, found: TablesRead, entries: list[Entry], *, provenance: Provenance, again: bool) -> Made:
     """What is new in the table: the figures, and behind them the reasons, which may explain them.
 
     Raises:
@@ -43,7 +43,7 @@ def make(session: Session, found: Intake, entries: list[Entry], *, provenance: P
     return Made(records, make_reasons(reasons, [*entries, *(item.record for item in records)], provenance))
 
 
-def show(session: Session, found: Intake, made: Made, *, force: bool) -> None:
+def show(session: Session, found: TablesRead, made: Made, *, force: bool) -> None:
     """Show what would change, and refuse what is hard to believe."""
     from jiangan_targets.render.change_table import Change, render_changes
     from jiangan_targets.render.explanation import render_reasons
@@ -67,7 +67,7 @@ class _ChangedMeanwhile(Failure):
         self.made = made
 
 
-def store(session: Session, found: Intake, shown: Made, make_of: Make, *, force: bool) -> Made:
+def store(session: Session, found: TablesRead, shown: Made, make_of: Make, *, force: bool) -> Made:
     """Store what was shown; where the records changed meanwhile, show anew what it means now, and store that.
 
     Raises:

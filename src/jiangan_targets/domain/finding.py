@@ -1,4 +1,4 @@
-"""What is wrong or worth a look, and where: in targets, records, or a table that somebody sent."""
+"""What is wrong or worth a look, and where, in targets and records; of tables see `received.tables_read`."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One remark; `where` are the keys that lead to it, the id of a record, or the address of a cell."""
+    """One remark; `where` are the keys that lead to it, or the id of a record."""
 
     where: tuple[str, ...]
     problem: Message

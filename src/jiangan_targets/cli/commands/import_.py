@@ -19,9 +19,9 @@ from jiangan_targets.cli.session import Session, open_session
 from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet
 from jiangan_targets.domain.dates import parse_date
 from jiangan_targets.domain.origin import sift
-from jiangan_targets.domain.received.intake import Intake
 from jiangan_targets.domain.received.reading_choice import Choice, parse_columns, parse_rows
 from jiangan_targets.domain.received.sheet import take_in
+from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -120,7 +120,7 @@ def import_(
         _keep(kept, choice, found)
 
 
-def _tell(found: Intake, session: Session, path: Path) -> None:
+def _tell(found: TablesRead, session: Session, path: Path) -> None:
     """What was left out, and what is wrong.
 
     Raises:
@@ -168,7 +168,7 @@ def _kept_at(session: Session, name: str | None, choice: Choice, *, overwrite: b
     return path
 
 
-def _keep(path: Path, choice: Choice, found: Intake) -> None:
+def _keep(path: Path, choice: Choice, found: TablesRead) -> None:
     from jiangan_targets.storage.workspace import import_choices
 
     import_choices.write(path, choice._replace(headings=found.headings))

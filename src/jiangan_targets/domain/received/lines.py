@@ -9,10 +9,10 @@ from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import Span
 from jiangan_targets.domain.received.heading_words import Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Word
-from jiangan_targets.domain.received.intake import Problem, Taken
 from jiangan_targets.domain.received.other_figures import says_another_day
 from jiangan_targets.domain.received.place import figures_of_elsewhere
 from jiangan_targets.domain.received.setting import Setting, setting_of
+from jiangan_targets.domain.received.tables_read import CellFinding, Taken
 from jiangan_targets.domain.received.title import Said, read_line
 from jiangan_targets.errors import message
 
@@ -92,7 +92,7 @@ class Lines:
         )
         return True
 
-    def contradictions(self, taken: Sequence[Taken]) -> Iterator[Problem]:
+    def contradictions(self, taken: Sequence[Taken]) -> Iterator[CellFinding]:
         """What is said below the rows and contradicts what was taken from them."""
         days, own = {each.report.as_of for each in taken}, {each.unit for each in taken if each.unit}
         for said in self._groups[-1] if taken else ():
@@ -108,7 +108,7 @@ class Lines:
             elsewhere = figures_of_elsewhere(normal_form(said.text), self._reader.district)
             long = said.years_long and "累计" in said.text
             if another_day or another_unit or elsewhere or long or said.forecast or said.past or said.other:
-                yield Problem(said.address, message("“{text}” contradicts what was read above it.", text=said.text))
+                yield CellFinding(said.address, message("“{text}” contradicts what was read above it.", text=said.text))
 
 
 def _warns(said: Said) -> bool:

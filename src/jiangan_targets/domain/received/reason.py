@@ -9,8 +9,8 @@ from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.received.cell import is_plain_number, says_nothing, shown
 from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.heading_words import Role
-from jiangan_targets.domain.received.intake import Intake
 from jiangan_targets.domain.received.row import Row
+from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.errors import message
 
 
@@ -25,7 +25,7 @@ class SaidReason(NamedTuple):
 class ReasonReader:
     """Reads the reasons of one table; what is done is kept only beside a reason, and is a remark anywhere else."""
 
-    def __init__(self, columns: Sequence[Column], found: Intake) -> None:
+    def __init__(self, columns: Sequence[Column], found: TablesRead) -> None:
         by_role = {column.role: column for column in reversed(columns) if not column.hidden}
         self._reason, self._measure = by_role.get(Role.REASON), by_role.get(Role.MEASURE)
         self._found = found

@@ -8,8 +8,8 @@ from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Word
-from jiangan_targets.domain.received.intake import Problem
 from jiangan_targets.domain.received.other_figures import is_years_long
+from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.title import says_earlier
 from jiangan_targets.errors import message
 
@@ -33,12 +33,12 @@ def unit_in_remark(text: str, reader: HeadingReader) -> str | None:
     return reader.unit(found["unit"] or found["counted"]) if found else None
 
 
-def remark_of_another(cell: Cell, role: Role, reader: HeadingReader) -> Problem | None:
+def remark_of_another(cell: Cell, role: Role, reader: HeadingReader) -> CellFinding | None:
     """What a remark says against the figure; None when it says nothing against it."""
     text = cell.text
     other = _MAY_SAY_OTHER.fullmatch(text) is not None and _says_other(text, role, reader)
     if text and (other or says_earlier(text) or (role is Role.NOTE and _disclaims(text, reader))):
-        return Problem(cell.address, message("“{text}” says that this is another figure.", text=text))
+        return CellFinding(cell.address, message("“{text}” says that this is another figure.", text=text))
     return None
 
 

@@ -20,12 +20,12 @@ from jiangan_targets.domain.received.divided import is_divided
 from jiangan_targets.domain.received.figures import Asked, day_beside, day_of, doubt_of_period
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
-from jiangan_targets.domain.received.intake import Intake, Taken
 from jiangan_targets.domain.received.name import Names
 from jiangan_targets.domain.received.other_figures import says_another_day
 from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
+from jiangan_targets.domain.received.tables_read import TablesRead, Taken
 from jiangan_targets.domain.received.unit import PERCENT, Stated, measured, unit_of
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.signature import Signature
@@ -47,7 +47,7 @@ class Context(NamedTuple):
     names: Names
     as_of: date | None
     choice: Choice
-    found: Intake
+    found: TablesRead
 
 
 class TableFacts(NamedTuple):

@@ -14,10 +14,10 @@ from jiangan_targets.domain.received.cell import is_no_figure, is_number, is_pla
 from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader, Word
-from jiangan_targets.domain.received.intake import Problem
 from jiangan_targets.domain.received.name import Named, Names
 from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS, WHOLE
 from jiangan_targets.domain.received.remark import remark_of_another, unit_in_remark
+from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.unit import PERCENT, Stated
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Message, message
@@ -40,8 +40,8 @@ class Row(NamedTuple):
     words: tuple[Word, ...] = ()
     unit: Stated | None = None
     division: str = ""
-    problems: tuple[Problem, ...] = ()
-    doubts: tuple[Problem, ...] = ()
+    problems: tuple[CellFinding, ...] = ()
+    doubts: tuple[CellFinding, ...] = ()
 
     def cell(self, column: Column) -> Cell:
         """Its cell in a column; an empty one beyond its end."""
@@ -75,7 +75,7 @@ class RowReader:
     def read(self, cells: Sequence[Cell]) -> Row:
         """The row, with every reason why its figures cannot be used."""
         row = self._about(cells)
-        words, doubts, problems = list(row.words), list[Problem](), list(row.problems)
+        words, doubts, problems = list(row.words), list[CellFinding](), list(row.problems)
         for column in self._context:
             cell = row.cell(column)
             if not (text := shown(cell)) or is_no_figure(cell) or self._is_group(column, text):
@@ -83,9 +83,9 @@ class RowReader:
             own = self._said_beside(column, text)
             words += own
             if not own and not self._trusting and (told := self._complaint(column, cell, text)):
-                problems.append(Problem(cell.address, told))
+                problems.append(CellFinding(cell.address, told))
             if not own and not self._trusting and (told := self._doubt(column, cell, text)):
-                doubts.append(Problem(cell.address, told))
+                doubts.append(CellFinding(cell.address, told))
         beyond = [] if self._width is None or self._trusting else cells[self._width :]
         problems += [_without_heading(cell, cell.text) for cell in beyond if not is_no_figure(cell)]
         problems += self._unreadable(row)
@@ -189,7 +189,7 @@ class RowReader:
         texts = (shown(row.cell(column)) for column in self._of(Role.DEPARTMENT, Role.DIVISION))
         return " ".join(text for text in texts if text)
 
-    def _unit(self, row: Row) -> tuple[Stated | None, Problem | None]:
+    def _unit(self, row: Row) -> tuple[Stated | None, CellFinding | None]:
         """The unit in the row's own columns, where a department is none; else one that is all that a note says."""
         stated: Stated | None = None
         for column in self._of(Role.UNIT):
@@ -203,11 +203,11 @@ class RowReader:
                 told = message(
                     "“{first}” and “{second}” state different units; correct one.", first=stated.where, second=text
                 )
-                return None, Problem(cell.address, told)
+                return None, CellFinding(cell.address, told)
             if unit is not None:
                 stated = Stated(unit, text)
             elif not normal.endswith(DEPARTMENT_ENDINGS):
-                return None, Problem(cell.address, message("“{text}” is no unit that is known.", text=text))
+                return None, CellFinding(cell.address, message("“{text}” is no unit that is known.", text=text))
         for column in self._of(Role.NOTE) if stated is None else ():
             text = shown(row.cell(column))
             if unit := unit_in_remark(text, self._reader):
@@ -227,22 +227,24 @@ class RowReader:
         targets = (*((named.target,) if named and named.target else ()), *(named.growth if named else ()))
         return any(target.unit_en and normal == normal_form(target.unit_en) for target in targets)
 
-    def _unreadable(self, row: Row) -> Iterator[Problem]:
+    def _unreadable(self, row: Row) -> Iterator[CellFinding]:
         for column in self._of(Role.ID, Role.NAME, Role.UNIT, Role.DAY, *_KEPT):
             cell = row.cell(column)
             if cell.problem is not None:
-                yield Problem(cell.address, cell.problem)
+                yield CellFinding(cell.address, cell.problem)
             elif column.role in _KEPT and len(cell.text) > MAX_TEXT:
-                yield Problem(cell.address, message("longer than {limit} characters.", limit=MAX_TEXT))
+                yield CellFinding(cell.address, message("longer than {limit} characters.", limit=MAX_TEXT))
 
 
-def _without_heading(cell: Cell, text: str) -> Problem:
-    return Problem(cell.address, message("“{text}” stands below no heading.", text=text))
+def _without_heading(cell: Cell, text: str) -> CellFinding:
+    return CellFinding(cell.address, message("“{text}” stands below no heading.", text=text))
 
 
-def _contradictions(named: Named | None, ids: Sequence[tuple[Cell, Named]]) -> Iterator[Problem]:
+def _contradictions(named: Named | None, ids: Sequence[tuple[Cell, Named]]) -> Iterator[CellFinding]:
     """A column 编号 may be a serial number and name nothing; if it names a target, it must be the same one."""
     for cell, other in ids:
         if named is not None and other.target is not None and named.target is not other.target:
             first, second = other.target.id, named.target.id if named.target else "-"
-            yield Problem(cell.address, message("the id means {first}, the name {second}.", first=first, second=second))
+            yield CellFinding(
+                cell.address, message("the id means {first}, the name {second}.", first=first, second=second)
+            )

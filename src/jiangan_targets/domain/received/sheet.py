@@ -13,13 +13,13 @@ from jiangan_targets.domain.received.column import Column, columns_of, side_by_s
 from jiangan_targets.domain.received.header import HeaderFinder
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader
-from jiangan_targets.domain.received.intake import Intake, Problem, SheetRead
 from jiangan_targets.domain.received.lines import Lines
 from jiangan_targets.domain.received.name import Names
 from jiangan_targets.domain.received.reading_choice import Choice, is_chosen
 from jiangan_targets.domain.received.report import Context
 from jiangan_targets.domain.received.signature import Signatures, read_signature
 from jiangan_targets.domain.received.table import Table
+from jiangan_targets.domain.received.tables_read import CellFinding, SheetRead, TablesRead
 from jiangan_targets.domain.received.title import Said
 from jiangan_targets.domain.signature import Signature
 from jiangan_targets.domain.target import Plan
@@ -35,13 +35,15 @@ _NOT_FIGURES = re.compile(r"填表说明|填报说明|^说明$|示例|样例|样
 """Names of sheets that explain, or list what was recorded before; read only when they are chosen."""
 
 
-def take_in(sheets: Iterable[ReceivedSheet], plan: Plan, as_of: date | None, choice: Choice | None = None) -> Intake:
+def take_in(
+    sheets: Iterable[ReceivedSheet], plan: Plan, as_of: date | None, choice: Choice | None = None
+) -> TablesRead:
     """What the sheets of a file report. `as_of` is the day of figures whose sheet says none.
 
     Raises:
         Failure: there is no sheet of a name that was chosen, or the only one cannot be read.
     """
-    choice, found = choice or Choice(), Intake()
+    choice, found = choice or Choice(), TablesRead()
     reader = HeadingReader(plan)
     context = Context(plan, reader, Names(plan, reader), as_of, choice, found)
     listed = list(sheets)
@@ -51,7 +53,7 @@ def take_in(sheets: Iterable[ReceivedSheet], plan: Plan, as_of: date | None, cho
         name = sheet.name or ""
         found.begin(name if len(listed) > 1 else "")
         if sheet.problem is not None:
-            found.untaken.append(Problem(name, sheet.problem))
+            found.untaken.append(CellFinding(name, sheet.problem))
         elif not choice.sheets and len(listed) > 1 and _NOT_FIGURES.search(normal_form(name)):
             found.sheets.append(SheetRead(name, 0, has_table=False, skipped=True))
         else:
@@ -122,7 +124,7 @@ class _SheetReader:
             self._note_orphan(cells)
             self._add_line(cells)
 
-    def _take_signature(self, cells: list[Cell], signature: Signature, problems: Sequence[Problem]) -> None:
+    def _take_signature(self, cells: list[Cell], signature: Signature, problems: Sequence[CellFinding]) -> None:
         """Who filled in a table; what else the line says counts as of any other line, and no cell is a figure."""
         if self._header:
             self._begin()

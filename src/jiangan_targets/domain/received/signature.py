@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.received.cell import says_nothing
-from jiangan_targets.domain.received.intake import Problem
+from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.signature import Signature
 from jiangan_targets.errors import message
 
@@ -28,7 +28,7 @@ MAX_NAME = 100
 """Characters of a name or a telephone number."""
 
 
-def read_signature(cells: Sequence[Cell]) -> tuple[Signature, list[Problem]] | None:
+def read_signature(cells: Sequence[Cell]) -> tuple[Signature, list[CellFinding]] | None:
     """What a line is signed by, and what cannot be used of it; None for a row that does not begin with a label.
 
     A value stands behind its label, or in the next cell that has something in it.
@@ -37,13 +37,13 @@ def read_signature(cells: Sequence[Cell]) -> tuple[Signature, list[Problem]] | N
     begins = filled and _ANY_LABEL.match(filled[0].text) and not _OF_WHICH.match(filled[0].text)
     if not begins or not any(_LABEL.search(cell.text) for cell in filled):
         return None
-    found, problems, open_key, english = dict[str, str](), list[Problem](), "", False
+    found, problems, open_key, english = dict[str, str](), list[CellFinding](), "", False
     for cell in filled:
         labels = list(_LABEL.finditer(cell.text))
         before = cell.text[: labels[0].start()] if labels else cell.text
         values = [(open_key, before)] if open_key and not _ANY_LABEL.match(before.strip()) else []
         if open_key and cell.problem:
-            problems.append(Problem(cell.address, cell.problem))
+            problems.append(CellFinding(cell.address, cell.problem))
         ends = [*(label.start() for label in labels[1:]), len(cell.text)]
         values += [
             (_LABELS[label["label"].casefold()], cell.text[label.end() : end])
@@ -52,7 +52,7 @@ def read_signature(cells: Sequence[Cell]) -> tuple[Signature, list[Problem]] | N
         for key, text in values:
             value = _value(text)
             if len(value) > MAX_NAME:
-                problems.append(Problem(cell.address, message("longer than {limit} characters.", limit=MAX_NAME)))
+                problems.append(CellFinding(cell.address, message("longer than {limit} characters.", limit=MAX_NAME)))
             elif value:
                 found.setdefault(key, value)
         open_key = values[-1][0] if labels and not _value(values[-1][1]) else ""

@@ -12,11 +12,11 @@ from jiangan_targets.domain.received.feed import Feed
 from jiangan_targets.domain.received.figures import Slot, select
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import Word
-from jiangan_targets.domain.received.intake import Problem
 from jiangan_targets.domain.received.place_words import WHOLE
 from jiangan_targets.domain.received.report import Context, TableFacts
 from jiangan_targets.domain.received.row import Row, RowReader
 from jiangan_targets.domain.received.setting import Setting
+from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.errors import message
 
 
@@ -139,7 +139,7 @@ class Table:
             return True
         for problem in row.problems:
             found.refuse(*problem)
-        reasons = [*(Problem(self._address, objection) for objection in self._setting.objections), *row.doubts]
+        reasons = [*(CellFinding(self._address, objection) for objection in self._setting.objections), *row.doubts]
         for reason in reasons[:1]:
             found.once(found.untaken, *reason, key=self._address)
         return bool(row.problems or reasons)

@@ -13,8 +13,8 @@ from jiangan_targets.domain.signature import Signature
 from jiangan_targets.errors import Message, message
 
 
-class Problem(NamedTuple):
-    """What is wrong with a cell, or a part of a sheet."""
+class CellFinding(NamedTuple):
+    """What was found at a cell, or in a part of a sheet; the list that it is in says what follows from it."""
 
     address: str
     message: Message
@@ -53,7 +53,7 @@ class SheetRead(NamedTuple):
     skipped: bool
 
 
-class Intake:
+class TablesRead:
     """What was found, growing as tables are read.
 
     `problems` keep everything from being recorded. `untaken` are parts of sheets that no figure could be taken from,
@@ -69,9 +69,9 @@ class Intake:
     def __init__(self) -> None:
         self.taken: list[Taken] = []
         self.explained: list[Explained] = []
-        self.problems: list[Problem] = []
-        self.untaken: list[Problem] = []
-        self.remarks: list[Problem] = []
+        self.problems: list[CellFinding] = []
+        self.untaken: list[CellFinding] = []
+        self.remarks: list[CellFinding] = []
         self.strangers: list[Stranger] = []
         self.other: dict[Role, list[str]] = {}
         self.sheets: list[SheetRead] = []
@@ -128,18 +128,18 @@ class Intake:
 
     def refuse(self, address: str, reason: Message) -> None:
         """A cell that cannot be used."""
-        self.problems.append(Problem(self._sheet + address, reason))
+        self.problems.append(CellFinding(self._sheet + address, reason))
 
     def pass_over(self, address: str, name: str, *, similar: bool = True) -> None:
         """A row about no target."""
         self.strangers.append(Stranger(self._sheet + address, name, similar))
 
-    def once(self, found: list[Problem], address: str, reason: Message, key: str = "") -> None:
+    def once(self, found: list[CellFinding], address: str, reason: Message, key: str = "") -> None:
         """Tell a reason once for each key; that is the address where there is none."""
         told = (self._sheet + (key or address), str(reason))
         if told not in self._told:
             self._told.add(told)
-            found.append(Problem(self._sheet + address, reason))
+            found.append(CellFinding(self._sheet + address, reason))
 
     def leave(self, role: Role, address: str) -> None:
         """A figure of ours that is another thing: a plan, last year's."""
