@@ -10,6 +10,7 @@ _HOST = r"(?:[^\s,:@/?#\[\]]*|\[[^\s,@/?#\[\]]*\])(?::\d*)?"
 _HOSTS = re.compile(rf"{_HOST}(?:,{_HOST})*")
 _SECRET = re.compile(r"pass|pw|secret|token|scram|key", re.IGNORECASE)
 _NO_SECRET = {"passfile", "sslkey"}
+_NESTED = re.compile(r"://|@|password\s*=", re.IGNORECASE)
 _PARAMETER = re.compile(r"[a-z_]+")
 
 
@@ -23,7 +24,8 @@ def without_secrets(url: str) -> str | None:
     before, _question, query = rest.partition("?")
     authority, slash, database = before.partition("/")
     user, at, hosts = authority.rpartition("@")
-    if not sign or not _HOSTS.fullmatch(hosts) or set("@:#") & set(database):
+    # A database's name may be a whole address again.
+    if not sign or not _HOSTS.fullmatch(hosts) or set("@:#") & set(database) or _NESTED.search(unquote(database)):
         return None
     kept = []
     for parameter in filter(None, query.split("&")):
@@ -31,8 +33,12 @@ def without_secrets(url: str) -> str | None:
         name = unquote(name).casefold()
         if not equals or "@" in value or not _PARAMETER.fullmatch(name):
             return None
-        if name in _NO_SECRET or not _SECRET.search(name):
-            kept.append(parameter)
+        meant = unquote(value)
+        if _SECRET.search(f"{name} {meant}" if name == "options" else name) and name not in _NO_SECRET:
+            continue  # The server's options may set something of such a name.
+        if _NESTED.search(meant) or (name == "user" and ":" in meant):
+            return None
+        kept.append(parameter)
     asked = f"?{'&'.join(kept)}" if kept else ""
     return f"{scheme}://{user.partition(':')[0]}{at}{hosts}{slash}{database}{asked}"
 
