@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.kinds import Kind
@@ -18,12 +19,23 @@ from jiangan_targets.domain.target import Target
 _RATES = frozenset({"完成率", "完成比例", "完成百分比", "达成率", "实现率"})
 _YEARLY = re.compile(r"(?:年度?|全年)?(?:目标|任务|计划)(?:任务|值|数)?")
 _BESIDE = frozenset({Sense.CUMULATIVE, Sense.NEUTRAL, Sense.THIS_YEAR, Sense.AS_OF, None})
+_LEAST_RATE, _MOST_RATE, _CLOSE = 5, 200, Decimal("0.01")
+_POWERS = [Decimal(10) ** power for power in (*range(-8, 0), *range(1, 9))]
 _PLANS = frozenset({Role.PLAN, Role.UNKNOWN})
 _POINTS = 2
 """Percentage points that rounding, in the figure, the plan or the rate, may make."""
 
 
-def contradicting_rate(row: Row, columns: Sequence[Column], figure: Cell, value: Decimal, target: Target) -> str | None:
+class Misfit(NamedTuple):
+    """A rate that does not fit a figure, as it is shown; `slip`: but for zeros it would."""
+
+    text: str
+    slip: bool
+
+
+def contradicting_rate(
+    row: Row, columns: Sequence[Column], figure: Cell, value: Decimal, target: Target
+) -> Misfit | None:
     """What the one column 完成率 shows, if it fits neither the target nor any plan in the row; None without doubt.
 
     `value` is the figure in the target's unit. What is not counted from 0, a level or a rate, is completed in more
@@ -40,7 +52,16 @@ def contradicting_rate(row: Row, columns: Sequence[Column], figure: Cell, value:
     fits = any(abs(share - each) <= _POINTS for share in shares for each in said)
     if fits or not shares:
         return None
-    return f"{cell.value * 100:f}%" if isinstance(cell.value, Decimal) and cell.percent else cell.text
+    text = f"{cell.value * 100:f}%" if isinstance(cell.value, Decimal) and cell.percent else cell.text
+    return Misfit(text, any(_is_slip(share, each) for share in shares for each in said))
+
+
+def _is_slip(share: Decimal, rate: Decimal) -> bool:
+    """Whether a share is a rate but for zeros: a unit left out, or a digit."""
+    if not share or not _LEAST_RATE <= rate <= _MOST_RATE:
+        return False
+    factor = rate / share
+    return any(abs(factor / power - 1) <= _CLOSE for power in _POWERS)
 
 
 def _is_of_the_year(column: Column) -> bool:

@@ -20,7 +20,7 @@ _FOOTNOTE = re.compile(r"注|备注|说明|附注|数据|单位|截[止至]|本�
 _OF_A_SHEET = frozenset(
     {Sense.PAST, Sense.GROWTH, Sense.CHANGE, Sense.COMPARED, Sense.COMPARED_OTHERWISE, Sense.FORECAST, Sense.INDEX}
 )
-_NEXT = re.compile(r"明年|下年|来年|下月|下季|下半年|下阶段|下一步")
+_NEXT = re.compile(r"明年|下年|来年|下月|下季|下半年|下阶段|下一?步|后续|拟(?:新|开|完|建)|^计划(?:新|开|完|建)")
 
 
 class Lines:

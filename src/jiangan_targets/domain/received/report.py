@@ -96,20 +96,27 @@ class Reporter:
             told = message("“{text}” says that this is another figure.", text=note_cell.text)
             self._found.refuse(note_cell.address, told)
             return
-        rate = None if column.chosen else contradicting_rate(row, self._columns, cell, value, target)
-        if rate is not None:
-            told = message(
-                "“{text}” as the rate of completion does not fit “{figure}”; correct one.",
-                text=rate,
-                figure=cell.text,
-            )
-            self._found.refuse(cell.address, told)
+        if self._has_slipped(row, target, each, value):
             return
         note, source = (row.text_of(self._by_role.get(role)) for role in (Role.NOTE, Role.SOURCE))
         signature = Signature(row.text_of(self._by_role.get(Role.BY)))
         report = ReportedFigure(target, value, day, note=note, source=source, signature=signature)
         unit = unit_of(cell, self._stated(row, each), target)
         self._found.take(Taken(cell.address, column.heading, report, unit), row.division)
+
+    def _has_slipped(self, row: Row, target: Target, each: ShownFigure, value: Decimal) -> bool:
+        """Whether the rate of completion shows that zeros are missing; one that does not fit otherwise is told."""
+        column, cell, _meaning = each
+        misfit = None if column.chosen else contradicting_rate(row, self._columns, cell, value, target)
+        if misfit is None:
+            return False
+        told = message(
+            "“{text}” as the rate of completion does not fit “{figure}”; correct one.",
+            text=misfit.text,
+            figure=cell.text,
+        )
+        self._found.once(self._found.problems if misfit.slip else self._found.remarks, cell.address, told)
+        return misfit.slip
 
     def _contradicting(self, row: Row, day: date) -> Cell | None:
         """The remark that says another day."""
