@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import within_year
+from jiangan_targets.domain.parts import sum_of_parts
 from jiangan_targets.domain.record import Entry, Reason, current, standing_records
 from jiangan_targets.domain.recording import Provenance, refuse_other_year
 from jiangan_targets.domain.target import Target
@@ -35,7 +36,8 @@ def make_reasons(reported: Iterable[ReportedReason], entries: Sequence[Entry], p
     figures = current(standing_records(entries), today)
     made = []
     for each in reported:
-        figure = figures.get(each.target.id)
+        summed = sum_of_parts(each.target, figures)
+        figure = figures.get(each.target.id) or (summed and summed.record)
         assumed = within_year(today, each.target.year) if figure is None else figure.as_of
         as_of = each.as_of or assumed
         refuse_other_year(each.target, as_of)

@@ -5,7 +5,7 @@ whole's. Its milestones and its course have the whole's shape, as shares of the 
 stands tells it of a part by its id, `parking/大智街道`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -48,6 +48,23 @@ class PartsSum(NamedTuple):
 def parts_of(whole: Target) -> tuple[Target, ...]:
     """The parts of a target as targets, in the order of the plan."""
     return tuple(_part_of(whole, part) for part in whole.parts)
+
+
+def adds_up(whole: Target) -> bool:
+    """Whether a target without a figure of its own has the sum of its parts."""
+    return bool(whole.parts) and whole.kind in _SUMMED
+
+
+def days_of(whole: Target, figures: Mapping[str, Sequence[Record]]) -> list[date]:
+    """The days, oldest first, of which a target has a figure: its own, or one of each of its parts.
+
+    `figures` are those that stand by id, one per day.
+    """
+    own = [record.as_of for record in figures.get(whole.id, ())]
+    if own or not adds_up(whole):
+        return own
+    first, *others = ({record.as_of for record in figures.get(part.id, ())} for part in parts_of(whole))
+    return sorted(first.intersection(*others))
 
 
 def with_parts(plan: Plan) -> Iterator[Target]:

@@ -5,15 +5,16 @@ The latest reason is the one with the latest `as_of`, then the last in the ledge
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.parts import ValueFrom, days_of
 from jiangan_targets.domain.progress import UNFAVOURABLE, Progress, Standing
-from jiangan_targets.domain.record import Entry, Reason, figures_by_target, standing_records, withdrawals
+from jiangan_targets.domain.record import Entry, Reason, Record, figures_by_target, standing_records, withdrawals
 from jiangan_targets.domain.status import status_on
 from jiangan_targets.domain.target import Plan
 
@@ -89,7 +90,8 @@ def promise(reason: Reason, progress: Progress, on: date) -> Promise:
     record = progress.record
     if record is not None and progress.target.kind is Kind.EVENT and progress.standing is Standing.MET:
         return Promise.HELD if record.as_of <= reason.promised else Promise.BROKEN
-    figure = None if record is None or progress.standing in _UNJUDGED else record.as_of
+    partial = progress.value_from is ValueFrom.PARTS and progress.summed is not None and not progress.summed.complete
+    figure = None if record is None or partial or progress.standing in _UNJUDGED else record.as_of
     lags = progress.standing in UNFAVOURABLE
     if figure is not None and figure > reason.as_of and not lags:
         return Promise.HELD
@@ -101,10 +103,16 @@ def promise(reason: Reason, progress: Progress, on: date) -> Promise:
 def recovered_by(plan: Plan, entries: Iterable[Entry], reason: Reason, on: date) -> bool:
     """Whether the target lagged no more by some figure after the promised day, up to `on`."""
     entries = list(entries)
-    figures = figures_by_target(standing_records(entries), on).get(reason.target, ())
-    days = [each.as_of for each in figures if reason.promised is not None and each.as_of > reason.promised]
+    figures = figures_by_target(standing_records(entries), on)
+    days = [day for day in _days(plan, figures, reason) if reason.promised is not None and day > reason.promised]
     found = (item for day in days for item in status_on(plan, entries, day).progress if item.target.id == reason.target)
     return any(item.standing not in UNFAVOURABLE for item in found)
+
+
+def _days(plan: Plan, figures: Mapping[str, Sequence[Record]], reason: Reason) -> list[date]:
+    """The days of which the explained target has a figure, oldest first."""
+    target = plan.target(reason.target)
+    return [] if target is None else days_of(target, figures)
 
 
 def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> Explanation | None:
@@ -127,8 +135,7 @@ def explanations(plan: Plan, entries: Iterable[Entry], targets: Collection[str],
 
     def judged(reason: Reason) -> Explanation:
         promised = reason.promised
-        known = figures.get(reason.target, ())
-        later = (each.as_of for each in known if promised is not None and each.as_of >= promised)
+        later = (day for day in _days(plan, figures, reason) if promised is not None and day >= promised)
         item = progress_on(next(later, on)).get(reason.target)
         return Explanation(reason, Promise.NONE if item is None else promise(reason, item, on))
 

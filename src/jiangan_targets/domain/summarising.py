@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import within_year, year_end
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lag import lagging, recovered
+from jiangan_targets.domain.parts import ValueFrom
 from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.progress import (
     UNFAVOURABLE,
@@ -64,7 +65,10 @@ def summarise(
         phase=_phase(plan, week),
         status=status,
         earlier=earlier,
-        new=_new_figures(status, trends, figures_by_target(before.stand, on), week, view),
+        new=[
+            *_new_figures(status, trends, figures_by_target(before.stand, on), week, view),
+            *_new_sums(status, earlier),
+        ],
         taken_back=_taken_back(plan, now, before),
         moves=moves,
         attention=lagging(status, seen, supplements.last_year),
@@ -126,6 +130,15 @@ def _new_figures(
                 found.append(NewFigure(progress, record, superseded.get(record.as_of, before)))
             before = record
     return found
+
+
+def _new_sums(status: Status, earlier: Status) -> list[NewFigure]:
+    """Of targets that have no figure of their own: what their parts add up to, where that is news."""
+    return [
+        NewFigure(now, now.record, before.record)
+        for now, before in zip(status.progress, earlier.progress, strict=True)
+        if now.record is not None and now.value_from is ValueFrom.PARTS and now.record != before.record
+    ]
 
 
 def _taken_back(plan: Plan, now: _Look, before: _Look) -> list[TakenBack]:

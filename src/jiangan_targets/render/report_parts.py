@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from jiangan_targets.domain.lag import Lag, Recovery
 from jiangan_targets.domain.progress import FAVOURABLE, UNFAVOURABLE, Progress, Standing, count_standings, share_of
 from jiangan_targets.domain.status import Status
-from jiangan_targets.render import need, sentences, words
-from jiangan_targets.render.language import N_, ngettext
+from jiangan_targets.render import need, parts, sentences, words
+from jiangan_targets.render.language import N_, chinese, ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
@@ -71,10 +71,19 @@ def not_reported(names: Iterable[str]) -> str:
     return _("Not reported yet: {names}.").format(names=words.listing(names))
 
 
+def figure(item: Progress) -> str:
+    """A target's figure as a sentence; of one that is split also what it is the sum of, and whose part is not there."""
+    told = parts.remarks(item)
+    if not told:
+        return sentences.sentence(item)
+    names = _("Parts: {what}.").format(what=parts.said(told))
+    return ("" if chinese() else " ").join(filter(None, (sentences.sentence(item), names)))
+
+
 def lag(found: Lag, *, weekly: bool = False) -> Iterator[str]:
     """Sentences: the figure, what is needed from now on, the likely end, the reason and what is done about it."""
     item, target, ahead = found.progress, found.progress.target, found.outlook
-    yield sentences.sentence(item)
+    yield figure(item)
     if found.overdue_days is not None and target.by is not None:
         yield _overdue(target.by, found.overdue_days)
     if found.need is not None:

@@ -11,7 +11,7 @@ from jiangan_targets.domain.period_report import PeriodReport
 from jiangan_targets.domain.progress import UNFAVOURABLE, Progress
 from jiangan_targets.domain.report_period import Cycle, ReportPeriod
 from jiangan_targets.domain.summary import View
-from jiangan_targets.render import report_parts, sentences, words
+from jiangan_targets.render import report_parts, words
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report.page import Line
@@ -79,7 +79,7 @@ def group(items: list[Progress]) -> Iterator[str]:
     yield report_parts.counts_of(items)
     told = [item for item in items if item.record is not None and item.standing not in UNFAVOURABLE]
     if told:
-        yield ("" if chinese() else " ").join(sentences.sentence(item) for item in told)
+        yield ("" if chinese() else " ").join(report_parts.figure(item) for item in told)
     if behind := [words.name(item.target) for item in items if item.standing in UNFAVOURABLE]:
         yield _("Behind pace, told below: {names}.").format(names=words.listing(behind))
     if missing := [words.name(item.target) for item in items if item.record is None]:

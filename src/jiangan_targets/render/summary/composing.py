@@ -136,7 +136,7 @@ def _entry(summary: Summary, item: Progress, told: list[str]) -> Entry:
 def _told(summary: Summary, item: Progress) -> Iterator[str]:
     """How a target stands and why; what is due of it, and what the week brought; whether it recovered as promised."""
     lag = next((lag for lag in summary.attention if lag.progress.target.id == item.target.id), None)
-    stands = [sentences.sentence(item)] if lag is None else list(report_parts.lag(lag, weekly=True))
+    stands = [report_parts.figure(item)] if lag is None else list(report_parts.lag(lag, weekly=True))
     if lag is not None and lag.explanation is None:
         stands.append(_("No reason was given."))
     if item.stale:

@@ -114,7 +114,7 @@ def _owner_fields(owner: Owner) -> dict[str, object]:
 def _new_fields(figure: NewFigure) -> dict[str, object]:
     record, before = figure.record, figure.before
     return {
-        "record": record.id,
+        "record": record.id or None,  # A sum of parts is no record.
         "id": record.target,
         "before": None if before is None else json_number(before.value),
         "value": json_number(record.value),
