@@ -26,6 +26,12 @@ def test_a_plan_is_kept_once_and_the_newest_judges(
     changed = plan_of("jiangan").replace("value = 16000", "value = 9000")
     path.write_bytes(b"\xef\xbb\xbf" + changed.encode())
     assert "is kept, digest" in keep("jiangan").out
+    path.write_text(changed + "# later\n", encoding="utf-8")
+    checked = run_on(filled("zhang"), "--dir", str(path.parents[1]), "check", district="jiangan")
+    assert checked.code == 0
+    assert "hint: the database keeps another plan of jiangan for 2024" in checked.out
+    path.write_bytes(b"\xef\xbb\xbf" + changed.encode())
+    assert "another plan" not in run_on(filled("zhang"), "--dir", str(path.parents[1]), "check", district="jiangan").out
     path.write_text(changed.replace("value = 9000", "value = 'many'"), encoding="utf-8")
     refused = keep("jiangan")
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)

@@ -89,7 +89,7 @@ def test_an_offer_is_one_line(lang: str, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("JIANGAN_TARGETS_LANG", lang)
     assert values("") == list(COMMANDS)
-    assert values("ledger ") == ["init", "copy"]
+    assert values("ledger ") == ["init", "keep-plan", "copy"]
     for command in ("status", "import", "ledger init"):
         assert all(offer.startswith("--") for offer in values(f"{command} --"))
     assert not any("  " in line for line in offered("status --"))
@@ -104,4 +104,4 @@ def test_fish_shows_no_piece_of_a_sentence(installed: Cli) -> None:
     assert installed("--install-completion", "fish").code == 0
     script = Path(os.environ["HOME"], ".config", "fish", "completions", "jiangan-targets.fish").read_text("utf-8")
     shown = in_shell("fish", f"{script}\ncomplete -C 'jiangan-targets ledger '")
-    assert [line.partition("\t")[0] for line in shown.strip().split("\n")] == ["init", "copy"]
+    assert [line.partition("\t")[0] for line in shown.strip().split("\n")] == ["init", "keep-plan", "copy"]

@@ -10,6 +10,7 @@ import typer
 
 from jiangan_targets.cli import options, output, seen
 from jiangan_targets.cli.invocation import invocation_of
+from jiangan_targets.cli.kept_plan import kept_plan_hints
 from jiangan_targets.cli.supplements import last_year_of
 from jiangan_targets.domain.comparable import revised_bases
 from jiangan_targets.domain.curve_check import doubtful_curves
@@ -63,6 +64,8 @@ def check(
     ledger = open_ledger(invocation.address, invocation.workspace, year)
     last_year = last_year_of(invocation, year)
     found = _check(invocation.workspace.targets_file(year), year, ledger, last_year, accept=accept)
+    kept = [_Line(Severity.HINT, words.say(line)) for line in kept_plan_hints(invocation, year)]
+    found = found._replace(lines=[*found.lines, *kept])
     output.write_data(_as_json(found)) if wants_json else output.write(_as_text(found))
     return int(found.failed)
 

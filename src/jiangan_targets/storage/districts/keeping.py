@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from jiangan_targets.storage.districts.plan_texts import PlanTexts
+from jiangan_targets.storage.districts.plan_texts import PlanTexts, digest_of
 from jiangan_targets.storage.ledger.address import Address
 from jiangan_targets.storage.ledger.postgres.plans import PlanTable
 from jiangan_targets.storage.plan import file as plan_file
@@ -31,3 +31,13 @@ def keep(address: Address, path: Path, year: int) -> Kept:
     digest = PlanTexts(year).plan(address.district, data, path).digest
     table = PlanTable(address)
     return Kept(table.place, digest, table.keep(year, decode(data, path), digest))
+
+
+def keeps_another(address: Address, path: Path, year: int) -> bool:
+    """Whether a plan is kept, and is not the targets file of the year.
+
+    Raises:
+        Failure: there is no such file, or the server is away, refuses, or has no room for plans.
+    """
+    kept = PlanTable(address).digest(year)
+    return kept is not None and kept != digest_of(plan_file.read(path))

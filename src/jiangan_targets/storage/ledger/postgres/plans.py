@@ -68,6 +68,20 @@ class PlanTable:
 
         return self._session.read(ask)
 
+    def digest(self, year: int) -> str | None:
+        """The digest of the district's own plan; None while none is kept.
+
+        Raises:
+            Failure: the server is away or refuses, or its schema has no room for plans.
+        """
+        whose = {"district": self._address.district, "year": year}
+
+        def ask(connection: Connection) -> str | None:
+            row = connection.execute(queries.NEWEST, whose).fetchone()
+            return None if row is None else str(row[0])
+
+        return self._session.read(ask)
+
     def keep(self, year: int, text: str, digest: str) -> bool:
         """Keep a plan that was checked, unless the newest is the same; whether it is new.
 
