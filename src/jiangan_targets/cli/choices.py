@@ -18,6 +18,7 @@ _LABELS = {
     "group": N_("group"),
     "gap": N_("gap"),
     "completion": N_("completion"),
+    "growth": N_("growth"),
     "stale": N_("stale"),
     "table": N_("table"),
     "text": N_("text"),

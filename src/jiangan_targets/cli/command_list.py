@@ -28,6 +28,13 @@ COMMANDS = {
             "Only where last year's course is known; for all else, what is still needed."
         ),
     ),
+    "rank": (
+        "rank:rank",
+        N_(
+            "Rank the parts of a target, sub-districts or departments: by completion, by the gap, or by growth.\n"
+            "Who is level shares a place; --since tells how places changed."
+        ),
+    ),
     "history": (
         "history:history",
         N_("Show the records, newest first, with the withdrawn and superseded ones marked."),

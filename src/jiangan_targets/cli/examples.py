@@ -12,6 +12,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "show": ("show parking",),
     "outlook": ("outlook", "outlook retail --on 2024-09-30"),
     "explain": (N_('explain parking --reason "two sites late" --measure "night shifts" --by-date 2024-10-31'),),
+    "rank": ("rank", "rank parking --by gap --since 2024-08-31", "rank --format csv --output ranks.csv"),
     "history": ("history parking --limit 5", "history --since 2024-09-01 --format csv"),
     "withdraw": ("withdraw 1j7kz0 --dry-run",),
     "undo": ("undo --dry-run",),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jiangan_targets.cli import clock, output
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
+from jiangan_targets.domain.parts import with_parts
 from jiangan_targets.domain.record import Entry, figures_by_target, known_by, standing_records
 from jiangan_targets.errors import Failure, message
 
@@ -23,7 +24,7 @@ Known = Callable[[list[Entry]], list[Entry]]
 
 
 def last_year_of(invocation: Invocation, this_year: int, known: Known = list) -> dict[str, LastYear]:
-    """The records of the year before by target, of the entries that were `known`; up to now where nothing is said.
+    """The records of the year before by target and part, of the entries that were `known`; else up to now.
 
     Nothing where there is no plan of that year, or it cannot be read: a broken file of last year must not stop this
     year's outlook, and `check` tells what is wrong with it.
@@ -38,7 +39,7 @@ def last_year_of(invocation: Invocation, this_year: int, known: Known = list) ->
         records = figures_by_target(standing_records(known(session.entries())))
         return {
             target.id: LastYear(year, target, records[target.id])
-            for target in session.plan.targets
+            for target in with_parts(session.plan)
             if target.id in records
         }
     return {}

@@ -19,15 +19,15 @@ _COMPARABLE = Decimal("0.5")
 """Points by which published growth may differ from the growth of the levels."""
 
 
-class _Base(NamedTuple):
-    """Last year's figure of the same month's end, and where it stands."""
+class Base(NamedTuple):
+    """Last year's figure of the same day, and where it stands."""
 
     value: Decimal
     source: Message
 
 
 def revised_bases(entries: list[Entry], plan: Plan, last_year: Mapping[str, LastYear]) -> list[Finding]:
-    """Growth that was published for a month's end, and that the levels do not give; `last_year` by target."""
+    """Growth that was published, and that the levels of its day do not give; `last_year` by target."""
     return [*_found(entries, plan, last_year)]
 
 
@@ -39,7 +39,7 @@ def _found(entries: list[Entry], plan: Plan, last_year: Mapping[str, LastYear]) 
             continue
         levels = {record.as_of: record.value for record in figures.get(target.id, [])}
         for record in figures.get(rate.id, []):
-            base = _base(target, record.as_of, last_year.get(target.id))
+            base = base_of(target, record.as_of, last_year.get(target.id))
             if record.as_of not in levels or base is None or base.value <= 0:
                 continue
             computed = levels[record.as_of] * 100 / base.value - 100
@@ -47,7 +47,7 @@ def _found(entries: list[Entry], plan: Plan, last_year: Mapping[str, LastYear]) 
                 yield Finding((record.id,), _told(record.value, computed, base), Severity.HINT)
 
 
-def _told(published: Decimal, computed: Decimal, base: _Base) -> Message:
+def _told(published: Decimal, computed: Decimal, base: Base) -> Message:
     return message(
         "published growth {published}%, but {computed}% by {base}: was the base revised since (comparable basis, "
         "可比口径)?",
@@ -57,19 +57,23 @@ def _told(published: Decimal, computed: Decimal, base: _Base) -> Message:
     )
 
 
-def _base(target: Target, day: date, last_year: LastYear | None) -> _Base | None:
-    """What the targets file says comes before last year's ledger; of other days than a month's end nothing is known."""
-    if day.year != target.year or day != month_end(day.year, day.month):
+def base_of(target: Target, day: date, last_year: LastYear | None) -> Base | None:
+    """What a figure of `day` is compared with: the one of the same day of the year before, a month's end with its end.
+
+    What the targets file says comes before last year's ledger, which counts only where kind and unit were the same.
+    """
+    if day.year != target.year:
         return None
-    if target.last_year_months:
+    ends_month = day == month_end(day.year, day.month)
+    if target.last_year_months and ends_month:
         source = message("last_year_months of {target}", target=target.id)
-        return _Base(target.last_year_months[day.month - 1], source)
+        return Base(target.last_year_months[day.month - 1], source)
     if target.last_year is not None and day == year_end(day.year):
-        return _Base(target.last_year, message("last_year of {target}", target=target.id))
+        return Base(target.last_year, message("last_year of {target}", target=target.id))
     if last_year is None or (last_year.target.kind, last_year.target.unit) != (target.kind, target.unit):
         return None
-    same_day = month_end(last_year.year, day.month)
+    same_day = month_end(last_year.year, day.month) if ends_month else day.replace(year=last_year.year)
     recorded = next((record for record in last_year.records if record.as_of == same_day), None)
     if recorded is None:
         return None
-    return _Base(recorded.value, message("the record of {target} of {day}", target=target.id, day=recorded.as_of))
+    return Base(recorded.value, message("the record of {target} of {day}", target=target.id, day=recorded.as_of))

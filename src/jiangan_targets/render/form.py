@@ -53,6 +53,12 @@ OUTLOOK = {
     "csv": Form("outlook.csv", ".csv"),
     "markdown": Form("outlook.markdown", ".md"),
 }
+RANK = {
+    "table": Form("rank.table", ".txt", for_people=True),
+    "json": Form("rank.json", ".json"),
+    "csv": Form("rank.csv", ".csv"),
+    "markdown": Form("rank.markdown", ".md"),
+}
 SUMMARY = {
     "text": Form("summary.text", ".txt", for_people=True),
     "markdown": Form("summary.markdown", ".md"),

@@ -12,7 +12,7 @@ from jiangan_targets.render.json import json_number, progress_fields
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
-_NAMED = 10
+_NAMED = 20
 """Names that are said one by one; of more, how many there are."""
 
 
@@ -57,7 +57,7 @@ def _of_figure(item: Progress) -> Iterator[str]:
         yield template.format(counted=summed.counted, count=len(target.parts), units=unit_of(target))
         if summed.older:
             older = (_("{name} ({day})").format(name=safe_for_terminal(name), day=day) for name, day in summed.older)
-            yield _("older: {names}").format(names=_listed([*older]))
+            yield _("older: {names}").format(names=listed([*older]))
     elif item.difference is not None and item.record is not None:
         template = _("its figure of {day}, {value}, is not the sum of its {units} of that day, {sum}")
         yield template.format(
@@ -70,7 +70,7 @@ def _of_figure(item: Progress) -> Iterator[str]:
 
 def _of_missing(item: Progress) -> Iterator[str]:
     if missing := item.missing_parts:
-        yield _("missing: {names}").format(names=_listed([safe_for_terminal(name) for name in missing]))
+        yield _("missing: {names}").format(names=listed([safe_for_terminal(name) for name in missing]))
 
 
 def _of_values(item: Progress) -> Iterator[str]:
@@ -84,10 +84,11 @@ def _of_values(item: Progress) -> Iterator[str]:
         )
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names after each other; of many the first twenty, and how many more there are."""
     more = len(names) - _NAMED
-    listed = words.listing(names[:_NAMED])
-    return _("{names} and {count} more").format(names=listed, count=more) if more > 0 else listed
+    first = words.listing(names[:_NAMED])
+    return _("{names} and {count} more").format(names=first, count=more) if more > 0 else first
 
 
 def parts_fields(item: Progress) -> dict[str, object]:

@@ -16,6 +16,7 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 
 if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
     from jiangan_targets.domain.reminder import Punctuality
 
 ORDER = (
@@ -148,6 +149,28 @@ _RECOVERED = {
 def _own_words(text: str) -> str:
     """Somebody's own sentence, without the stop that ours brings."""
     return safe_for_terminal(" ".join(text.split())).rstrip("。.；;")
+
+
+def rankings(status: Status, earlier: Status | None) -> list[Ranking]:
+    """How the parts of targets rank, against an earlier day; nothing where none has parts."""
+    if not _have_parts(status):
+        return []
+    from jiangan_targets.domain.ranking import told_against  # noqa: PLC0415 -- few plans have parts
+
+    return told_against(status, earlier if earlier is not None and earlier.on < status.on else None)
+
+
+def rank_lines(status: Status, made: Sequence[Ranking]) -> list[str]:
+    """Of each target with parts the first and the last, and what its figure is made of; nothing where none has."""
+    if not _have_parts(status):
+        return []
+    from jiangan_targets.render.rank_lines import lines  # noqa: PLC0415 -- few plans have parts
+
+    return lines(status.progress, made)
+
+
+def _have_parts(status: Status) -> bool:
+    return any(item.parts for item in status.progress)
 
 
 def punctuality(owners: Sequence[Punctuality] | None) -> list[str]:

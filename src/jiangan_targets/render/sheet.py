@@ -108,18 +108,17 @@ def _status_row(number: int, group: str, item: Progress) -> list[Value]:
         group,
         words.name(target),
         words.unit(target),
-        _goal(target),
+        goal_value(target),
         record and record.value,
-        # Of a limit the heading would be wrong, of a gap in another unit too: both say what they are.
-        sentences.share(item) if target.is_limit and item.completion is not None else _percent(item.completion),
+        share_value(item),
         # The heading is the calendar's pace.
-        _percent(item.pace_percent) if item.by_calendar is None else _last_years_pace(item),
-        _percent(item.plan_percent),
-        _gap(item),
+        percent_value(item.pace_percent) if item.by_calendar is None else _last_years_pace(item),
+        percent_value(item.plan_percent),
+        gap_value(item),
         words.standing_of(item),
         safe_for_terminal(target.owner or ""),
         safe_for_terminal((record and record.note) or ""),
-        StaleDay(record.as_of) if record is not None and item.stale else record and record.as_of,
+        day_value(item),
         safe_for_terminal((record and record.by) or ""),
         target.id,
     ]
@@ -129,21 +128,34 @@ def _last_years_pace(item: Progress) -> str:
     return _("{percent} by last year").format(percent=words.percent(item.pace_percent))
 
 
-def _gap(item: Progress) -> Value:
+def share_value(item: Progress) -> Value:
+    """The completion; of a limit the heading would be wrong, so it says what it is."""
+    of_limit = item.target.is_limit and item.completion is not None
+    return sentences.share(item) if of_limit else percent_value(item.completion)
+
+
+def gap_value(item: Progress) -> Value:
+    """Points as the heading says; a gap in another unit, or to another pace, says what it is."""
     if item.gap is None:
         return None
     by_its_heading = item.target.gap_in_points and item.by_calendar is None
     return round_half_up(item.gap, 1) if by_its_heading else gaps.phrase(item)
 
 
-def _goal(target: Target) -> Value:
+def goal_value(target: Target) -> Value:
     """A number where it is one; a range, the day of an event or a dash as text."""
     return words.goal(target) if target.value is None or target.upper is not None else target.value
 
 
-def _percent(value: Decimal | None) -> Percent | None:
+def percent_value(value: Decimal | None) -> Percent | None:
+    """To one decimal."""
     # Rounded here and not by a number format: spreadsheets round binary fractions.
     return None if value is None else Percent(round_half_up(value, 1))
+
+
+def day_value(item: Progress) -> Value:
+    """The day of the figure, and that it is stale."""
+    return StaleDay(item.record.as_of) if item.record is not None and item.stale else item.record and item.record.as_of
 
 
 def records_sheet(fates: list[Fate], names: dict[str, str]) -> Sheet:
@@ -197,7 +209,7 @@ def form_sheet(status: Status, as_of: date | None) -> Sheet:
                 item.target.id,
                 words.name(item.target),
                 words.unit(item.target),
-                _goal(item.target),
+                goal_value(item.target),
                 item.record and item.record.value,
                 item.record and item.record.as_of,
                 *(None, None, None, None, None, None),

@@ -48,8 +48,8 @@ _FOOT_COLUMNS = ((1, 1, 2, 2), (4, 5, 6, 8), (9, 9, 10, 11))
 """Of each label of the line to sign, and of the cell for what it asks: the first and the last column."""
 
 
-def status_workbook(status: Status, sheet: Sheet, records: Sheet) -> bytes:
-    """The status sheet, ready for A4, and the records behind it; `status` in the order of the sheet."""
+def status_workbook(status: Status, sheet: Sheet, records: Sheet, ranks: Sheet | None = None) -> bytes:
+    """The status sheet, ready for A4, the ranks where there are any, and the records; `status` in its sheet's order."""
     book = Workbook()
     page = write(book, sheet)
     first, last = body(sheet)
@@ -69,6 +69,8 @@ def status_workbook(status: Status, sheet: Sheet, records: Sheet) -> bytes:
         page.conditional_formatting.add(f"{letter}{first}:{letter}{last}", bars)
     page.auto_filter.ref = f"A{first - 1}:{get_column_letter(len(sheet.headings))}{last}"
     for_print(page, sheet)
+    if ranks is not None:
+        for_print(write(book, ranks), ranks)
     _write_records(book, records)
     return with_solid_bars(_saved(book, status.on), status.on)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from jiangan_targets.domain.status import Status, select, status_on
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
+
+if TYPE_CHECKING:
+    from jiangan_targets.render.sheet import Sheet
 
 
 def export(
@@ -68,7 +71,20 @@ def _xlsx(entries: list[Entry], status: Status) -> bytes:
     workbook, status = workbooks(), by_group(status)
     shown = {item.target.id: words.name(item.target) for item in status.progress}
     history = [fate for fate in reversed(fates(entries)) if fate.record.target in shown]
-    return bytes(workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown)))
+    return bytes(
+        workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown), _rank_sheet(status))
+    )
+
+
+def _rank_sheet(status: Status) -> Sheet | None:
+    """None where no target has parts with figures."""
+    if not any(item.parts for item in status.progress):
+        return None
+    from jiangan_targets.domain.ranking import told_against
+    from jiangan_targets.render.rank_sheet import rank_sheet
+
+    rankings = told_against(status, None)
+    return rank_sheet(rankings, words.title(status.plan), status.on) if rankings else None
 
 
 def _form(status: Status, as_of: date | None) -> bytes:

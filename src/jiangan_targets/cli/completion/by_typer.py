@@ -38,6 +38,13 @@ def targets(context: typer.Context, incomplete: str) -> Offers:
     ]
 
 
+def targets_with_parts(context: typer.Context, incomplete: str) -> Offers:
+    """Those of them that have parts."""
+    session = _session(context)
+    parted = {target.id for target in session.plan.targets if target.parts} if session else set()
+    return [offer for offer in targets(context, incomplete) if {*offer} & parted]
+
+
 def record_ids(context: typer.Context, incomplete: str) -> Offers:
     """Ids of records and reasons that can be withdrawn, the newest first."""
     session = _session(context)

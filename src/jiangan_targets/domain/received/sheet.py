@@ -31,7 +31,7 @@ _ABOVE = 3
 _MOST_CELLS = 2
 """Different texts in a line between rows: a number, and what it says."""
 
-_NOT_FIGURES = re.compile(r"填表说明|填报说明|^说明$|示例|样例|样表|例表|示范|^填报记录$|^recordsmade$")
+_NOT_FIGURES = re.compile(r"填表说明|填报说明|^说明$|示例|样例|样表|例表|示范|^填报记录$|^recordsmade$|^排名$|^ranks$")
 """Names of sheets that explain, or list what was recorded before; read only when they are chosen."""
 
 

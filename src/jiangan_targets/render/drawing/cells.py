@@ -30,7 +30,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 # Signs that must not begin a line in Chinese typesetting, or end one.
-_NOT_FIRST = "，。、；：？！”’）》】"
+_NOT_FIRST = "，。、；：？！”’）》】,.;:?!)"
 _NOT_LAST = "“‘（《【"
 
 

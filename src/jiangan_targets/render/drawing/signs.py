@@ -9,7 +9,7 @@ WRITTEN = {"·": "|", "═": "=", "–": "-", "—": "-", "…": "~", "→": ">"
 """The signs between words, as wide as what stands for them: columns stay where they are."""
 
 _IN_ASCII = str.maketrans(DRAWN | WRITTEN)
-_IN_RUNNING_TEXT = DRAWN | WRITTEN | {"…": "...", "→": "->", "±": "+/-"}
+_IN_RUNNING_TEXT = DRAWN | WRITTEN | {"…": "...", "→": "->", "↑": "+", "↓": "-", "±": "+/-"}
 
 
 def in_ascii(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.letterhead import Letterhead
@@ -12,8 +13,11 @@ from jiangan_targets.render import gaps, report_parts, sentences, words
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report import wording
-from jiangan_targets.render.report.page import Annex, Column, Foot, Head, Level, Line, Page, Row, Section
+from jiangan_targets.render.report.page import Annex, Column, Foot, Head, Level, Line, Page, RankAnnex, Row, Section
 from jiangan_targets.render.safe import safe_for_terminal
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
 
 
 def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
@@ -21,9 +25,11 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
     edition = letterhead.edition(report.period)
     dated = words.day(report.dated)
     issue = letterhead.issue_of(report.period, report.dated)
+    rankings = report_parts.rankings(report.status, report.earlier)
     sections = [
         (_("Overview"), wording.overview(report)),
         (_("Progress by group"), list(_groups(report))),
+        (_("Ranks"), wording.ranks(report, rankings)),
         (_("Targets behind pace"), list(wording.lagging(report))),
         (_("Who reported"), list(map(Line, report_parts.punctuality(report.punctuality)))),
         (_("What is asked for"), _paragraphs(edition.next_steps)),
@@ -38,7 +44,7 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
         title=_("Report on {title}, {span}").format(title=words.title(report.plan), span=wording.span(report.period)),
         recipients=recipients and _("To: {recipients}").format(recipients=recipients.rstrip("：:")),
         sections=[Section(_numbered(place, heading), lines) for place, (heading, lines) in enumerate(told, start=1)],
-        annex=_annex(report),
+        annex=_annex(report, _("Annex 1") if rankings else _("Annex")),
         foot=Foot(
             signature=safe_for_terminal(letterhead.signature),
             date=dated,
@@ -46,7 +52,16 @@ def compose(report: PeriodReport, letterhead: Letterhead) -> Page:
             office=office,
             printed=_("printed on {day}").format(day=dated),
         ),
+        ranks=_ranks(report, rankings) if rankings else None,
+        rankings=rankings,
     )
+
+
+def _ranks(report: PeriodReport, rankings: list[Ranking]) -> RankAnnex:
+    from jiangan_targets.render.ranks import table  # noqa: PLC0415 -- few plans have parts
+
+    title = _("Ranks on {day}").format(day=words.day(report.period.last))
+    return RankAnnex(_("Annex 2"), title, [table(ranking) for ranking in rankings])
 
 
 def _numbered(place: int, heading: str) -> str:
@@ -69,7 +84,7 @@ def _groups(report: PeriodReport) -> Iterator[Line]:
         yield from map(Line, wording.group(items))
 
 
-def _annex(report: PeriodReport) -> Annex:
+def _annex(report: PeriodReport, label: str) -> Annex:
     owned = any(item.target.owner for item in report.status.progress)
     headings = {
         Column.NUMBER: _("No."),
@@ -85,7 +100,7 @@ def _annex(report: PeriodReport) -> Annex:
         del headings[Column.OWNER]
     day = words.day(report.period.last)
     return Annex(
-        label=_("Annex"),
+        label=label,
         title=_("All targets on {day}").format(day=day),
         headings=headings,
         rows=[_row(place, item) for place, item in enumerate(report.status.progress, start=1)],

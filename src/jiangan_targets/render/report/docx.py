@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Length, Mm, Pt
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from jiangan_targets.render import word_layout as layout
 from jiangan_targets.render.drawing.cells import cell_len
 from jiangan_targets.render.language import chinese
-from jiangan_targets.render.report.page import Annex, Column, Level, Page
+from jiangan_targets.render.language import translate as _
+from jiangan_targets.render.report.page import Column, Level, Page
 from jiangan_targets.render.word_imprint import add_imprint
 from jiangan_targets.render.word_layout import Type
 from jiangan_targets.render.word_package import as_bytes, describe, name_fallbacks
+from jiangan_targets.render.word_table import add_table, shared
 
 _RED = "FF0000"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -24,12 +24,11 @@ _HEAD_ABOVE = Mm(35)
 _LARGEST_HEAD, _SMALLEST_HEAD, _HEAD_WIDTH = 48, 22, 430
 """In points: a name that is too long for one line goes on in a second, and is never smaller than the title."""
 
-_TITLE_LINE, _TABLE_LINE, _FOOT_LINE = 35, 12, 22
-_CELL_MARGIN = 45
+_TITLE_LINE, _FOOT_LINE = 35, 22
 _KEPT_TOGETHER = 5 * 28
 """Characters of a paragraph that is not divided between pages."""
 
-_PLAIN_TABLE_SIZE, _FOOT_SIZE = 8.5, 10
+_NOTE_SIZE, _NOTE_LINE, _FOOT_SIZE = 9, 14, 10
 _WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
 """Of the annex's columns whose texts are all as long, in mm."""
 
@@ -38,6 +37,11 @@ _ENGLISH_WIDTHS = {Column.COMPLETION: 21}
 
 _SHARES = {Column.TARGET: 29, Column.OWNER: 22, Column.FIGURES: 30}
 """What the other columns get of the rest."""
+
+_TO_THE_LEFT = frozenset({Column.TARGET, Column.OWNER})
+_RANK_WIDTHS = {"place": 12, "change": 14, "completion": 21, "gap": 17, "growth": 19, "standing": 21, "as_of": 22}
+_RANK_SHARES = {"part": 30, "figures": 36}
+"""Of the tables of ranks, by the names of their columns."""
 
 
 def render(page: Page) -> bytes:
@@ -57,7 +61,7 @@ def render(page: Page) -> bytes:
             is_heading = line.level is Level.HEADING
             _indented(document.add_heading(line.text, level=2) if is_heading else document.add_paragraph(line.text))
     _signature(document, page)
-    _annex(document, page.annex)
+    _annex(document, page)
     _foot(document, page)
     return as_bytes(document, page.report.dated)
 
@@ -115,10 +119,8 @@ def _signature(document: Document, page: Page) -> None:
     """
     document.paragraphs[-1].paragraph_format.keep_with_next = len(document.paragraphs[-1].text) <= _KEPT_TOGETHER
     document.add_paragraph().paragraph_format.keep_with_next = True
-    colon = "：" if chinese() else ": "
-    _indented(
-        document.add_paragraph(f"{page.annex.label}{colon}{page.annex.title}")
-    ).paragraph_format.keep_with_next = True
+    for paragraph in _list_of_annexes(document, page):
+        paragraph.paragraph_format.keep_with_next = True
     for _each in range(2 if chinese() else 1):
         document.add_paragraph().paragraph_format.keep_with_next = True
     date_width, name_width = cell_len(page.foot.date) / 2, cell_len(page.foot.signature) / 2
@@ -135,51 +137,45 @@ def _signature(document: Document, page: Page) -> None:
             paragraph.paragraph_format.keep_with_next = text != page.foot.date
 
 
-def _annex(document: Document, annex: Annex) -> None:
-    """On a page of its own: a table whose header stands on each page, and whose rows are not split."""
-    label = document.add_paragraph(annex.label)
-    label.paragraph_format.page_break_before = True
-    layout.set_type(label, Type(layout.HEAD_FONT, layout.BODY_SIZE if chinese() else 11, bold=not chinese()))
-    _title(document, annex.title)
-    table = document.add_table(rows=1, cols=len(annex.headings), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    layout.set_margins(table, _CELL_MARGIN)
-    size = layout.TABLE_SIZE if chinese() else _PLAIN_TABLE_SIZE
-    widths = _widths(annex)
-    for place, width in enumerate(widths.values()):
-        table.columns[place].width = width
-    _fill(table, 0, dict(annex.headings), widths, Type(layout.HEAD_FONT, size, bold=not chinese()))
-    table.rows[0]._tr.get_or_add_trPr().append(layout.tag("tblHeader"))  # noqa: SLF001 -- python-docx has no such key
-    for place, row in enumerate(annex.rows, start=1):
-        table.add_row()
-        cells = {column: row.cells[column] for column in annex.headings}
-        _fill(table, place, cells, widths, Type(layout.BODY_FONT, size))
+def _list_of_annexes(document: Document, page: Page) -> list[Paragraph]:
+    """`附件：…`; where there are several, numbered below each other."""
+    lead = _("Annex") + ("：" if chinese() else ": ")
+    if page.ranks is None:
+        return [_indented(document.add_paragraph(f"{lead}{page.annex.title}"))]
+    separator = "." if chinese() else ". "
+    first = _indented(document.add_paragraph(f"{lead}1{separator}{page.annex.title}"))
+    second = document.add_paragraph(f"2{separator}{page.ranks.title}")
+    layout.indent(second, len(lead) + 2 if chinese() else len(lead) / 2)
+    return [first, second]
 
 
-def _widths(annex: Annex) -> dict[Column, Mm]:
+def _annex(document: Document, page: Page) -> None:
+    """On a page of its own: a table of all targets; on another, where there are any, those of ranks."""
+    _annex_title(document, page.annex.label, page.annex.title)
     fixed = _WIDTHS if chinese() else _WIDTHS | _ENGLISH_WIDTHS
-    rest = layout.TEXT_WIDTH - sum(fixed.values())
-    whole = sum(share for column, share in _SHARES.items() if column in annex.headings)
-    return {column: Mm(fixed.get(column) or rest * _SHARES[column] / whole) for column in annex.headings}
+    widths = shared(page.annex.headings, fixed, _SHARES)
+    add_table(document, page.annex.headings, (row.cells for row in page.annex.rows), widths, _TO_THE_LEFT)
+    if page.ranks is None:
+        return
+    _annex_title(document, page.ranks.label, page.ranks.title)
+    for made in page.ranks.tables:
+        heading = document.add_paragraph(made.heading)
+        layout.set_type(heading, Type(layout.SUBHEAD_FONT, layout.NUMBER_SIZE if chinese() else 11))
+        heading.paragraph_format.keep_with_next = True
+        texts = {column.value: title for column, title in made.headings.items()}
+        rows = ({column.value: text for column, text in row.items()} for row in made.rows)
+        add_table(document, texts, rows, shared(texts, _RANK_WIDTHS, _RANK_SHARES), {"part", "figures"})
+        notes = document.add_paragraph(made.notes)
+        layout.set_type(notes, Type(layout.BODY_FONT, _NOTE_SIZE))
+        for paragraph in (heading, notes):
+            layout.off_the_grid(paragraph, layout.LINE if paragraph is heading else _NOTE_LINE)
 
 
-def _fill(table: Table, place: int, texts: dict[Column, str], widths: dict[Column, Mm], wanted: Type) -> None:
-    row = table.rows[place]
-    row._tr.get_or_add_trPr().append(layout.tag("cantSplit"))  # noqa: SLF001
-    for cell, (column, text) in zip(row.cells, texts.items(), strict=True):
-        cell.width = widths[column]
-        _write(cell, text, wanted, left=place > 0 and column in {Column.TARGET, Column.OWNER})
-
-
-def _write(cell: _Cell, text: str, wanted: Type, *, left: bool) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = cell.paragraphs[0]
-    paragraph.add_run(text)
-    layout.set_type(paragraph, wanted)
-    if not left:
-        paragraph.alignment = _CENTRE
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
-    layout.off_the_grid(paragraph, _TABLE_LINE)
+def _annex_title(document: Document, label: str, title: str) -> None:
+    paragraph = document.add_paragraph(label)
+    paragraph.paragraph_format.page_break_before = True
+    layout.set_type(paragraph, Type(layout.HEAD_FONT, layout.BODY_SIZE if chinese() else 11, bold=not chinese()))
+    _title(document, title)
 
 
 def _foot(document: Document, page: Page) -> None:

@@ -46,7 +46,14 @@ def render(page: Page) -> str:
         element("title", page.title),
         element("style", _STYLE),
     )
-    parts = [*_head(page), *map(_section, page.sections), *_signature(page), _annex(page.annex), *_foot(page)]
+    parts = [
+        *_head(page),
+        *map(_section, page.sections),
+        *_signature(page),
+        _annex(page.annex),
+        *_ranks(page),
+        *_foot(page),
+    ]
     lang, language = ("zh-CN", "zh") if chinese() else ("en", "en")
     return html_document(element("html", head, element("body", element("main", *parts), class_=language), lang=lang))
 
@@ -82,6 +89,25 @@ def _annex(annex: Annex) -> Element:
     )
     table = element("table", element("thead", head), element("tbody", *rows))
     return element("section", element("h2", f"{annex.label} {annex.title}"), table, class_="annex")
+
+
+def _ranks(page: Page) -> Iterator[Element]:
+    if page.ranks is None:
+        return
+    parts = [element("h2", f"{page.ranks.label} {page.ranks.title}")]
+    for made in page.ranks.tables:
+        head = element("tr", *(element("th", heading, scope="col") for heading in made.headings.values()))
+        rows = (element("tr", *(_ranked(column, row[column]) for column in made.headings)) for row in made.rows)
+        parts += [
+            element("h3", made.heading),
+            element("table", element("thead", head), element("tbody", *rows)),
+            element("p", made.notes),
+        ]
+    yield element("section", *parts, class_="annex")
+
+
+def _ranked(column: str, text: str) -> Element:
+    return element("td", text, class_="target" if column == "part" else column)
 
 
 def _foot(page: Page) -> Iterator[Element]:

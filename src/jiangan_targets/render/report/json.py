@@ -35,6 +35,7 @@ def render(page: Page) -> str:
             "reporting": punctuality_fields(report.punctuality),
             "next_steps": page.edition.next_steps or None,
             "targets": [progress_fields(item) for item in status.progress],
+            **_ranks(page),
         }
     )
 
@@ -57,6 +58,15 @@ def _heading_fields(page: Page) -> dict[str, object]:
         "office": page.head.office or None,
         "signature": page.foot.signature or None,
     }
+
+
+def _ranks(page: Page) -> dict[str, object]:
+    """Only where targets have parts."""
+    if not page.rankings:
+        return {}
+    from jiangan_targets.render.rank_fields import ranking_fields  # noqa: PLC0415 -- few plans have parts
+
+    return {"ranks": [ranking_fields(ranking) for ranking in page.rankings]}
 
 
 def _before(report: PeriodReport) -> dict[str, object] | None:

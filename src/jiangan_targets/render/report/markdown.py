@@ -32,6 +32,12 @@ def _lines(page: Page) -> Iterator[str]:
     cells = ([row.cells[column] for column in columns] for row in page.annex.rows)
     right = tuple(place for place, column in enumerate(columns) if column in _FIGURES)
     yield from table(page.annex.headings.values(), cells, right=right)
+    if page.ranks is not None:
+        yield from ("", f"## {safe_for_markdown(f'{page.ranks.label} {page.ranks.title}')}")
+        for ranked in page.ranks.tables:
+            yield from ("", f"### {safe_for_markdown(ranked.heading)}", "")
+            yield from table(ranked.headings.values(), ranked.cells, right=ranked.numbers)
+            yield from ("", safe_for_markdown(ranked.notes)) if ranked.notes else ()
     closing = (page.foot.copy_to, " ".join(filter(None, (page.foot.office, page.foot.printed))))
     for text in filter(None, closing):
         yield from ("", safe_for_markdown(text))

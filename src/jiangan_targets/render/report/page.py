@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiangan_targets.domain.letterhead import Edition
 from jiangan_targets.domain.period_report import PeriodReport
 from jiangan_targets.domain.progress import Standing
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
+    from jiangan_targets.render.ranks import RankTable
 
 
 class Level(StrEnum):
@@ -64,6 +68,14 @@ class Annex(NamedTuple):
     rows: Sequence[Row]
 
 
+class RankAnnex(NamedTuple):
+    """The tables in which the parts of targets are ranked."""
+
+    label: str
+    title: str
+    tables: Sequence[RankTable]
+
+
 class Head(NamedTuple):
     """What stands above the title; empty for what the office left out."""
 
@@ -84,7 +96,7 @@ class Foot(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All that a report says."""
+    """All that a report says; it ranks parts only where targets have some."""
 
     report: PeriodReport
     edition: Edition
@@ -94,3 +106,10 @@ class Page(NamedTuple):
     sections: list[Section]
     annex: Annex
     foot: Foot
+    ranks: RankAnnex | None = None
+    rankings: Sequence[Ranking] = ()
+
+    @property
+    def annexes(self) -> list[tuple[str, str]]:
+        """The label and the title of each."""
+        return [annex[:2] for annex in (self.annex, self.ranks) if annex is not None]

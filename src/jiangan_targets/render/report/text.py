@@ -39,6 +39,7 @@ def _lines(page: Page) -> Iterator[str]:
     yield from ("", _("[{heading}]").format(heading=f"{page.annex.label} {page.annex.title}"))
     for row in page.annex.rows:
         yield from _row(row)
+    yield from _ranks(page)
     yield from ("", *filter(None, (page.foot.copy_to, " ".join(filter(None, (page.foot.office, page.foot.printed))))))
 
 
@@ -50,3 +51,18 @@ def _row(row: Row) -> Iterator[str]:
     told = {Column.NUMBER, Column.TARGET, Column.STANDING}
     figures = [text for column, text in cells.items() if column not in told and text != "–"]
     yield from (f"    {line}" for line in wrap(" · ".join(figures), WIDTH - 4))
+
+
+def _ranks(page: Page) -> Iterator[str]:
+    """A part on a line of its own, with its place; the whole last, which has none."""
+    if page.ranks is None:
+        return
+    yield from ("", _("[{heading}]").format(heading=f"{page.ranks.label} {page.ranks.title}"))
+    for made in page.ranks.tables:
+        yield from wrap(made.heading, WIDTH)
+        for cells in made.cells:
+            place, *texts = cells
+            start = f"  {place}. " if place.isdecimal() else f"  {place} " if place else "  "
+            first, *rest = wrap(" · ".join(text for text in texts if text not in {"", "–"}), WIDTH - cell_len(start))
+            yield from (start + first, *(" " * cell_len(start) + line for line in rest))
+        yield from wrap(made.notes, WIDTH) if made.notes else ()

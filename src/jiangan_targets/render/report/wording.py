@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from jiangan_targets.domain.calendar import MONTH_NAMES
 from jiangan_targets.domain.lag import Lag
@@ -16,6 +17,9 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.report.page import Line
 from jiangan_targets.render.report_parts import ORDER, counted
 from jiangan_targets.render.safe import safe_for_terminal
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
 
 _DIGITS = "零一二三四五六七八九"
 _TEN = 10
@@ -80,6 +84,13 @@ def group(items: list[Progress]) -> Iterator[str]:
         yield _("Behind pace, told below: {names}.").format(names=words.listing(behind))
     if missing := [words.name(item.target) for item in items if item.record is None]:
         yield report_parts.not_reported(missing)
+
+
+def ranks(report: PeriodReport, rankings: Sequence[Ranking]) -> list[Line]:
+    """Of each target with parts the first and the last, and what its figure is made of; the annex has all."""
+    lines = (_("{text}.").format(text=text) for text in report_parts.rank_lines(report.status, rankings))
+    separator = "" if chinese() else " "
+    return [Line(f"{place}.{separator}{line}") for place, line in enumerate(lines, start=1)]
 
 
 def lagging(report: PeriodReport) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.progress import Progress, Standing
@@ -15,11 +16,14 @@ from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
 from jiangan_targets.render.summary.page import Count, Entry, Page, Section
 
+if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
+
 
 def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sender: str | None = None) -> Page:
     """Put a summary into words, in the chosen language."""
     left = {item.target.id: item for item in summary.status.progress}
-    sections = list(_sections(summary, left))
+    sections, rankings = list(_sections(summary, left)), report_parts.rankings(summary.status, summary.earlier)
     return Page(
         summary=summary,
         title=words.title(summary.plan),
@@ -30,10 +34,11 @@ def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sende
         sections=sections,
         groups_heading=_("Progress by group"),
         groups=list(_groups(summary, left)),
-        closings=list(_closings(summary)),
+        closings=list(_closings(summary, rankings)),
         vouch=vouch,
         receivers=receivers,
         sender=sender,
+        rankings=rankings,
     )
 
 
@@ -213,8 +218,10 @@ def _with_goal(target: Target) -> str:
     )
 
 
-def _closings(summary: Summary) -> Iterator[Section]:
-    """Who reported in time, and how the targets of each department stand."""
+def _closings(summary: Summary, rankings: list[Ranking]) -> Iterator[Section]:
+    """How the parts of targets rank, who reported in time, and how the targets of each department stand."""
+    if lines := report_parts.rank_lines(summary.status, rankings):
+        yield Section(_("Ranks"), lines=lines)
     if summary.punctuality and summary.reported:
         from jiangan_targets.render.periods import period_name  # noqa: PLC0415 -- where due dates are set
 

@@ -43,8 +43,18 @@ def render(page: Page) -> str:
         "reporting": punctuality_fields(summary.punctuality),
         "targets": [progress_fields(item) for item in summary.status.progress],
         "vouch": _vouch_fields(page.vouch),
+        **_ranks(page),
     }
     return dumps(fields)
+
+
+def _ranks(page: Page) -> dict[str, object]:
+    """Only where targets have parts."""
+    if not page.rankings:
+        return {}
+    from jiangan_targets.render.rank_fields import ranking_fields  # noqa: PLC0415 -- few plans have parts
+
+    return {"ranks": [ranking_fields(ranking) for ranking in page.rankings]}
 
 
 def _heading_fields(summary: Summary) -> dict[str, object]:

@@ -4,7 +4,7 @@ The formats only lay this out, so they cannot disagree.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jiangan_targets.domain.progress import Progress, Standing
 from jiangan_targets.domain.record import Record
@@ -12,6 +12,9 @@ from jiangan_targets.domain.summary import Summary
 from jiangan_targets.domain.vouch import Vouch
 from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
+
+if TYPE_CHECKING:
+    from jiangan_targets.domain.ranking import Ranking
 
 
 class Count(NamedTuple):
@@ -64,7 +67,8 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """All that a summary says, each target once, and whom it goes to as a mail.
 
-    `sections` have those that are told in sentences, `groups` the others, `closings` none.
+    `sections` have those that are told in sentences, `groups` the others, `closings` none. `rankings` are of those
+    with parts.
     """
 
     summary: Summary
@@ -80,6 +84,7 @@ class Page(NamedTuple):
     vouch: Vouch
     receivers: Sequence[str] = ()
     sender: str | None = None
+    rankings: "Sequence[Ranking]" = ()
 
 
 def count_text(count: Count) -> str:

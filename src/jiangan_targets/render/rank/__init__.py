@@ -1,0 +1,1 @@
+"""The parts of targets in order, and its forms."""
