@@ -28,10 +28,7 @@ _TITLE_LINE, _FOOT_LINE = 35, 22
 _KEPT_TOGETHER = 5 * 28
 """Characters of a paragraph that is not divided between pages."""
 
-_NOTE_SIZE = 9
-_FOOT_SIZE = 10
-
-_NOTE_SIZE, _NOTE_LINE = 9, 14
+_NOTE_SIZE, _NOTE_LINE, _FOOT_SIZE = 9, 14, 10
 _WIDTHS = {Column.NUMBER: 8, Column.COMPLETION: 16, Column.GAP: 13, Column.STANDING: 17, Column.AS_OF: 21}
 """Of the annex's columns whose texts are all as long, in mm."""
 
