@@ -48,7 +48,7 @@ def _disclaims(text: str, reader: HeadingReader) -> bool:
     if len(normal) > _LONGEST_REMARK:
         return False
     whole = _OF_A_PART.match(normal) if normal.startswith(("仅", "只")) else _OF_A_PART.fullmatch(normal)
-    beyond = is_years_long(normal, reader.year) and "累计" in normal
+    beyond = is_years_long(normal, reader.year) and "累计" in normal and "年内" not in normal and "今年" not in normal
     return bool(beyond or whole or _OF_NO_ACCOUNT.search(normal) or _CORRECTED.match(normal))
 
 

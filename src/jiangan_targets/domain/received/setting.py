@@ -38,7 +38,7 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
     """
     last = next((group for group in reversed(groups) if group), ())
     periods = [*_last_with(groups, lambda said: bool(said.periods)), *(said for said in always if said.periods)]
-    lines = _last_with(groups, lambda said: bool(said.units or said.stray))
+    lines = _last_with(groups, lambda said: bool(said.units or said.stray)) or [said for said in always if said.units]
     everything = list(dict.fromkeys([*(groups[0] if groups else ()), *last, *always]))
     ends = {period.end: said for said in periods for period in said.periods}
     for day in _months_that_hold(periods):  # 2024年9月（截至9月25日）
