@@ -16,10 +16,13 @@ import pytest
 from conftest import Cli
 from decisions import decided
 from jiangan_targets.errors import OutcomeUnknown
+from jiangan_targets.storage.ledger.address import parse_address
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
+from jiangan_targets.storage.ledger.postgres.plans import PlanTable
 from jiangan_targets.storage.ledger.postgres.rows import entry_of
 from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET
 from jiangan_targets.storage.ledger.postgres.setup import initialise
+from jiangan_targets.storage.toml import MAX_CHARACTERS
 from postgres_rows import FIRST, GOOD, connected, insert, refuses
 from postgres_server import Server
 from test_postgres_commit import Cut, record
@@ -257,3 +260,28 @@ def test_a_copy_that_fails_on_its_way(
         fails(run_on, "file", "Error: Records copied: 2; then: postgresql://zhang@", *copy)
         connection.execute("ALTER TABLE jiangan_targets.records DROP CONSTRAINT stop")
     assert "records 3, of them new 1;" in run_on("file", *copy).out
+
+
+@pytest.mark.slow
+def test_a_plan_without_end(prepared: Callable[[str], str], run_on: Cli) -> None:
+    """Whoever may keep a plan can keep a gigabyte; of it no more is read than shows that it is none."""
+    with connected(prepared("zhang")) as connection:
+        connection.execute(
+            "INSERT INTO jiangan_targets.plans (district, year, digest, text) "
+            "SELECT 'x', 2024, encode(sha256(convert_to(long, 'UTF8')), 'hex'), long "
+            "FROM (SELECT repeat('#', 40 * 1024 * 1024)) AS made (long)"
+        )
+    (text,) = PlanTable(parse_address(prepared("guest"), "x")).plans(2024).texts.values()
+    assert len(text) == MAX_CHARACTERS + 1
+    outcome = run_on(prepared("guest"), "overview", "--year", "2024")
+    assert outcome.code == 1
+    assert "is larger than 32 MB" in outcome.err + outcome.out
+
+
+def test_plans_that_are_not_those_asked_for(
+    prepared: Callable[[str], str], run_on: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server's answers are held against each other."""
+    assert run_on(prepared("zhang"), "ledger", "keep-plan", "--year", "2024").code == 0
+    monkeypatch.setattr("jiangan_targets.storage.ledger.postgres.overview_queries.TEXTS", "SELECT 'other', 'text'")
+    fails(run_on, prepared("guest"), "what the server answers is no ledger", "overview", "--year", "2024")
