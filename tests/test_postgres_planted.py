@@ -1,34 +1,18 @@
-"""What was planted in a database, and servers that answer what ours would not: told in a line, believed in nothing."""
+"""What was planted in a database, and settings of its users: told in a line, believed in nothing."""
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
 from conftest import Cli
-from decisions import decided
-from jiangan_targets.errors import OutcomeUnknown
-from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
-from jiangan_targets.storage.ledger.postgres.rows import entry_of
-from jiangan_targets.storage.ledger.postgres.schema import COLUMNS, OFFSET
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from postgres_rows import FIRST, GOOD, connected, insert, refuses
 from postgres_server import Server
-from test_postgres_commit import Cut, record
+from test_postgres_setup import fails
 
-MOMENT = datetime(2024, 9, 9, 1, 12, 33, tzinfo=UTC)
-ROW: dict[str, Any] = {
-    "id": "x1", "target": "parking", "value": Decimal(9000), "as_of": date(2024, 9, 8), "recorded_at": MOMENT,
-    OFFSET: 480,
-}  # fmt: skip
 LAID = (
     "ALTER TABLE jiangan_targets.records RENAME TO kept; CREATE VIEW jiangan_targets.records AS SELECT district, year, "
     "seq, id, target, value, {as_of}, withdraws, {recorded_at}, recorded_offset, by_name, note, source, reason, "
@@ -37,40 +21,6 @@ LAID = (
 """Another view of what is there, with columns of other types."""
 
 ONE_LINE = (("status",), ("history",), FIRST)
-
-
-def fails(run_on: Cli, url: str, said: str, *arguments: str) -> None:
-    """See that it is refused in one line that says so."""
-    refused = run_on(url, *arguments)
-    assert (refused.code, refused.err.count("\n")) == (1, 1), refused
-    assert said in refused.err, refused.err
-
-
-def of(row: dict[str, Any]) -> object:
-    """The entry of a row that a server might answer."""
-    return entry_of(tuple(row.get(key) for key in COLUMNS.values()))
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        *({"value": value} for value in (None, 9000, 9000.0, "9000", *map(Decimal, ("NaN", "-Infinity", "1e100000")))),
-        *({"value": Decimal(text)} for text in ("1e15", "-1e15", "1e-10", "1234567890123.456")),
-        *({"as_of": day} for day in (None, MOMENT, "2024-09-08", date(1899, 12, 31), date(3000, 1, 1))),
-        *({"recorded_at": at} for at in (None, MOMENT.replace(tzinfo=None), MOMENT.replace(year=9999), "now")),
-        *({OFFSET: minutes} for minutes in (None, 1440, -1440, "480", Decimal(480))),
-        *({key: text} for key in ("id", "target") for text in (None, b"x1", 1)),
-        *({key: text} for key in ("note", "by", "check") for text in ("x" * 2001, b"x", 1)),
-        {"value": None, "as_of": None, "withdraws": "x0", "target": None},
-        {"value": None, "reason": "征地未完成", "promised": MOMENT},
-    ],
-    ids=lambda changed: str(changed)[:80],
-)
-def test_a_row_that_no_ledger_of_ours_has(changed: dict[str, Any]) -> None:
-    """The server leaves such rows out; of one that does not, none is believed."""
-    assert of(ROW)
-    with pytest.raises((ValueError, TypeError, ArithmeticError)):
-        of(ROW | changed)
 
 
 @pytest.mark.parametrize(
@@ -199,61 +149,3 @@ def test_names_to_be_typed_are_quoted(postgres: Server, run_on: Cli) -> None:
         finally:
             connection.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(name)))
             connection.execute('DROP ROLE "Ordinary; --"')
-
-
-def test_a_refusal_after_a_commit_that_nobody_saw_is_unknown(
-    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A database that was brought to a newer version meanwhile: what was sent before may be stored."""
-    Cut(monkeypatch, stored=True)
-    ledger = PostgresLedger(postgres.url(), district, 2024)
-
-    def decide(_present: object) -> Any:  # noqa: ANN401 -- what `decided` gives
-        monkeypatch.setattr("jiangan_targets.storage.ledger.postgres.version.MIGRATIONS", ())
-        return decided([record("a")])
-
-    with pytest.raises(OutcomeUnknown, match="broke while records were stored"):
-        ledger.append(decide)
-    monkeypatch.undo()
-    assert [entry.id for entry in PostgresLedger(postgres.url(), district, 2024).entries()] == ["a"]
-
-
-@pytest.mark.parametrize(
-    "answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-OpenSSH_9.2\r\n", b"R\xff\xff\xff\xff"]
-)
-def test_another_kind_of_server(tmp_path: Path, run_on: Cli, answer: bytes) -> None:
-    """It is not the address that is wrong then; and trying longer would not help."""
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(str(tmp_path / ".s.PGSQL.5432"))
-        listening.listen()
-
-        def serve() -> None:
-            try:
-                while True:
-                    asked, _from = listening.accept()
-                    with asked:
-                        asked.recv(1000)
-                        asked.sendall(answer)
-            except OSError:
-                return
-
-        threading.Thread(target=serve, daemon=True).start()
-        url = f"postgresql://u@/d?host={tmp_path}"
-        for arguments in (("status",), FIRST):
-            fails(run_on, url, "(what answers there is no PostgreSQL server)", *arguments)
-        listening.shutdown(socket.SHUT_RDWR)
-
-
-def test_a_copy_that_fails_on_its_way(
-    prepared: Callable[[str], str], run_on: Cli, cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What went over before stays there, and is told; the same command goes on behind it."""
-    monkeypatch.setattr("jiangan_targets.storage.ledger.copy.BATCH", 1)
-    copy = ("ledger", "copy", "file", prepared("zhang"))
-    for day in "123":
-        assert cli("record", "events", day, "--on", f"2024-09-0{day}", "--note", f"the {day}.", "--force").code == 0
-    with connected(prepared("owner")) as connection:
-        connection.execute("ALTER TABLE jiangan_targets.records ADD CONSTRAINT stop CHECK (note <> 'the 3.')")
-        fails(run_on, "file", "Error: Records copied: 2; then: postgresql://zhang@", *copy)
-        connection.execute("ALTER TABLE jiangan_targets.records DROP CONSTRAINT stop")
-    assert "records 3, of them new 1;" in run_on("file", *copy).out

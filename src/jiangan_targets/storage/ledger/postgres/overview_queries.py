@@ -6,6 +6,7 @@ from jiangan_targets.domain.target import PART_SIGN
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED
 from jiangan_targets.storage.ledger.postgres.queries import COUNTS_OF_EACH, LACKING, TABLE
 from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
+from jiangan_targets.storage.toml import MAX_CHARACTERS
 
 PLANS = f"{SCHEMA}.plans"
 
@@ -50,7 +51,11 @@ KEPT = f"""
     SELECT DISTINCT ON (district) district, seq, digest FROM {PLANS} WHERE year = %(year)s
     ORDER BY district, seq DESC
 """  # noqa: S608 -- constants
-TEXTS = f"SELECT digest, text FROM {PLANS} WHERE year = %(year)s AND seq = ANY(%(rows)s)"  # noqa: S608 -- constants
+# Of a text that is longer than any that can be one of ours, enough to see that.
+TEXTS = (
+    f"SELECT digest, left(text, {MAX_CHARACTERS + 1}) FROM {PLANS} "  # noqa: S608 -- constants
+    "WHERE year = %(year)s AND seq = ANY(%(rows)s)"
+)
 NEWEST = f"""
     SELECT digest FROM {PLANS} WHERE district = %(district)s AND year = %(year)s ORDER BY seq DESC LIMIT 1
 """  # noqa: S608 -- constants

@@ -64,6 +64,8 @@ class PlanTable:
             rows = {digest: row for _district, row, digest in found}
             texts = connection.execute(queries.TEXTS, {"year": year, "rows": [*rows.values()]}).fetchall()
             plans = [KeptPlan(district, digest) for district, _row, digest in found]
+            if rows.keys() != dict(texts).keys():
+                raise ValueError
             return KeptPlans(plans, dict(texts), is_partial(connection, self._version))
 
         return self._session.read(ask)
