@@ -11,6 +11,8 @@ from jiangan_targets.cli import clock
 from jiangan_targets.cli.choices import code_of
 from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.domain.dates import parse_moment
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.parts import with_parts
 from jiangan_targets.errors import Failure, Misuse
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
@@ -154,12 +156,26 @@ def owner_name(plan: Plan, text: str | None) -> str | None:
     Raises:
         Failure: no target has that owner.
     """
-    owners = dict.fromkeys(target.owner for target in plan.targets if target.owner)
+    owners = dict.fromkeys(target.owner for target in with_parts(plan) if target.owner)
     if text is None or text in owners:
         return text
     if not owners:
         raise Failure('No target has an owner; write owner = "{owner}" below those that are theirs.', owner=text)
     raise Failure("No target has the owner “{owner}”; there are: {owners}.", owner=text, owners=list(owners))
+
+
+def part_name(plan: Plan, text: str | None) -> str | None:
+    """The name of the parts that was typed, blanks and full-width letters aside; None for none.
+
+    Raises:
+        Failure: no target has such a part.
+    """
+    names = {normal_form(part.name): part.name for target in plan.targets for part in target.parts}
+    if text is None or normal_form(text) in names:
+        return None if text is None else names[normal_form(text)]
+    if not names:
+        raise Failure("No target has parts; see [targets.ID.parts] of the targets file.")
+    raise Failure("No target has the part “{name}”; there are: {parts}.", name=text, parts=list(names.values()))
 
 
 def group_id(plan: Plan, text: str | None) -> str | None:

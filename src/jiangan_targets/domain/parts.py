@@ -74,6 +74,11 @@ def with_parts(plan: Plan) -> Iterator[Target]:
         yield from parts_of(target)
 
 
+def reported(plan: Plan) -> Iterator[Target]:
+    """What somebody has to report: every part, and every target but those whose parts add up."""
+    return (target for target in with_parts(plan) if not adds_up(target))
+
+
 def subjects(plan: Plan) -> list[str]:
     """The ids of all that a record of the plan's year can be a figure of: targets and parts."""
     return [target.id for target in with_parts(plan)]
@@ -152,7 +157,7 @@ def differences(whole: Target, records: Mapping[str, list[Record]]) -> Iterator[
 
     `records` are those that stand by id, one per day. A day on which a part has no figure tells nothing.
     """
-    if whole.kind not in _SUMMED or not whole.parts:
+    if not adds_up(whole):
         return
     by_day = [{record.as_of: record.value for record in records.get(part.id, ())} for part in parts_of(whole)]
     for own in records.get(whole.id, ()):
@@ -188,7 +193,7 @@ def _part_of(whole: Target, part: Part) -> Target:
         quote="",
         value=value,
         last_year=part.last_year,
-        owner=part.owner,
+        owner=part.owner or part.name,
         upper=None,
         reference=None,
         stretch_value=None,

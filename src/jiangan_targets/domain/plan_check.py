@@ -53,7 +53,7 @@ def _reporting(plan: Plan, reporting: Reporting | None) -> Iterator[Finding]:
             else message("with every = “{every}” at most day {limit}", every=reporting.every, limit=most)
         )
         yield Finding(("reporting", "due"), problem)
-    owners = {target.owner or target.part for target in with_parts(plan)}
+    owners = {target.owner for target in with_parts(plan)}
     for contact in reporting.contacts:
         if contact.owner not in owners:
             yield Finding(("reporting", "mail", contact.owner), message("no target has this owner"))

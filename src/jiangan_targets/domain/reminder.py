@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from jiangan_targets.domain.parts import reported
 from jiangan_targets.domain.reporting import Report, Reports, Timeliness
 from jiangan_targets.domain.reporting_period import ReportingPeriod
 from jiangan_targets.domain.target import Plan, Target
@@ -79,9 +80,9 @@ class Punctuality(NamedTuple):
 
 
 def owners_of(plan: Plan) -> list[str | None]:
-    """The departments in the order of the plan, and None last where a target has none."""
-    named: list[str | None] = list(dict.fromkeys(target.owner for target in plan.targets if target.owner is not None))
-    return named + [None] * any(target.owner is None for target in plan.targets)
+    """Who has something to report, in the order of the plan, and None last where a target has no owner."""
+    owners = list(dict.fromkeys(target.owner for target in reported(plan)))
+    return [owner for owner in owners if owner is not None] + [None] * (None in owners)
 
 
 def reminders(found: Reports) -> list[Reminder]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.due import Reporting
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.parts import adds_up, parts_of
+from jiangan_targets.domain.parts import reported
 from jiangan_targets.domain.record import Entry, Record, current, figures_by_target, standing_records
 from jiangan_targets.domain.reporting_period import (
     ReportingPeriod,
@@ -86,15 +86,17 @@ def reports_at(
     periods = periods_of(plan.year, reporting.every)
     over = [period for period in periods if end_of(period.end, reporting) <= moment]
     came, latest = _first_moments(records, over), current(records)
-    events = {target.id for target in plan.targets if target.kind is Kind.EVENT}
-    figures = figures_by_target(each for each in records if each.target in events)
+    owed = [*reported(plan)]
+    events = {target.id for target in owed if target.kind is Kind.EVENT}
+    figures = figures_by_target(each for each in records if each.subject in events)
     reports = []
     for period in over:
         due = due_moment(period, reporting, calendar)
-        for target in plan.targets:
+        for target in owed:
+            last = latest.get(target.id)
             if not _done_before(figures.get(target.id, ()), period.start):
-                recorded_at, last = _came(target, period, came), _last_day(target, latest)
-                wanted = recorded_at is None and (last is None or last <= period.end)
+                recorded_at = came.get((target.id, period.number))
+                wanted = recorded_at is None and (last is None or last.as_of <= period.end)
                 timeliness = _timeliness(recorded_at, due, moment)
                 reports.append(Report(target, period, due, recorded_at, timeliness, wanted))
     coming = next((period for period in periods if period not in over), None)
@@ -129,25 +131,6 @@ def _first_moments(records: Iterable[Record], periods: list[ReportingPeriod]) ->
             key = (record.subject, periods[place].number)
             first[key] = min(first.get(key, record.recorded_at), record.recorded_at)
     return first
-
-
-def _came(target: Target, period: ReportingPeriod, came: dict[tuple[str, int], datetime]) -> datetime | None:
-    """When a target's figure was there: its own, or, where it is the sum of parts, the last of theirs."""
-    moments = [own] if (own := came.get((target.id, period.number))) else []
-    if adds_up(target):
-        theirs = [came.get((part.id, period.number)) for part in parts_of(target)]
-        known = [moment for moment in theirs if moment is not None]
-        moments += [max(known)] if len(known) == len(theirs) else []
-    return min(moments, default=None)
-
-
-def _last_day(target: Target, latest: dict[str, Record]) -> date | None:
-    """The day of a target's last figure: of its own, or of the part that is the furthest behind; None without one."""
-    if target.id in latest or not adds_up(target):
-        return latest[target.id].as_of if target.id in latest else None
-    theirs = [latest.get(part.id) for part in parts_of(target)]
-    days = [record.as_of for record in theirs if record is not None]
-    return min(days) if len(days) == len(theirs) else None
 
 
 def _done_before(figures: Iterable[Record], day: date) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import YearPhase, pace_percent, phase_of, year_end
-from jiangan_targets.domain.parts import ValueFrom, differences, whole_of
+from jiangan_targets.domain.parts import ValueFrom, adds_up, differences, whole_of
 from jiangan_targets.domain.plan_progress import assess_plan
 from jiangan_targets.domain.progress import (
     SETTLED,
@@ -102,10 +102,15 @@ def select(  # noqa: PLR0913 -- each narrows down in its own way
     owner: str | None = None,
     behind: bool = False,
 ) -> Status:
-    """Only the targets that fit all that is asked for, and parts that are named; what is empty asks for nothing."""
+    """Only the targets that fit all that is asked for, and parts that are named or whose owner is.
+
+    What is empty asks for nothing.
+    """
     asked_for = {name.partition(PART_SIGN)[0] for name in targets if PART_SIGN in name}
     offered = (
-        each for item in status.progress for each in (item, *(item.parts if item.target.id in asked_for else ()))
+        each
+        for item in status.progress
+        for each in (item, *(item.parts if owner is not None or item.target.id in asked_for else ()))
     )
     return status._replace(
         progress=[
@@ -128,8 +133,18 @@ def sort_by(status: Status, sort: Sort) -> Status:
 
 
 def unfolded(status: Status) -> Status:
-    """With the parts of every target behind it."""
-    return status._replace(progress=[each for item in status.progress for each in (item, *item.parts)])
+    """With the parts of every target behind it, each once."""
+    return status._replace(progress=[each for item in folded(status) for each in (item, *item.parts)])
+
+
+def of_part(status: Status, name: str) -> Status:
+    """Only the parts with a name: what one unit has of every target."""
+    return status._replace(progress=[item for item in unfolded(status).progress if item.target.part == name])
+
+
+def to_report(status: Status) -> Status:
+    """With the parts of every target, and without the targets that their parts add up to."""
+    return status._replace(progress=[item for item in unfolded(status).progress if not adds_up(item.target)])
 
 
 def folded(status: Status) -> list[Progress]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jiangan_targets.cli import days, delivery, options, output
+from jiangan_targets.cli.completion import by_typer as completion
 from jiangan_targets.cli.session import open_session
 from jiangan_targets.cli.workbooks import workbooks
 from jiangan_targets.domain.record import Entry, fates
 from jiangan_targets.domain.record import known_at as known_at_moment
-from jiangan_targets.domain.status import Status, select, status_on
+from jiangan_targets.domain.status import Status, of_part, select, status_on, to_report
 from jiangan_targets.errors import Misuse
 from jiangan_targets.render import words
 from jiangan_targets.render.language import N_
@@ -30,6 +31,15 @@ def export(
     on: days.OnOption = None,
     group: options.GroupOption = None,
     owner: options.OwnerOption = None,
+    part: Annotated[
+        str | None,
+        typer.Option(
+            "--part",
+            metavar="NAME",
+            help=N_("Only what this part, a sub-district or a department, has of the targets."),
+            autocompletion=completion.parts,
+        ),
+    ] = None,
     known_at: options.KnownAtOption = None,
     form: Annotated[
         bool,
@@ -48,6 +58,10 @@ def export(
     entries = known_at_moment(session.entries(), options.known_moment(known_at, session.year))
     whole = status_on(session.plan, entries, day.on, asked=day.asked)
     status = select(whole, group=options.group_id(session.plan, group), owner=options.owner_name(session.plan, owner))
+    if (name := options.part_name(session.plan, part)) is not None:
+        status = of_part(status, name)
+    if form:
+        status = to_report(status)
     asked = day.on if day.typed and form else None
     if file == "-":
         output.write_data(_csv(status, asked, form=form))
@@ -69,10 +83,11 @@ def _xlsx(entries: list[Entry], status: Status) -> bytes:
     from jiangan_targets.render.sheet import by_group, records_sheet, status_sheet
 
     workbook, status = workbooks(), by_group(status)
-    shown = {item.target.id: words.name(item.target) for item in status.progress}
-    history = [fate for fate in reversed(fates(entries)) if fate.record.target in shown]
+    shown = {item.target.id for item in status.progress}
+    history = [fate for fate in reversed(fates(entries)) if shown & {fate.record.target, fate.record.subject}]
+    names = {target.id: words.name(target) for target in status.plan.targets}
     return bytes(
-        workbook.status_workbook(status, status_sheet(status), records_sheet(history, shown), _rank_sheet(status))
+        workbook.status_workbook(status, status_sheet(status), records_sheet(history, names), _rank_sheet(status))
     )
 
 

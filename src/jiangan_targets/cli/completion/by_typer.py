@@ -13,6 +13,7 @@ from jiangan_targets.cli.global_options import GlobalOptions
 from jiangan_targets.cli.invocation import Invocation
 from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.calendar import month_end, within_year
+from jiangan_targets.domain.parts import with_parts
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, withdrawals
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
@@ -61,7 +62,14 @@ def groups(context: typer.Context, incomplete: str) -> Offers:
 def owners(context: typer.Context, incomplete: str) -> Offers:
     """Departments that have a target."""
     session = _session(context)
-    names = dict.fromkeys(target.owner for target in session.plan.targets if target.owner) if session else {}
+    names = dict.fromkeys(target.owner for target in with_parts(session.plan) if target.owner) if session else {}
+    return [(name, "") for name in names if name.startswith(incomplete) and name == safe_for_shell(name)]
+
+
+def parts(context: typer.Context, incomplete: str) -> Offers:
+    """Names of parts."""
+    session = _session(context)
+    names = dict.fromkeys(part.name for target in session.plan.targets for part in target.parts) if session else {}
     return [(name, "") for name in names if name.startswith(incomplete) and name == safe_for_shell(name)]
 
 

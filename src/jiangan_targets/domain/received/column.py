@@ -13,6 +13,7 @@ from jiangan_targets.domain.received.cell import shown
 from jiangan_targets.domain.received.heading_words import NAME_OR_PLAN, Role, Sense, text_role
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.reading_choice import Choice, is_chosen
+from jiangan_targets.errors import Message, message
 
 NUMBERS = frozenset(
     {
@@ -138,7 +139,7 @@ def _meaning(texts: list[str], reader: HeadingReader, *, named: bool) -> tuple[M
     if normal_form(joined) in NAME_OR_PLAN:
         return (Meaning(Role.PLAN), (Word(joined, Sense.PLAN),)) if named else (Meaning(Role.NAME), ())
     words = reader.words_of_all(texts)
-    role = text_role(joined)
+    role = text_role(joined) or (Role.DIVISION if normal_form(joined) in reader.parts_called else None)
     if role is None and normal_form(texts[-1]) not in NAME_OR_PLAN:
         # A day is one only without other words: “计划完成 / 截至日期” is a deadline, “目标 / 年度” a plan.
         below = text_role(texts[-1])
@@ -193,3 +194,14 @@ def _with_names(table: list[Column]) -> list[Column]:
         if column.role is not Role.SERIAL:
             break
     return table
+
+
+def remark_on(column: Column) -> Message | None:
+    """What is to be said of a column, when figures were taken beside it."""
+    if column.hidden and column.role in {Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.REASON, Role.MEASURE}:
+        return message("“{heading}” is hidden and was not read.", heading=column.heading)
+    if column.role is Role.UNKNOWN:
+        return message("“{heading}” is not understood and was not read.", heading=column.heading)
+    if column.is_any_day:
+        return message("“{heading}” is taken as the day of the figures.", heading=column.heading)
+    return None

@@ -69,6 +69,10 @@ class Feed:
         said = None if target is None else self._reasons.read(row)
         if target is None or said is None:
             return
+        if target.part is not None:
+            told = message("reasons are given for whole targets; this one was left out.")
+            self._found.once(self._found.remarks, said.cell.address, told)
+            return
         columns = [column for slot in self._selection.figures for column in slot.columns]
         day = None if not columns else self._reporter.day_said(row, columns[0], self._meaning(row, columns[0]))
         by = row.text_of(next((column for column in self._columns if column.role is Role.BY), None))

@@ -118,6 +118,7 @@ class HeaderFinder:
         role = self._roles.get(text)
         if role is None:
             own = Role.NAME if self._is_of_names(text) else text_role(text)
+            own = own or (Role.DIVISION if normal_form(text) in self._reader.parts_called else None)
             role = self._roles[text] = own or self._reader.meaning(self._reader.words(text)).role
             if len(self._roles) > _CACHED:
                 self._roles.clear()

@@ -77,6 +77,7 @@ class HeadingReader:
         self.year = plan.year
         place = re.match(r"[^0-9]*?[区县市]", normal_form(plan.title))
         self.district = place[0] if place else ""
+        self.parts_called = {normal_form(target.unit_of) for target in plan.targets if target.unit_of}
         self.groups = {normal_form(name) for group in plan.groups for name in (group.name, group.name_en) if name}
         units = BASE_UNITS | {normal_form(target.unit) for target in plan.targets}
         self._bases = (units | {unit_parts(unit).root for unit in units}) - {""}

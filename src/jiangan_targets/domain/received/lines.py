@@ -48,6 +48,11 @@ class Lines:
         self._groups[-1].append(said)
         return said
 
+    @property
+    def titles(self) -> list[str]:
+        """The lines since the table before, and the sheet's name: what may say what the next table is of."""
+        return [said.text for said in (*self._groups[-1], *self._always)]
+
     def drop_last(self) -> None:
         """The last line was none, but part of a header."""
         del self._groups[-1][-1:]

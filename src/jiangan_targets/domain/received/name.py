@@ -10,6 +10,7 @@ from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
+from jiangan_targets.domain.parts import parts_of, with_parts
 from jiangan_targets.domain.received.cell import is_number, shown
 from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.target import Plan, Target
@@ -30,11 +31,12 @@ class Named(NamedTuple):
     target: Target | None
     growth: tuple[Target, ...]
     words: tuple[Word, ...] = ()
+    is_rate: bool = False
 
     @property
-    def is_rate(self) -> bool:
-        """Whether the named target is itself a growth rate."""
-        return self.target is not None and is_growth(self.target)
+    def wholes(self) -> tuple[Target, ...]:
+        """Every target that it feeds."""
+        return (*((self.target,) if self.target is not None else ()), *self.growth)
 
 
 def is_growth(target: Target) -> bool:
@@ -52,8 +54,10 @@ class Names:
         self._targets: dict[str, Target | None] = {}
         self._growth: dict[str, tuple[Target, ...]] = {}
         self._found: dict[str, Named | None] = {}
+        self._parts = {normal_form(part.name) for target in plan.targets for part in target.parts}
+        self._rates = {target.id for whole in plan.targets if is_growth(whole) for target in (whole, *parts_of(whole))}
         by_id = {target.id: target for target in plan.targets}
-        for target in plan.targets:
+        for target in with_parts(plan):
             self._add(target, (normal_form(name) for name in names_of(target)))
             if target.growth_of is not None:
                 of = by_id.get(target.growth_of)
@@ -72,6 +76,10 @@ class Names:
                 self._found.clear()
             self._found[text] = self._find(normal_form(text))
         return self._found[text]
+
+    def is_part(self, normal: str) -> bool:
+        """Whether a normal form is the name of a part of some target."""
+        return normal in self._parts
 
     def any_in(self, texts: Iterable[str]) -> bool:
         """Whether one of several texts names a target, a colon behind it or not."""
@@ -113,4 +121,5 @@ class Names:
 
     def _named(self, name: str) -> Named | None:
         target, growth = self._targets.get(name), self._growth.get(name, ())
-        return Named(target, growth) if target is not None or growth else None
+        is_rate = target is not None and target.id in self._rates
+        return Named(target, growth, is_rate=is_rate) if target is not None or growth else None

@@ -26,6 +26,7 @@ from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.tables_read import TablesRead, Taken
+from jiangan_targets.domain.received.topic import Topics
 from jiangan_targets.domain.received.unit import PERCENT, Stated, measured, unit_of
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.signature import Signature
@@ -48,6 +49,7 @@ class Context(NamedTuple):
     as_of: date | None
     choice: Choice
     found: TablesRead
+    topics: Topics
 
 
 class TableFacts(NamedTuple):

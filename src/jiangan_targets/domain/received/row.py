@@ -19,6 +19,7 @@ from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS, WHOL
 from jiangan_targets.domain.received.remark import remark_of_another, unit_in_remark
 from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.unit import PERCENT, Stated
+from jiangan_targets.domain.received.who import Who, contradictions, says_who, with_ids
 from jiangan_targets.domain.text import MAX_TEXT
 from jiangan_targets.errors import Message, message
 
@@ -31,7 +32,10 @@ _KEPT = (Role.NOTE, Role.SOURCE, Role.REASON, Role.MEASURE, Role.BY)
 
 
 class Row(NamedTuple):
-    """A row read: `words` are its own words beside the headings, `division` the department or place it is about."""
+    """A row read: `words` are its own words beside the headings, `division` the department or place it is about.
+
+    `who` are the cells that say so, for a target that is split among them.
+    """
 
     cells: Sequence[Cell]
     name: Cell
@@ -40,6 +44,7 @@ class Row(NamedTuple):
     words: tuple[Word, ...] = ()
     unit: Stated | None = None
     division: str = ""
+    who: tuple[Who, ...] = ()
     problems: tuple[CellFinding, ...] = ()
     doubts: tuple[CellFinding, ...] = ()
 
@@ -60,11 +65,12 @@ class RowReader:
     def __init__(self, columns: Sequence[Column], reader: HeadingReader, names: Names, *, rightmost: bool) -> None:
         self._reader, self._names = reader, names
         # What stands to the right of all headings belongs to the last of tables side by side.
-        self._width = len(columns) + columns[0].place if rightmost and columns else None
+        self._width = columns[-1].place + 1 if rightmost and columns else None
         self._by_role: dict[Role, list[Column]] = {}
         for column in columns:
             self._by_role.setdefault(column.role, []).append(column)
         self._context = [column for column in columns if column.role in _CONTEXT and not column.chosen]
+        self._saying = [column for column in columns if says_who(column)]
         self._remarks = [column for column in columns if column.role in _REMARKS]
         figures = [column.place for column in columns if column.role in {Role.FIGURE, Role.GROWTH}]
         self._first_figure = min(figures, default=0)
@@ -96,6 +102,7 @@ class RowReader:
             words=tuple(words),
             unit=stated,
             division=self._division(row),
+            who=tuple(self._who(row)),
             problems=(*problems, *([problem] if problem else ())),
             doubts=tuple(doubts),
         )
@@ -114,16 +121,17 @@ class RowReader:
         words: tuple[Word, ...] = ()
         while len(levels) > 1 and self._names.find(levels[-1][1]) is None and (own := self._understood(levels[-1][1])):
             words, levels = (*words, *own), levels[:-1]
-        named = self._names.find(levels[-1][1]) if levels else None
+        by_name = self._names.find(levels[-1][1]) if levels else None
         ids = [(cell, found) for cell, text in self._levels(row, Role.ID) if (found := self._names.find(text))]
-        if named is None and ids:
-            levels, named = [(ids[0][0], ids[0][0].text)], ids[0][1]
+        named = with_ids(by_name, ids)
+        if by_name is None and ids:
+            levels = [(ids[0][0], ids[0][0].text)]
         if not levels:
             levels = [(cell, text) for cell, text in self._levels(row, Role.ID) if not is_number(cell)]
         if not levels:
             return row._replace(words=words)
         cell, text = levels[-1]
-        problems = tuple(_contradictions(named, ids))
+        problems = tuple(contradictions(named, ids))
         own = named.words if named else ()
         return Row(cells, cell, text, named, words=(*words, *own), problems=problems)
 
@@ -162,8 +170,6 @@ class RowReader:
             return None
         if column.role is Role.BLANK:
             return message("“{text}” stands below no heading.", text=text)
-        if column.role is Role.DIVISION and not self._is_whole(text):
-            return message("the row is about “{text}”, not about the whole.", text=text)
         return None
 
     def _doubt(self, column: Column, cell: Cell, text: str) -> Message | None:
@@ -181,9 +187,16 @@ class RowReader:
         """Whether it is the plan's own heading above targets, which says nothing of figures."""
         return column.role is Role.GROUP and normal_form(text) in self._reader.groups
 
-    def _is_whole(self, text: str) -> bool:
-        normal = normal_form(text)
-        return normal in WHOLE or (len(normal) > 1 and self._reader.district.endswith(normal))
+    def _who(self, row: Row) -> Iterator[Who]:
+        """The cells that name places or departments, in the columns' order; 累计 below 口径 is none."""
+        for column in self._saying:
+            cell = row.cell(column)
+            text = shown(cell)
+            if not text or is_no_figure(cell) or is_number(cell):
+                continue
+            measure = column.role is Role.UNIT and self._measure(normal_form(text), row.named)
+            if not measure and not self._said_beside(column, text):
+                yield Who(cell, text, column.role)
 
     def _division(self, row: Row) -> str:
         texts = (shown(row.cell(column)) for column in self._of(Role.DEPARTMENT, Role.DIVISION))
@@ -198,7 +211,7 @@ class RowReader:
             normal = normal_form(text)
             if says_nothing(text):
                 continue
-            unit = self._listed(normal) or (normal if self._is_english(normal, row.named) else None)
+            unit = self._measure(normal, row.named)
             if unit is not None and stated is not None and unit != stated.unit:
                 told = message(
                     "“{first}” and “{second}” state different units; correct one.", first=stated.where, second=text
@@ -206,7 +219,7 @@ class RowReader:
                 return None, CellFinding(cell.address, told)
             if unit is not None:
                 stated = Stated(unit, text)
-            elif not normal.endswith(DEPARTMENT_ENDINGS):
+            elif not (normal.endswith(DEPARTMENT_ENDINGS) or normal in WHOLE or self._names.is_part(normal)):
                 return None, CellFinding(cell.address, message("“{text}” is no unit that is known.", text=text))
         for column in self._of(Role.NOTE) if stated is None else ():
             text = shown(row.cell(column))
@@ -214,18 +227,15 @@ class RowReader:
                 return Stated(unit, text), None
         return stated, None
 
-    def _listed(self, normal: str) -> str | None:
+    def _measure(self, normal: str, named: Named | None) -> str | None:
         """A unit; of `亿元、%` that of the amount, since the growth beside it is in percent by itself."""
         if (unit := self._reader.unit_in_words(normal)) is not None:
             return unit
+        if any(target.unit_en and normal == normal_form(target.unit_en) for target in (named.wholes if named else ())):
+            return normal
         units = [self._reader.unit(part) for part in normal.replace("/", ",").split(",")]
         amounts = [unit for unit in units if unit != PERCENT]
         return amounts[0] if None not in units and len(amounts) == 1 and self._of(Role.GROWTH) else None
-
-    @staticmethod
-    def _is_english(normal: str, named: Named | None) -> bool:
-        targets = (*((named.target,) if named and named.target else ()), *(named.growth if named else ()))
-        return any(target.unit_en and normal == normal_form(target.unit_en) for target in targets)
 
     def _unreadable(self, row: Row) -> Iterator[CellFinding]:
         for column in self._of(Role.ID, Role.NAME, Role.UNIT, Role.DAY, *_KEPT):
@@ -238,13 +248,3 @@ class RowReader:
 
 def _without_heading(cell: Cell, text: str) -> CellFinding:
     return CellFinding(cell.address, message("“{text}” stands below no heading.", text=text))
-
-
-def _contradictions(named: Named | None, ids: Sequence[tuple[Cell, Named]]) -> Iterator[CellFinding]:
-    """A column 编号 may be a serial number and name nothing; if it names a target, it must be the same one."""
-    for cell, other in ids:
-        if named is not None and other.target is not None and named.target is not other.target:
-            first, second = other.target.id, named.target.id if named.target else "-"
-            yield CellFinding(
-                cell.address, message("the id means {first}, the name {second}.", first=first, second=second)
-            )

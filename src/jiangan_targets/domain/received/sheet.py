@@ -9,9 +9,8 @@ from datetime import date
 from jiangan_targets.domain.cells.cell import Cell, ReceivedSheet, column_letters
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.cell import is_number, shown
-from jiangan_targets.domain.received.column import Column, columns_of, side_by_side
+from jiangan_targets.domain.received.column import Column, columns_of, remark_on, side_by_side
 from jiangan_targets.domain.received.header import HeaderFinder
-from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.lines import Lines
 from jiangan_targets.domain.received.name import Names
@@ -21,9 +20,10 @@ from jiangan_targets.domain.received.signature import Signatures, read_signature
 from jiangan_targets.domain.received.table import Table
 from jiangan_targets.domain.received.tables_read import CellFinding, SheetRead, TablesRead
 from jiangan_targets.domain.received.title import Said
+from jiangan_targets.domain.received.topic import Topics
 from jiangan_targets.domain.signature import Signature
 from jiangan_targets.domain.target import Plan
-from jiangan_targets.errors import Failure, Message, message
+from jiangan_targets.errors import Failure, message
 
 _ABOVE = 3
 """Rows above the first chosen one that may hold its headings."""
@@ -45,7 +45,8 @@ def take_in(
     """
     choice, found = choice or Choice(), TablesRead()
     reader = HeadingReader(plan)
-    context = Context(plan, reader, Names(plan, reader), as_of, choice, found)
+    names = Names(plan, reader)
+    context = Context(plan, reader, names, as_of, choice, found, Topics(plan, reader, names))
     listed = list(sheets)
     if len(listed) == 1 and (problem := listed[0].problem) is not None:
         raise Failure("{address}: {problem}", address=listed[0].name or "?", problem=problem)
@@ -160,16 +161,17 @@ class _SheetReader:
         """Begin the tables below a header."""
         header, self._header = self._header, []
         columns = columns_of(header, self._context.reader, self._context.choice)
+        topic = self._context.topics.of_title(self._lines.titles)
         self._lines.begin_table()
-        tables = side_by_side(columns)
+        tables = [each for table in side_by_side(columns) for each in self._context.topics.tables(table)]
         addresses = {place: cell.address for row in header for place, cell in enumerate(row)}
-        for table in tables:
+        for number, (table, own) in enumerate(tables, start=1):
             address = addresses.get(table[0].place, "")
-            rightmost = table is tables[-1]
-            made = Table(self._context, table, address, rightmost=rightmost)
+            made = Table(self._context, table, address, own or topic, rightmost=number == len(tables))
             made.set(self._lines.setting, self._lines.words)
             self._current.append(made)
-        self._remarkable = [each for each in columns if each.heading and _remark(each) is not None]
+        seen = {each.place: each for table, _own in tables for each in table}.values()
+        self._remarkable = [each for each in seen if each.heading and remark_on(each) is not None]
         self._taken_before, self._explained_before = len(self._found.taken), len(self._found.explained)
         self._signatures.begin_table()
         self._above = []
@@ -227,7 +229,7 @@ class _SheetReader:
             self._found.refuse(*problem)
         silent = not (self._found.problems or self._found.untaken) and any(each.has_ours for each in self._current)
         for column in self._remarkable if taken or silent else ():
-            if (told := _remark(column)) is not None:
+            if (told := remark_on(column)) is not None:
                 self._found.once(self._found.remarks, column.letters, told)
         if self._current:
             self._found.sign(self._taken_before, self._explained_before, self._signatures.end_table())
@@ -237,14 +239,3 @@ class _SheetReader:
         for place, cell in enumerate(cells):
             if self._orphan is None and self._context.names.find(shown(cell)):
                 self._orphan = (cell.address, column_letters(place + 1))
-
-
-def _remark(column: Column) -> Message | None:
-    """What is to be said of a column, when figures were taken beside it."""
-    if column.hidden and column.role in {Role.FIGURE, Role.GROWTH, Role.UNKNOWN, Role.REASON, Role.MEASURE}:
-        return message("“{heading}” is hidden and was not read.", heading=column.heading)
-    if column.role is Role.UNKNOWN:
-        return message("“{heading}” is not understood and was not read.", heading=column.heading)
-    if column.is_any_day:
-        return message("“{heading}” is taken as the day of the figures.", heading=column.heading)
-    return None

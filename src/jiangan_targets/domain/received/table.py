@@ -12,6 +12,8 @@ from jiangan_targets.domain.received.feed import Feed
 from jiangan_targets.domain.received.figures import Slot, select
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import Word
+from jiangan_targets.domain.received.name import Named
+from jiangan_targets.domain.received.parted import PartReader
 from jiangan_targets.domain.received.place_words import WHOLE
 from jiangan_targets.domain.received.report import Context, TableFacts
 from jiangan_targets.domain.received.row import Row, RowReader
@@ -23,16 +25,20 @@ from jiangan_targets.errors import message
 class Table:
     """One table: its columns, the lines that hold for it, and its rows taken in one by one."""
 
-    def __init__(self, context: Context, columns: Sequence[Column], address: str, *, rightmost: bool) -> None:
-        self._context = context
+    def __init__(
+        self, context: Context, columns: Sequence[Column], address: str, topic: Named | None, *, rightmost: bool
+    ) -> None:
+        self._context, self._topic = context, topic
+        trusting = any(column.chosen for column in columns)
+        self._parts = PartReader(context.reader, context.names, trusting=trusting)
         self._columns = columns
         self._address = address
         self._rows = RowReader(columns, context.reader, context.names, rightmost=rightmost)
-        self._named = any(column.role in {Role.NAME, Role.ID} for column in columns)
+        self._named = topic is not None or any(column.role in {Role.NAME, Role.ID} for column in columns)
         self._last: Row | None = None
         self.has_ours = False
         self._bare = False
-        self._below_names: dict[str, set[Role]] = {}
+        self._below_names: dict[tuple[str, str | None], set[Role]] = {}
         context.found.headings.update({each.letters: each.heading for each in columns if each.chosen})
         self.set(Setting(), ())
 
@@ -56,12 +62,15 @@ class Table:
         row = self._rows.read(cells)
         filled = [column for column in self._figure_columns if not is_no_figure(row.cell(column))]
         if row.named is None and filled:
-            row = self._continued(row)
+            row = self._of_a_part(row) or self._continued(row)
         if row.named is None:
             return self._stranger(row, [row.cell(column) for column in filled])
         if self._last is None or row.name is not self._last.name:
             self._bare = all(row.cell(each).value is None for each in self._figure_columns)
         self._last, self.has_ours = row, True
+        row = self._parts.resolve(row)
+        if row.named is None:
+            return self._stranger(row, [row.cell(column) for column in filled])
         shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
         if self._figure_columns and not filled and not shared:
             self._context.found.no_figure += 1
@@ -76,6 +85,19 @@ class Table:
         """Whether a row without a figure says why its target lags, so that what speaks against it counts."""
         return any(column.role in {Role.REASON, Role.MEASURE} and shown(row.cell(column)) for column in self._columns)
 
+    def _of_a_part(self, row: Row) -> Row | None:
+        """A row of a part below its target, or in a table that is of one target."""
+        above = self._last
+        named = self._topic if above is None or above.named is None else above.named
+        found = None if named is None else self._parts.belongs(row, named, of_topic=named is self._topic)
+        if found is None or named is None:
+            return None
+        if above is None or above.named is None:
+            return found._replace(name=found.who[0].cell, text=found.who[0].text, named=named)
+        # What its target's row says holds for its parts' too: the unit above all.
+        words, unit = (*named.words, *found.words), found.unit or above.unit
+        return found._replace(name=above.name, text=above.text, named=named, words=words, unit=unit)
+
     def _looks_for_names(self, cells: Sequence[Cell]) -> bool:
         """Where no column is headed as names: tell which one has them."""
         for column in self._columns:
@@ -85,6 +107,12 @@ class Table:
                     "names of targets stand below “{heading}”: choose with --names {column}.",
                     heading=column.heading,
                     column=column.letters,
+                )
+                self._context.found.once(self._context.found.untaken, cell.address, told, key=self._address)
+            elif cell is not None and self._parts.is_part(shown(cell)):
+                told = message(
+                    "“{text}” is a part, but of which target is not said; write the target's name above the table.",
+                    text=shown(cell),
                 )
                 self._context.found.once(self._context.found.untaken, cell.address, told, key=self._address)
         return any(is_number(cell) for cell in cells)
@@ -149,7 +177,8 @@ class Table:
         merged = row.name.merged
         if merged is None or not merged.down:
             return False
-        seen = self._below_names.setdefault(merged.name, set())
+        target = row.named.target if row.named is not None else None
+        seen = self._below_names.setdefault((merged.name, target and target.id), set())
         roles = self._feed.roles(row)
         if not roles & seen:
             seen |= roles

@@ -24,7 +24,7 @@ from jiangan_targets.domain.reminder import (
 )
 from jiangan_targets.domain.reporting import Reports
 from jiangan_targets.domain.reporting_period import zone_of
-from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.status import Status, unfolded
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import parts, words
 from jiangan_targets.render.language import ngettext
@@ -75,7 +75,7 @@ class Page(NamedTuple):
 def compose(found: Reports, status: Status, *, ranking: bool) -> Page:
     """The reminder in the chosen language; `status` has the last figures."""
     owing = reminders(found)
-    known = {item.target.id: item for item in status.progress}
+    known = {item.target.id: item for item in unfolded(status).progress}
     moment = found.moment.astimezone(zone_of(found.reporting))
     late = len(late_reports(found))
     due = sum(len(reminder.reports) for reminder in owing) - late

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiangan_targets.domain.calendar import within_year
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.reporting import Report, Timeliness
-from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.status import Status, unfolded
 from jiangan_targets.render import words
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.periods import period_name
@@ -29,7 +29,7 @@ def reminder_sheets(page: Page) -> list[Sheet]:
 def form_of(page: Page, section: Section) -> tuple[Status, Sheet]:
     """The form for what a department owes: a row for each figure, with its day filled in."""
     reports = section.reminder.reports
-    known = {item.target.id: item for item in page.status.progress}
+    known = {item.target.id: item for item in unfolded(page.status).progress}
     status = page.status._replace(progress=[known[report.target.id] for report in reports])
     sheet = form_sheet(status, None)
     year = page.found.plan.year
@@ -39,7 +39,7 @@ def form_of(page: Page, section: Section) -> tuple[Status, Sheet]:
 
 
 def _owed(page: Page) -> list[tuple[Section, Report, Progress]]:
-    known = {item.target.id: item for item in page.status.progress}
+    known = {item.target.id: item for item in unfolded(page.status).progress}
     return [
         (section, report, known[report.target.id]) for section in page.sections for report in section.reminder.reports
     ]

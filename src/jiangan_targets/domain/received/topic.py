@@ -1,0 +1,87 @@
+"""The one target that a table without a column of names is of: its title says so, or the headings of its figures.
+
+A title counts only where nothing but usual words stand around the name: 新增停车位各街道完成情况（2024年1-9月） is of
+新增停车位; 新增停车位投资完成情况 is of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from jiangan_targets.domain.lookup import names_of
+from jiangan_targets.domain.normal_form import normal_form
+from jiangan_targets.domain.received.column import Column
+from jiangan_targets.domain.received.heading_words import Role
+from jiangan_targets.domain.received.headings import HeadingReader, Meaning
+from jiangan_targets.domain.received.name import Named, Names
+from jiangan_targets.domain.received.who import says_who
+from jiangan_targets.domain.target import Plan
+
+_SHORTEST = 2
+_AROUND = re.compile(
+    r"(?:[0-9年月日度底末\-~至()\[\]<>《》【】:,;.\"'、|/区市县]|季|附件|附表|截止|截至|截|上半年|前三|全年|目标|任务|指标"
+    r"|工作|重点|关于|各|分|按|街道|街镇|乡镇|社区|部门|单位|我|全|本|第|一|二|三|四|十|分解|完成|进展|推进|落实|实施|情况|统计"
+    r"|汇总|一览|通报|明细|台账|快报|报送|填报|报|表|及|和|的|累计|调度|监测|名称)*+"
+)
+
+
+class Topics:
+    """The targets with parts that titles and headings may name."""
+
+    def __init__(self, plan: Plan, reader: HeadingReader, names: Names) -> None:
+        self._reader, self._names = reader, names
+        self._named = [
+            (normal, named)
+            for target in plan.targets
+            if target.parts
+            for normal in {normal_form(name) for name in names_of(target)}
+            if len(normal) >= _SHORTEST and (named := names.find(normal)) is not None and named.target is target
+        ]
+        self._unit_words = {normal_form(target.unit) for target in plan.targets if target.parts}
+
+    def of_title(self, lines: Iterable[str]) -> Named | None:
+        """What the lines above a table name; None where it is nothing, or several."""
+        found: dict[str, Named] = {}
+        for line in lines:
+            normal = normal_form(line)
+            for name, named in self._named:
+                before, _name, after = normal.partition(name)
+                if _name and named.target is not None and self._usual(before) and self._usual(after):
+                    found[named.target.id] = named
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def tables(self, columns: Sequence[Column]) -> list[tuple[Sequence[Column], Named | None]]:
+        """The columns of a table; where headings of figures begin with names of targets, those of each target."""
+        if not self._named or any(column.role in {Role.NAME, Role.ID} and column.heading for column in columns):
+            return [(columns, None)]
+        # A title right above a header without a heading of its own looks like that heading.
+        title = self._names.find(columns[0].heading) if columns[0].role is Role.UNKNOWN else None
+        if title is not None and title.target is not None and title.target.parts:
+            return [([columns[0]._replace(meaning=Meaning(Role.DIVISION), words=()), *columns[1:]], title)]
+        if not any(says_who(column) for column in columns):
+            return [(columns, None)]
+        split = [self._divided(column) for column in columns]
+        named = {each.target.id: each for _column, each in split if each is not None and each.target is not None}
+        if not named:
+            return [(columns, None)]
+        return [
+            ([column for column, each in split if each is None or each.target is topic.target], topic)
+            for topic in named.values()
+        ]
+
+    def _divided(self, column: Column) -> tuple[Column, Named | None]:
+        """A column without the name of a target at the beginning of its headings, and what that is."""
+        texts = column.heading.split(" ")
+        for end in range(1, len(texts)) if column.role is Role.UNKNOWN else ():
+            named = self._names.find("".join(texts[:end]))
+            if named is not None and named.target is not None and named.target.parts:
+                words = (*named.words, *self._reader.words_of_all(texts[end:]))
+                return column._replace(meaning=self._reader.meaning(words), words=words), named
+        return column, None
+
+    def _usual(self, rest: str) -> bool:
+        rest = rest.replace(self._reader.district, "") if self._reader.district else rest
+        for word in self._reader.parts_called | self._unit_words:
+            rest = rest.replace(word, "")
+        return _AROUND.fullmatch(rest) is not None
