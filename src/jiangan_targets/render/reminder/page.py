@@ -26,7 +26,7 @@ from jiangan_targets.domain.reporting import Reports
 from jiangan_targets.domain.reporting_period import zone_of
 from jiangan_targets.domain.status import Status, unfolded
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render import parts, words
+from jiangan_targets.render import words
 from jiangan_targets.render.language import ngettext
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.periods import period_name
@@ -140,10 +140,7 @@ def _target(target: Target, item: Progress) -> str:
     if item.record is None:
         return _("{name}: no figure so far").format(name=name)
     figure = words.current(item) + words.goal_unit(item.target)
-    last = _("{name}: last {figure} on {day}").format(name=name, figure=figure, day=words.day(item.record.as_of))
-    # A sum may lack those who are to be asked.
-    told = parts.remarks(item)
-    return f"{last} · {parts.said(told)}" if told else last
+    return _("{name}: last {figure} on {day}").format(name=name, figure=figure, day=words.day(item.record.as_of))
 
 
 def moment_text(value: datetime) -> str:
