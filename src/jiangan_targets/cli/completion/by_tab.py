@@ -9,7 +9,7 @@ from time import localtime
 
 from jiangan_targets.cli.global_options import NAMES, split
 from jiangan_targets.cli.language import LANGUAGES, choose_language
-from jiangan_targets.storage.plan.candidates import read_offers
+from jiangan_targets.storage.plan.candidates import begun_parts, read_offers
 from jiangan_targets.storage.workspace import locate
 
 TYPE_CHECKING = False
@@ -90,6 +90,9 @@ def _offers(options: GlobalOptions, incomplete: str, environ: Mapping[str, str])
         return None
     language, rows = kept
     name = 2 if choose_language(options.lang, environ, lambda: language) == "en" else 1
+    if "/" in incomplete:
+        return begun_parts(rows, incomplete, name)
+    rows = [row for row in rows if "/" not in row[0]]
     begun = [(row[0], row[name]) for row in rows if row[0].startswith(incomplete)]
     return begun or [
         (alias, row[0]) for row in rows for alias in (*row[3:], row[1]) if incomplete and alias.startswith(incomplete)

@@ -15,10 +15,11 @@ from jiangan_targets.cli.session import Session, open_year
 from jiangan_targets.domain.calendar import month_end, within_year
 from jiangan_targets.domain.parts import with_parts
 from jiangan_targets.domain.record import Entry, Record, Withdrawal, withdrawals
+from jiangan_targets.domain.target import PART_SIGN
 from jiangan_targets.errors import Failure
 from jiangan_targets.render import words
 from jiangan_targets.render.language import chinese, in_chinese, translate
-from jiangan_targets.storage.plan.candidates import safe_for_shell
+from jiangan_targets.storage.plan.candidates import begun_parts, offers_of, safe_for_shell
 
 Offers = list[tuple[str, str]]
 _WEEKS = 8
@@ -29,6 +30,9 @@ def targets(context: typer.Context, incomplete: str) -> Offers:
     session = _session(context)
     if session is None:
         return []
+    if PART_SIGN in incomplete:
+        _language, *rows = offers_of(session.plan).decode().split("\n")
+        return begun_parts([row.split("\t") for row in rows], incomplete, 1 if chinese() else 2)
     offers = [(target.id, safe_for_shell(words.name(target))) for target in session.plan.targets]
     begun = [(text, help_text) for text, help_text in offers if text.startswith(incomplete)]
     return begun or [

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.calendar import month_end, year_end
 from jiangan_targets.domain.founding.new_plan import NewPlan
 from jiangan_targets.domain.kinds import Kind, Pacing
+from jiangan_targets.domain.parts import parts_of, sum_of_parts
 from jiangan_targets.domain.record import Record
 from jiangan_targets.domain.target import Plan, Share, Target
 from jiangan_targets.domain.target_check import contradictions
@@ -43,11 +44,12 @@ def plan_from_year(old: Plan, figures: Mapping[str, Record], year: int, title: s
             dropped.append(message("{id}: its milestones and revisions of {year}", id=before.id, year=old.year))
         if before.last_year_months:
             dropped.append(message("{id}: the months of the year before {year}", id=before.id, year=old.year))
-        target, said = _with_outcome(target, before, figures.get(before.id), old.year)
+        target, said = _with_outcome(target, before, _last_of(before, figures), old.year)
+        target, of_parts = _with_parts(target, before, figures)
         if target.last_year is not None:
             known.append(target.id)
         targets.append(target)
-        doubts[target.id] = (*said, *_to_do(target, before))
+        doubts[target.id] = (*said, *of_parts, *_to_do(target, before))
     plan = old._replace(
         year=year,
         title=title or old.title.replace(str(old.year), str(year)),
@@ -141,6 +143,24 @@ def _with_outcome(
     if target.kind is Kind.LEVEL and not [*contradictions(grown)]:
         target = grown
     return target, ()
+
+
+def _last_of(before: Target, figures: Mapping[str, Record]) -> Record | None:
+    """A target's last figure: its own, or the sum of what all its parts had on one day."""
+    summed = sum_of_parts(before, figures)
+    return figures.get(before.id) or (summed.record if summed is not None and summed.complete else None)
+
+
+def _with_parts(target: Target, before: Target, figures: Mapping[str, Record]) -> tuple[Target, tuple[Message, ...]]:
+    """The target with last year's outcome of each part, where its last figure is of the year's end; who has none."""
+    if target.kind is Kind.EVENT or not target.parts:
+        return target, ()
+    last = {part.part or "": figures.get(part.id) for part in parts_of(before)}
+    known = {name: each.value for name, each in last.items() if each and each.as_of == year_end(before.year)}
+    missing = [name for name in last if name not in known]
+    said = message("no figure of the end of {year} of {parts}; write last_year there", year=before.year, parts=missing)
+    parts = tuple(part._replace(last_year=known.get(part.name)) for part in target.parts)
+    return target._replace(parts=parts), (said,) if known and missing else ()
 
 
 def _to_do(target: Target, before: Target) -> tuple[Message, ...]:

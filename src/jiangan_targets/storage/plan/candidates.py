@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jiangan_targets.domain.target import Plan
 
 END = b"\0"
+_PART_SIGN = "/"  # as `domain.target` has it, which the Tab key does not wait for
 
 
 def stamp(data: bytes) -> bytes:
@@ -21,8 +22,14 @@ def stamp(data: bytes) -> bytes:
 
 
 def offers_of(plan: Plan) -> bytes:
-    """The language of the plan, then a line per target: id, Chinese and English name, aliases; tabs between."""
-    rows = [[target.id, target.name, target.name_en, *target.aliases] for target in plan.targets]
+    """The language of the plan, then a line per target: id, Chinese and English name, aliases; tabs between.
+
+    Behind a target come its parts, with ids that have a `/`.
+    """
+    from jiangan_targets.domain.parts import with_parts  # noqa: PLC0415 -- only where they are kept anew
+
+    offered = (target for target in with_parts(plan) if _is_safe(target.part or ""))
+    rows = [[target.id, target.name, target.name_en, *target.aliases] for target in offered]
     lines = ["\t".join([row[0], *map(safe_for_shell, row[1:3]), *filter(_is_safe, row[3:])]) for row in rows]
     return "\n".join([plan.language, *lines]).encode()
 
@@ -41,6 +48,18 @@ def read_offers(targets_file: str, environ: Mapping[str, str]) -> tuple[str, lis
     offers, _end, _plan = kept[len(mark) :].partition(END)
     language, *lines = offers.decode().split("\n")
     return language, [line.split("\t") for line in lines]
+
+
+def begun_parts(rows: list[list[str]], incomplete: str, name: int) -> list[tuple[str, str]]:
+    """The parts that a text `parking/大` begins to name, whatever the target is called there; `name` is a column."""
+    before, _sign, begun = incomplete.partition(_PART_SIGN)
+    wholes = {row[0] for row in rows if before in {row[0], row[1], *row[3:]}}
+    found = []
+    for row in rows:
+        whole, sign, part = row[0].partition(_PART_SIGN)
+        if sign and whole in wholes and part.startswith(begun):
+            found.append((f"{before}{_PART_SIGN}{part}", row[name]))
+    return found
 
 
 def safe_for_shell(text: str) -> str:
