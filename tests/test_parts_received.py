@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiangan_targets.domain.cells.cell import Cell, Merged
+from jiangan_targets.domain.cells.cell import Cell, Merged, ReceivedSheet
 from jiangan_targets.domain.kinds import Comparison, Kind
+from jiangan_targets.domain.received.sheet import take_in
 from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.domain.target import Group, Lights, Part, Plan, Target
-from received import complaints, figures, taken
+from received import cells, complaints, figures, taken
 
 SEPTEMBER = date(2024, 9, 30)
 PARTS = ("大智街道", "一元街道", "后湖街道")
@@ -233,6 +234,56 @@ def test_growth_beside_an_amount_is_the_parts_too() -> None:
     assert values(found) == {"growth/大智街道": "5.5", "growth/车站街道": "4"}
     found = read(("指标名称", "街道", "同比增长%"), ("社零", "后湖街道", 4))
     assert (found.taken, "is no part of growth" in complaints(found)[0]) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "大智街道",
+        "大智街道办事处",
+        "江岸区大智街道2024年1-9月目标完成情况",
+        "大智街道2024年9月完成情况",
+        "填报单位：大智街道",
+        "2024年1-9月大智街道主要指标完成情况",
+    ],
+)
+def test_a_streets_own_sheet_has_its_parts(title: str) -> None:
+    """A target that the street has no part of is not taken, and told; nothing is the whole's."""
+    found = read(
+        (title,),
+        ("指标名称", "责任单位", "累计完成"),
+        ("新增停车位", "区城管局", 700),
+        ("社零增速", "", "5.5%"),
+        ("新建绿道", "", 3),
+    )
+    taken_in = {each.report.target.id: str(each.report.value) for each in found.taken}
+    assert taken_in == {DAZHI: "700", "growth/大智街道": "5.5"}
+    assert (found.problems, len(found.untaken)) == ([], 1)
+    assert "green has no part “大智街道”" in str(found.untaken[0].message)
+
+
+def test_each_street_may_have_a_sheet_of_its_own() -> None:
+    """By the sheet's name."""
+    table = cells([("指标名称", "累计完成"), ("新增停车位", 700)])
+    sheets = [ReceivedSheet(name, table) for name in ("大智街道", "一元街道", "汇总")]
+    assert values(take_in(sheets, PLAN, SEPTEMBER)) == {DAZHI: "700", YIYUAN: "700", "parking": "700"}
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [("大智街道", "一元街道"), ("大智街道", "惠济路街道"), ("大智街道", "合计"), ("惠济路街道", ""), ("汉口镇", "")],
+)
+def test_a_sheet_that_may_be_of_another_street_is_not_taken(title: str, who: str) -> None:
+    """A title and a row that disagree, or a street that no target has a part of."""
+    assert read((title,), ("指标名称", "街道", "累计完成"), ("新增停车位", who, 700)).taken == []
+    assert read((title,), ("编号", "指标名称", "累计完成"), (YIYUAN, "新增停车位", 700)).taken == []
+
+
+def test_a_street_between_rows_is_not_believed() -> None:
+    """Where its rows would end is not said."""
+    found = read(("指标名称", "累计完成"), ("新增停车位", 1220), ("大智街道",), ("停车位", 700))
+    assert {each.report.target.id for each in found.taken} <= {"parking"}
+    assert [str(each.report.value) for each in found.taken] == ["1220"]
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=8))

@@ -23,6 +23,7 @@ from jiangan_targets.domain.received.heading_words import (
     Sense,
     text_role,
 )
+from jiangan_targets.domain.received.place_words import street
 from jiangan_targets.domain.received.unit_words import BASE_UNITS, MONEY_IN_ENGLISH, PERCENT_UNITS
 from jiangan_targets.domain.target import Plan
 
@@ -75,9 +76,9 @@ class HeadingReader:
 
     def __init__(self, plan: Plan) -> None:
         self.year = plan.year
-        place = re.match(r"[^0-9]*?[区县市]", normal_form(plan.title))
-        self.district = place[0] if place else ""
-        self.parts_called = {normal_form(target.unit_of) for target in plan.targets if target.unit_of}
+        self.district = next(iter(re.findall(r"^[^0-9]*?[区县市]", normal_form(plan.title))), "")
+        self.parts_called = {normal_form(each.unit_of) for each in plan.targets if each.unit_of}
+        self.parts = {street(normal_form(part.name)) for each in plan.targets for part in each.parts}
         self.groups = {normal_form(name) for group in plan.groups for name in (group.name, group.name_en) if name}
         units = BASE_UNITS | {normal_form(target.unit) for target in plan.targets}
         self._bases = (units | {unit_parts(unit).root for unit in units}) - {""}

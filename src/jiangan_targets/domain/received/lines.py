@@ -59,7 +59,7 @@ class Lines:
 
     def begin_table(self) -> None:
         """A header: what was said before it holds below it, until something else is."""
-        self.setting = setting_of(self._groups, self._always, self._reader.year)
+        self.setting = setting_of(self._groups, self._always, self._reader.year, self._reader.parts)
         self.words = self._own
         self._signed, self._units = [], self.setting.units
         self._groups.append([])

@@ -10,9 +10,10 @@ from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
-from jiangan_targets.domain.parts import parts_of, with_parts
+from jiangan_targets.domain.parts import parts_of, whole_of, with_parts
 from jiangan_targets.domain.received.cell import is_number, shown
 from jiangan_targets.domain.received.headings import HeadingReader, Word
+from jiangan_targets.domain.received.place_words import street
 from jiangan_targets.domain.target import Plan, Target
 
 _BRACKETS = re.compile(r"(.+?)\(([^()]*)\)")
@@ -54,9 +55,9 @@ class Names:
         self._targets: dict[str, Target | None] = {}
         self._growth: dict[str, tuple[Target, ...]] = {}
         self._found: dict[str, Named | None] = {}
-        self._parts = {normal_form(part.name) for target in plan.targets for part in target.parts}
+        self._parts = reader.parts
         self._rates = {target.id for whole in plan.targets if is_growth(whole) for target in (whole, *parts_of(whole))}
-        by_id = {target.id: target for target in plan.targets}
+        self._by_id = by_id = {target.id: target for target in plan.targets}
         for target in with_parts(plan):
             self._add(target, (normal_form(name) for name in names_of(target)))
             if target.growth_of is not None:
@@ -79,7 +80,11 @@ class Names:
 
     def is_part(self, normal: str) -> bool:
         """Whether a normal form is the name of a part of some target."""
-        return normal in self._parts
+        return street(normal) in self._parts
+
+    def whole_of(self, part: Target) -> Target:
+        """The target that a part belongs to."""
+        return self._by_id[whole_of(part)]
 
     def any_in(self, texts: Iterable[str]) -> bool:
         """Whether one of several texts names a target, a colon behind it or not."""

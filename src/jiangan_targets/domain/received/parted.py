@@ -13,7 +13,7 @@ from jiangan_targets.domain.parts import parts_of
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.name import Named, Names
-from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE
+from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE, street
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.who import Who
@@ -29,6 +29,8 @@ class PartReader:
     def __init__(self, reader: HeadingReader, names: Names, *, trusting: bool) -> None:
         self._reader, self._names, self._trusting = reader, names, trusting
         self._known: dict[str, dict[str, Target]] = {}
+        self.place = ""
+        """The part that the lines above say all rows are about, in normal form."""
 
     def resolve(self, row: Row) -> Row:
         """The row about the part that it means; about nothing where it is a subtotal; or why that cannot be said."""
@@ -37,9 +39,15 @@ class PartReader:
             return row
         if named.target is not None and named.target.part is not None:
             return row._replace(problems=(*row.problems, *self._other_parts(row, named.target)))
+        if self.place:
+            return self._of_the_place(row, named)
         whole = next((target for target in named.wholes if target.parts), None)
         if whole is None:
             return row._replace(problems=(*row.problems, *self._not_of_the_whole(row)))
+        return self._split(row, named, whole)
+
+    def _split(self, row: Row, named: Named, whole: Target) -> Row:
+        """A row of a target that has parts."""
         said = [who for who in row.who if who.role is Role.DIVISION] or list(row.who)
         if said and all(normal_form(who.text) == _SUBTOTAL for who in said):
             return row._replace(named=None, name=said[0].cell, text=said[0].text)
@@ -55,6 +63,15 @@ class PartReader:
         if found and not wrong:
             return row._replace(named=self._of_part(named, found[0][1]))
         return row._replace(problems=(*row.problems, *wrong))
+
+    def _of_the_place(self, row: Row, named: Named) -> Row:
+        """A row in a sub-district's own sheet: its part of the target, or nothing where it has none."""
+        part = next((each for whole in named.wholes if (each := self._called(whole, self.place)) is not None), None)
+        if part is None:
+            told = message("{target} has no part “{text}”.", target=named.wholes[0].id, text=self.place)
+            return row._replace(doubts=(CellFinding(row.name.address, told),))
+        named = self._of_part(named, part)
+        return row._replace(named=named, problems=(*row.problems, *self._other_parts(row, part)))
 
     def belongs(self, row: Row, named: Named, *, of_topic: bool) -> Row | None:
         """A row without a target, right below one that has parts, about a part of it or what looks like one."""
@@ -82,10 +99,10 @@ class PartReader:
         known = self._known.get(whole.id)
         if known is None:
             parts = parts_of(whole)
-            owners = [normal_form(part.owner or "") for part in parts]
+            owners = [street(normal_form(part.owner or "")) for part in parts]
             alone = {owner: part for owner, part in zip(owners, parts, strict=True) if owners.count(owner) == 1}
-            known = self._known[whole.id] = alone | {normal_form(part.part or ""): part for part in parts}
-        normal = normal_form(text)
+            known = self._known[whole.id] = alone | {street(normal_form(part.part or "")): part for part in parts}
+        normal = street(normal_form(text))
         return known.get(normal) or known.get(without_numbering(normal))
 
     def _of_part(self, named: Named, part: Target) -> Named:
@@ -114,10 +131,12 @@ class PartReader:
 
     def _other_parts(self, row: Row, part: Target) -> Iterator[CellFinding]:
         """What a row that names a part by its id says against it."""
-        names = {normal_form(name) for name in (part.part, part.owner) if name}
-        for who in row.who:
-            normal = normal_form(who.text)
-            if normal not in names and (who.role is Role.DIVISION or self._names.is_part(normal)):
+        whole = self._names.whole_of(part)
+        names = {street(normal_form(name)) for name in (part.part, part.owner) if name}
+        place = [Who(row.name, self.place, Role.DIVISION)] if self.place else []
+        for who in (*row.who, *place):
+            normal = street(normal_form(who.text))
+            if normal not in names and (who.role is Role.DIVISION or self._called(whole, who.text) is not None):
                 told = message("the row is about {target}, not about “{text}”.", target=part.id, text=who.text)
                 yield CellFinding(who.cell.address, told)
 
@@ -142,7 +161,8 @@ def _two(whole: Target, who: Sequence[Who], parts: set[str]) -> list[CellFinding
 
 def _no_part(whole: Target, who: Who) -> CellFinding:
     told = message(
-        "“{text}” is no part of {target}; there are: {parts}. Leave the cell empty, or write 合计, for the whole.",
+        "“{text}” is no part of {target}; there are: {parts}. Leave the cell empty, or write 合计, for the whole; "
+        "who answers for it is its owner in the targets file.",
         text=who.text,
         target=whole,
         parts=[part.name for part in whole.parts],

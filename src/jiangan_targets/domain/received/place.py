@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE
+from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE, street
 
 _PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
 _PLACE_OF_DATA = re.compile(
@@ -59,6 +59,14 @@ def _parts(normal: str) -> list[re.Match[str]]:
     streets = [each for each in _STREET_IN_TITLE.finditer(normal) if not _NO_STREET.match(each["part"])]
     found = _PART_IN_TITLE.match(normal), *_PART_LABELLED.finditer(normal), *streets
     return [each for each in found if each is not None]
+
+
+def part_named(normal: str, district: str) -> str:
+    """The sub-district that a line is about, as it calls it, in normal form; empty where it is none, or several."""
+    whole = {normal} if normal.endswith(PLACE_ENDINGS) and len(normal) <= _LONGEST else set[str]()
+    found = {each["part"] for each in _parts(normal)} or whole
+    own = {place.rsplit(district, maxsplit=1)[-1] if district else place for place in found}
+    return street(own.pop()) if len(own) == 1 else ""
 
 
 def figures_of_elsewhere(normal: str, district: str) -> bool:

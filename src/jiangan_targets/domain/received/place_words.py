@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 WHOLE = frozenset({"合计", "总计", "小计", "全区", "总数", "total", "本区", "我区", "区级合计"})
 """What a row calls the sum of the rows around it, or the district as a whole."""
 
@@ -32,3 +34,10 @@ DEPARTMENT_ENDINGS = (
     *("县", "省", "馆", "会", "队", "站", "校", "所", "处", "办公室", "委员会", "支队", "大队", "分局", "总队", "银行"),
 )
 """How the names of departments and places end; a unit is looked for first."""
+
+_OFFICE = re.compile("街道办(?:事处)?$")
+
+
+def street(normal: str) -> str:
+    """A place as it is mostly called: 大智街道办事处 is 大智街道."""
+    return _OFFICE.sub("街道", normal)

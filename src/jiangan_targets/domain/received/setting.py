@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ class Setting(NamedTuple):
     `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
     `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
     `measure` is what alone a title is about, and the title.
+    `place` is the part of the district that all is about.
     `objections` are why no figure below can be taken.
     """
 
@@ -28,11 +29,16 @@ class Setting(NamedTuple):
     growth: str = ""
     apart: str = ""
     measure: tuple[str, str] | None = None
+    place: str = ""
     objections: tuple[Message, ...] = ()
 
 
-def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: int) -> Setting:
+def setting_of(
+    groups: Sequence[Sequence[Said]], always: Sequence[Said], year: int, parts: Collection[str] = ()
+) -> Setting:
     """What holds below the last of several groups of lines; `always` are lines that hold for all of a sheet.
+
+    `parts` are what parts of targets are called: a line about one of them says whose the figures are.
 
     A period or unit that the last group does not say is the one that was said before.
     """
@@ -45,11 +51,16 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
         del ends[day]
     spans = {period.span for said in periods for period in said.periods}
     january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
+    places = {said.place for said in (*last, *always) if said.place in parts}
+    place = places if len(places) == 1 else set[str]()
     objections = [
         *_disagreement(ends),
         *_dated_before(everything, ends),
         *_strays(lines),
-        *_warnings(everything, [*last, *always]),
+        *_warnings(
+            everything,
+            [said._replace(elsewhere=said.elsewhere and said.place not in place) for said in (*last, *always)],
+        ),
     ]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
@@ -65,6 +76,7 @@ def setting_of(groups: Sequence[Sequence[Said]], always: Sequence[Said], year: i
         growth=next((said.text for said in everything if said.growth), ""),
         apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
         measure=(measured.measure, measured.text) if measured else None,
+        place=next(iter(place), ""),
         objections=tuple(objections),
     )
 

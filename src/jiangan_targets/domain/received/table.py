@@ -44,7 +44,7 @@ class Table:
 
     def set(self, setting: Setting, words: tuple[Word, ...]) -> None:
         """What holds for the rows from here on; `words` are those of a line between the rows."""
-        self._setting = setting
+        self._setting, self._parts.place = setting, setting.place
         selection = select(self._columns, setting, self._context.as_of, self._context.choice.headings)
         slots: tuple[Slot, ...] = (*selection.figures, *selection.growth)
         self._figure_columns = [column for slot in slots for column in slot.columns]

@@ -15,7 +15,7 @@ from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_in
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.other_figures import is_other, is_years_long, measure_of
-from jiangan_targets.domain.received.place import is_elsewhere
+from jiangan_targets.domain.received.place import is_elsewhere, part_named
 from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS
 
 _MADE = (
@@ -73,8 +73,8 @@ class Said(NamedTuple):
 
     `periods` tell what the figures are of, `bare` are days of which that is not said. `units` are those of a line
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
-    another place than the plan's, or of a part of it. `planned`: it speaks of targets, and not of what became of
-    them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years;
+    another place than the plan's, or of a part of it, `place`. `planned`: it speaks of targets, and not of what became
+    of them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years;
     `other`: of averages, a part, of no account; `measure`: all that a title is about. `dated`: a day alone.
     """
 
@@ -86,6 +86,7 @@ class Said(NamedTuple):
     units: tuple[str, ...] = ()
     stray: str = ""
     elsewhere: bool = False
+    place: str = ""
     planned: bool = False
     growth: bool = False
     monthly: bool = False
@@ -122,7 +123,8 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         frozenset(years | {period.year for period in telling if period.year}),
         units,
         stray,
-        elsewhere=is_elsewhere(without_numbering(normal), reader.district),
+        elsewhere=(elsewhere := is_elsewhere(without_numbering(normal), reader.district)),
+        place=part_named(without_numbering(normal), reader.district) if elsewhere else "",
         planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
         growth=_GROWTH.search(normal) is not None,
         monthly=_MONTHLY.search(normal) is not None,
