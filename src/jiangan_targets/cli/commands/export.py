@@ -22,6 +22,16 @@ from jiangan_targets.render.language import N_
 if TYPE_CHECKING:
     from jiangan_targets.render.sheet import Sheet
 
+PartOption = Annotated[
+    str | None,
+    typer.Option(
+        "--part",
+        metavar="NAME",
+        help=N_("Only what this part, a sub-district or a department, has of the targets."),
+        autocompletion=completion.parts,
+    ),
+]
+
 
 def export(
     context: typer.Context,
@@ -31,15 +41,7 @@ def export(
     on: days.OnOption = None,
     group: options.GroupOption = None,
     owner: options.OwnerOption = None,
-    part: Annotated[
-        str | None,
-        typer.Option(
-            "--part",
-            metavar="NAME",
-            help=N_("Only what this part, a sub-district or a department, has of the targets."),
-            autocompletion=completion.parts,
-        ),
-    ] = None,
+    part: PartOption = None,
     known_at: options.KnownAtOption = None,
     form: Annotated[
         bool,
