@@ -31,7 +31,7 @@ def said(told: Iterable[str]) -> str:
 
 def remarks(item: Progress) -> list[str]:
     """Of the figure, then of those who are missing, then of what does not add up."""
-    return [*_of_figure(item), *_of_missing(item), *_of_values(item)]
+    return [*_of_figure(item), *missing(item), *_of_values(item)]
 
 
 def name_among(item: Progress, items: Iterable[Progress]) -> str:
@@ -67,9 +67,10 @@ def _of_figure(item: Progress) -> Iterator[str]:
         )
 
 
-def _of_missing(item: Progress) -> Iterator[str]:
-    if missing := item.missing_parts:
-        yield _("missing: {names}").format(names=listed([safe_for_terminal(name) for name in missing]))
+def missing(item: Progress) -> Iterator[str]:
+    """Who has no figure though others have, if anybody."""
+    if item.missing_parts:
+        yield _("missing: {names}").format(names=listed([safe_for_terminal(name) for name in item.missing_parts]))
 
 
 def _of_values(item: Progress) -> Iterator[str]:

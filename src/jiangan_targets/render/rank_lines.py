@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.ranking import Measure, Ranked, Ranking
@@ -13,15 +13,23 @@ _FIRST, _NAMED = 3, 10
 """How many are told at each end, and how many names at most where places are shared."""
 
 
-def lines(items: Iterable[Progress], rankings: Sequence[Ranking]) -> list[str]:
-    """A line for each target with parts that have figures; of one that is not ranked what its figure is made of."""
+def lines(items: Iterable[Progress], rankings: Sequence[Ranking], told: Collection[str] = ()) -> list[str]:
+    """A line for each target with parts that have figures: their order, and what its figure is made of.
+
+    Of those that are `told` by sentences, by their ids, only the order and who is missing.
+    """
     made = {ranking.whole.target.id: ranking for ranking in rankings}
-    reported = (item for item in items if any(part.record is not None for part in item.parts))
-    return [text for item in reported if (text := _line(item, made.get(item.target.id)))]
+    found = []
+    for item in items:
+        if any(part.record is not None for part in item.parts):
+            ranking, in_sentences = made.get(item.target.id), item.target.id in told
+            if ranking is not None or not in_sentences:
+                found.append(_line(item, ranking, [*(parts.missing if in_sentences else parts.remarks)(item)]))
+    return [line for line in found if line]
 
 
-def _line(item: Progress, ranking: Ranking | None) -> str:
-    name, told = words.name(item.target), parts.remarks(item)
+def _line(item: Progress, ranking: Ranking | None, told: list[str]) -> str:
+    name = words.name(item.target)
     if ranking is not None:
         name = _("{name}, {by}").format(name=name, by=ranks.measure(ranking.by))
         first, last = _ends(ranking.placed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -174,13 +174,13 @@ def rankings(status: Status, earlier: Status | None) -> list[Ranking]:
     return told_against(status, earlier if earlier is not None and earlier.on < status.on else None)
 
 
-def rank_lines(status: Status, made: Sequence[Ranking]) -> list[str]:
-    """Of each target with parts the first and the last, and what its figure is made of; nothing where none has."""
+def rank_lines(status: Status, made: Sequence[Ranking], told: Collection[str]) -> list[str]:
+    """Of each target with parts the first and the last; of one that no sentence told what its figure is made of too."""
     if not _have_parts(status):
         return []
     from jiangan_targets.render.rank_lines import lines  # noqa: PLC0415 -- few plans have parts
 
-    return lines(status.progress, made)
+    return lines(status.progress, made, told)
 
 
 def _have_parts(status: Status) -> bool:

@@ -87,8 +87,9 @@ def group(items: list[Progress]) -> Iterator[str]:
 
 
 def ranks(report: PeriodReport, rankings: Sequence[Ranking]) -> list[Line]:
-    """Of each target with parts the first and the last, and what its figure is made of; the annex has all."""
-    lines = (_("{text}.").format(text=text) for text in report_parts.rank_lines(report.status, rankings))
+    """Of each target with parts the first, the last and who is missing; the annex has all."""
+    told = [target.id for target in report.plan.targets]
+    lines = (_("{text}.").format(text=text) for text in report_parts.rank_lines(report.status, rankings, told))
     separator = "" if chinese() else " "
     return [Line(f"{place}.{separator}{line}") for place, line in enumerate(lines, start=1)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jiangan_targets.domain.kinds import Kind
@@ -24,6 +24,7 @@ def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sende
     """Put a summary into words, in the chosen language."""
     left = {item.target.id: item for item in summary.status.progress}
     sections, rankings = list(_sections(summary, left)), report_parts.rankings(summary.status, summary.earlier)
+    told = [entry.progress.target.id for section in sections for entry in section.entries]
     return Page(
         summary=summary,
         title=words.title(summary.plan),
@@ -34,7 +35,7 @@ def compose(summary: Summary, vouch: Vouch, receivers: Sequence[str] = (), sende
         sections=sections,
         groups_heading=_("Progress by group"),
         groups=list(_groups(summary, left)),
-        closings=list(_closings(summary, rankings)),
+        closings=list(_closings(summary, rankings, told)),
         vouch=vouch,
         receivers=receivers,
         sender=sender,
@@ -218,9 +219,9 @@ def _with_goal(target: Target) -> str:
     )
 
 
-def _closings(summary: Summary, rankings: list[Ranking]) -> Iterator[Section]:
+def _closings(summary: Summary, rankings: list[Ranking], told: Collection[str]) -> Iterator[Section]:
     """How the parts of targets rank, who reported in time, and how the targets of each department stand."""
-    if lines := report_parts.rank_lines(summary.status, rankings):
+    if lines := report_parts.rank_lines(summary.status, rankings, told):
         yield Section(_("Ranks"), lines=lines)
     if summary.punctuality and summary.reported:
         from jiangan_targets.render.periods import period_name  # noqa: PLC0415 -- where due dates are set
