@@ -141,6 +141,22 @@ def test_the_workbook_has_a_sheet(office: Cli, tmp_path: Path, lang: str, name: 
     assert "大智街道" not in told.out
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_sum_that_was_exported_is_no_figure_of_the_whole(office: Cli, tmp_path: Path, ending: str) -> None:
+    """The sheet taken back changes nothing; another total than the sum is the whole's own figure."""
+    path = tmp_path / f"e{ending}"
+    assert office("export", str(path), "--on", "2024-09-30").code == 0
+    done = office("import", str(path))
+    assert (done.code, "Recorded: 0; recorded already: 2; " in done.out) == (0, True), done
+    (row,) = json.loads(office("status", "parking", "--json").out)["targets"]
+    assert (row["value"], row["value_from"]) == (3100, "parts")
+    table = tmp_path / "t.csv"
+    table.write_text("指标名称,单位,累计完成\n新增停车位,个,3150\n", encoding="utf-8")
+    assert "Recorded: 1;" in office("import", str(table), "--on", "2024-09-30").out
+    table.write_text("指标名称,单位,累计完成\n新增停车位,个,3100\n", encoding="utf-8")
+    assert "Recorded: 1;" in office("import", str(table), "--on", "2024-09-30", "--force").out
+
+
 def test_nothing_is_told_where_no_target_has_parts(cli: Cli, folder: Path, tmp_path: Path) -> None:
     """Neither a section, nor a key, nor a sheet."""
     assert cli("record", "parking", "9000", "--on", "2024-09-08").code == 0
