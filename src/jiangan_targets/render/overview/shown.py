@@ -22,4 +22,6 @@ def shown(value: Value) -> str:
         return value.text
     if isinstance(value, date):
         return value.isoformat()
-    return format_quantity(Decimal(value)) if isinstance(value, int | Decimal) else value
+    if isinstance(value, int):
+        return f"{value:,}"
+    return format_quantity(value) if isinstance(value, Decimal) else value
