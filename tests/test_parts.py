@@ -65,7 +65,7 @@ def test_a_part_has_the_shape_of_its_whole() -> None:
     months = tuple(Decimal(month * month) for month in range(1, 13))
     target = whole(milestones=(stone,), revisions=(revised,))
     first, second = parts_of(target)
-    assert (first.id, first.part, first.owner) == ("parking/大智街道", "大智街道", None)
+    assert (first.id, first.part, first.owner) == ("parking/大智街道", "大智街道", "大智街道")
     assert first.last_year == 80
     assert (second.owner, second.value, whole_of(second)) == ("街道办", Decimal(200), "parking")
     assert pace(first, date(2024, 6, 30)) == 40

@@ -48,11 +48,11 @@ def signed_note(note: str | None, signature: Signature) -> str | None:
 def read_note(note: str | None) -> tuple[str | None, Signature]:
     """The note itself, and who it says has checked the figure; the reverse of `signed_note`."""
     text = (note or "").strip()
-    for pattern in (_CHINESE, _ENGLISH) if text else ():
-        if found := re.fullmatch(pattern, text):
-            signature = Signature(None, found["checked"], found["phone"], english=pattern is _ENGLISH)
-            return found["own"].strip() or None, signature
-    return text or None, Signature()
+    found = (re.fullmatch(_CHINESE, text) or re.fullmatch(_ENGLISH, text)) if text else None
+    if found is None:
+        return text or None, Signature()
+    signature = Signature(None, found["checked"], found["phone"], english=found.re.pattern == _ENGLISH)
+    return found["own"].strip() or None, signature
 
 
 def _worded(own: str | None, signature: Signature) -> str:

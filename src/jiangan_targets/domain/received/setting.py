@@ -51,17 +51,12 @@ def setting_of(
         del ends[day]
     spans = {period.span for said in periods for period in said.periods}
     january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
-    places = {said.place for said in (*last, *always) if said.place in parts}
-    place = places if len(places) == 1 else set[str]()
-    objections = [
-        *_disagreement(ends),
-        *_dated_before(everything, ends),
-        *_strays(lines),
-        *_warnings(
-            everything,
-            [said._replace(elsewhere=said.elsewhere and said.place not in place) for said in (*last, *always)],
-        ),
+    place = _one_place([*last, *always], parts)
+    of_rows = [
+        said._replace(elsewhere=said.elsewhere and not (place and said.place == place)) for said in (*last, *always)
     ]
+    warnings = _warnings(everything, of_rows)
+    objections = [*_disagreement(ends), *_dated_before(everything, ends), *_strays(lines), *warnings]
     every_line = [*(said for group in groups for said in group), *always]
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
@@ -76,7 +71,7 @@ def setting_of(
         growth=next((said.text for said in everything if said.growth), ""),
         apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
         measure=(measured.measure, measured.text) if measured else None,
-        place=next(iter(place), ""),
+        place=place,
         objections=tuple(objections),
     )
 
@@ -98,6 +93,12 @@ def _dated_before(lines: Iterable[Said], ends: dict[date, Said]) -> Iterable[Mes
         if said.dated is not None and len(ends) == 1 and said.dated < next(iter(ends)):
             day = str(next(iter(ends)))
             yield message("“{first}” and “{second}” say different days.", first=said.text, second=day)
+
+
+def _one_place(lines: Iterable[Said], parts: Collection[str]) -> str:
+    """The part that lines say the figures are of; empty where they say none, or several."""
+    places = {said.place for said in lines if said.place in parts}
+    return places.pop() if len(places) == 1 else ""
 
 
 def _last_with(groups: Sequence[Sequence[Said]], wanted: Callable[[Said], bool]) -> list[Said]:
