@@ -104,3 +104,21 @@ def test_the_status_of_one_part_as_a_sheet(office: Cli, folder: Path) -> None:
     assert "parking/大智街道" in texts[0]
     assert "700" in texts[-1]
     assert "520" not in texts[-1]
+
+
+def test_a_sum_that_is_sent_back_is_no_figure_of_its_own(office: Cli, folder: Path) -> None:
+    """Neither from the exported status, nor from 合计 below the parts: it would not follow its parts any more."""
+    recorded(office, ("parking/大智街道", "700", "2024-09-30"), ("parking/一元街道", "520", "2024-09-30"))
+    path = folder / "status.csv"
+    assert office("export", str(path), "--on", "2024-10-10").code == 0
+    done = office("import", str(path))
+    assert (done.code, "Recorded: 0; recorded already: 1" in done.out) == (0, True), done
+    assert "parking: 1220 of 2024-09-30 is the sum of its parts, and not recorded as a figure of its own." in done.err
+    rows = "街道,年度目标,累计完成\n大智街道,1200,800\n一元街道,1000,600\n合计,3000,{whole}\n"
+    title = "新增停车位各街道完成情况（2024年1-10月）\n"
+    path.write_text(title + rows.format(whole=1400), encoding="utf-8")
+    assert "Recorded: 2; recorded already: 1" in office("import", str(path), "--force").out
+    path.write_text(title + rows.format(whole=1450), encoding="utf-8")
+    assert "Recorded: 1; recorded already: 2" in office("import", str(path), "--force").out
+    history = json.loads(office("history", "parking", "--json").out)
+    assert [(row["part"], row["value"]) for row in history] == [(None, 1450)]

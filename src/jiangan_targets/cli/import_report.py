@@ -50,6 +50,19 @@ def tell_held_back(figures: Sequence[ReportedFigure]) -> None:
     _tell_more(len(figures))
 
 
+def tell_sums(figures: Sequence[ReportedFigure]) -> None:
+    """Totals that say no more than the parts do."""
+    for figure in figures[:_MOST_SHOWN]:
+        told = message(
+            "{target}: {value} of {day} is the sum of its parts, and not recorded as a figure of its own.",
+            target=figure.target.id,
+            value=f"{figure.value:f}",
+            day=figure.as_of,
+        )
+        output.tell(told)
+    _tell_more(len(figures))
+
+
 def tell_problems(problems: Sequence[CellFinding]) -> None:
     """Cells that cannot be read, and why."""
     for problem in problems[:_MOST_SHOWN]:

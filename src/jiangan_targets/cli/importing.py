@@ -12,6 +12,7 @@ from jiangan_targets.domain.origin import sift
 from jiangan_targets.domain.received.tables_read import TablesRead
 from jiangan_targets.domain.record import Entry, Reason
 from jiangan_targets.domain.recording import Provenance, Recorded, make_records, refuse_doubtful
+from jiangan_targets.domain.summed import sums_among
 from jiangan_targets.errors import Failure, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.storage.ledger.interface import Decision
@@ -37,6 +38,8 @@ def make(session: Session, found: TablesRead, entries: list[Entry], *, provenanc
         Failure: a figure or a reason cannot be kept.
     """
     figures = sift(found.reports, entries, again=again).new
+    sums = sums_among(figures, entries)
+    figures = [figure for figure in figures if figure not in sums]
     records = make_records(figures, entries, provenance, session.workspace.years())
     reports = [explained.report for explained in found.explained]
     reasons = reports if again else not_yet_explained(reports, entries)

@@ -12,7 +12,7 @@ import typer
 
 from jiangan_targets.cli import assumed, clock, days, importing, options, output
 from jiangan_targets.cli.completion import by_typer as completion
-from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems
+from jiangan_targets.cli.import_report import answer, refusal, tell_held_back, tell_left_out, tell_problems, tell_sums
 from jiangan_targets.cli.recording import provenance_of
 from jiangan_targets.cli.seen import tell_losses
 from jiangan_targets.cli.session import Session, open_session
@@ -22,6 +22,7 @@ from jiangan_targets.domain.origin import sift
 from jiangan_targets.domain.received.reading_choice import Choice, parse_columns, parse_rows
 from jiangan_targets.domain.received.sheet import take_in
 from jiangan_targets.domain.received.tables_read import TablesRead
+from jiangan_targets.domain.summed import sums_among
 from jiangan_targets.errors import Failure, Misuse, message
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -105,7 +106,9 @@ def import_(
     found = take_in(_sheets(path, from_stdin=file == "-"), session.plan, day, choice)
     _tell(found, session, path)
     provenance, entries = provenance_of(by), session.entries()
-    tell_held_back(sift(found.reports, entries, again=again).held_back)
+    sifted = sift(found.reports, entries, again=again)
+    tell_held_back(sifted.held_back)
+    tell_sums(sums_among(sifted.new, entries))
     make = partial(importing.make, session, found, provenance=provenance, again=again)
     new = make(entries)
     importing.show(session, found, new, force=force)
