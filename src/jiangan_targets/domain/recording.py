@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.parts import sum_of_parts, whole_of
+from jiangan_targets.domain.parts import whole_of
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
-from jiangan_targets.domain.record import Entry, Record, current, figures_by_target, standing_records
+from jiangan_targets.domain.record import Entry, Record, figures_by_target, standing_records
 from jiangan_targets.domain.signature import Signature, signed_note
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.domain.text import clean
@@ -127,34 +127,19 @@ def _says_nothing_new(figure: ReportedFigure, value: Decimal, standing: Record) 
 
 
 def not_yet_recorded(figures: Iterable[ReportedFigure], entries: Iterable[Entry]) -> list[ReportedFigure]:
-    """The figures that do not stand already for their target and day.
-
-    Of a target whose parts report what they add up to stands too: our own sheets have it, and taken for a figure of
-    the whole's own it would stay when a part is corrected.
-    """
-    standing = standing_records(entries)
+    """The figures that do not stand already for their target and day."""
     known = {
         (record.subject, record.as_of): record.value
-        for records in figures_by_target(standing).values()
+        for records in figures_by_target(standing_records(entries)).values()
         for record in records
     }
     fresh = []
     for figure in figures:
         place = (figure.target.id, figure.as_of)
-        stands = known[place] if place in known else _summed(figure, standing)
-        if stands != figure.value:
+        if known.get(place) != figure.value:
             known[place] = figure.value
             fresh.append(figure)
     return fresh
-
-
-def _summed(figure: ReportedFigure, standing: list[Record]) -> Decimal | None:
-    """What the target's parts add up to on the day of a figure; None where it has a figure of its own by then."""
-    if not figure.target.parts:
-        return None
-    figures = current(standing, figure.as_of)
-    summed = None if figure.target.id in figures else sum_of_parts(figure.target, figures)
-    return summed.record.value if summed is not None and summed.record.as_of == figure.as_of else None
 
 
 def progress_of(new: Recorded, plan: Plan, figures: Mapping[str, Record] = MappingProxyType({})) -> Progress:

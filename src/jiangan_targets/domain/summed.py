@@ -17,7 +17,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def sums_among(figures: Sequence[ReportedFigure], entries: Iterable[Entry]) -> list[ReportedFigure]:
-    """The figures of targets without one of their own that are the sum of their parts, of the same day.
+    """The figures of targets without one of their own by then that are the sum of their parts, of the same day.
 
     Parts count as they stand, and as they are reported beside it.
     """
@@ -25,12 +25,13 @@ def sums_among(figures: Sequence[ReportedFigure], entries: Iterable[Entry]) -> l
     if not wholes:
         return []
     standing = standing_records(entries)
-    own = {record.subject for record in standing}
-    return [each for each in wholes if each.target.id not in own and _is_sum(each, figures, standing)]
+    return [each for each in wholes if _is_sum(each, figures, standing)]
 
 
 def _is_sum(whole: ReportedFigure, figures: Iterable[ReportedFigure], standing: Iterable[Record]) -> bool:
     known = current(standing, whole.as_of)
+    if whole.target.id in known:
+        return False
     reported = (each for each in figures if each.target.part is not None and each.as_of <= whole.as_of)
     for figure in sorted(reported, key=lambda each: each.as_of):
         before = known.get(figure.target.id)
