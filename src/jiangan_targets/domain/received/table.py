@@ -29,8 +29,7 @@ class Table:
         self, context: Context, columns: Sequence[Column], address: str, topic: Named | None, *, rightmost: bool
     ) -> None:
         self._context, self._topic = context, topic
-        trusting = any(column.chosen for column in columns)
-        self._parts = PartReader(context.reader, context.names, trusting=trusting)
+        self._parts = PartReader(columns, context.reader, context.names)
         self._columns = columns
         self._address = address
         self._rows = RowReader(columns, context.reader, context.names, rightmost=rightmost)
