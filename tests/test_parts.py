@@ -132,6 +132,20 @@ def test_no_year_is_lost_by_a_sum_that_parts_are_missing_of() -> None:
     assert limit.standing is not Standing.MET
 
 
+@pytest.mark.parametrize("kind", [Kind.TOTAL, Kind.LEVEL])
+def test_no_limit_is_kept_by_parts_that_did_not_report(kind: Kind) -> None:
+    """While one is missing it is in progress, or over; with an older figure it is not met."""
+    limit = whole(kind=kind, comparison=Comparison.AT_MOST)._replace(baseline=Decimal(400))
+    first = figure("10", "大智街道", 31, 12)
+    assert judged(limit, first).standing is Standing.IN_PROGRESS
+    assert judged(limit, first, figure("20", "一元街道", 30, 11)).standing not in {Standing.MET, Standing.MISSED}
+    assert judged(limit, first, figure("20", "一元街道", 31, 12)).standing is Standing.MET
+    over = judged(limit, figure("900", "大智街道", 30, 6))
+    assert over.standing is (Standing.OVER_LIMIT if kind is Kind.TOTAL else Standing.FAR_BEHIND)
+    held = limit._replace(comparison=Comparison.WITHIN, value=Decimal(5), upper=Decimal(25))
+    assert judged(held, first).standing is not Standing.MET
+
+
 def test_rounding_explains_as_much_as_it_can() -> None:
     """Half of the last digit for each part: of Beijing's districts 2 of at most 8.5, and 9 no more."""
     parts = [Decimal(value) for value in BEIJING]

@@ -103,7 +103,8 @@ class Progress(NamedTuple):
             return False
         if not target.lower_is_better:
             return record.value >= target.stretch_value
-        ended = target.kind is not Kind.TOTAL or record.as_of >= year_end(target.year)
+        complete = self.value_from is ValueFrom.RECORD or self.summed is None or self.summed.complete
+        ended = complete and (target.kind is not Kind.TOTAL or record.as_of >= year_end(target.year))
         return ended and record.value <= target.stretch_value
 
 
@@ -244,7 +245,5 @@ def _by_calendar(target: Target, record: Record) -> ByCalendar | None:
 
 def count_standings(progress: list[Progress]) -> dict[Standing, int]:
     """How many targets have each standing, every standing present."""
-    counts = dict.fromkeys(Standing, 0)
-    for item in progress:
-        counts[item.standing] += 1
-    return counts
+    found = [item.standing for item in progress]
+    return {standing: found.count(standing) for standing in Standing}

@@ -11,12 +11,13 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.parts import ValueFrom
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.record import SHOWN, SHOWN_OF_REASONS, Fate, Reported
 from jiangan_targets.domain.status import Status
 from jiangan_targets.domain.target import Target
-from jiangan_targets.render import gaps, sentences, words
+from jiangan_targets.render import gaps, parts, sentences, words
 from jiangan_targets.render.fields import NAMES
 from jiangan_targets.render.language import translate as _
 from jiangan_targets.render.safe import safe_for_terminal
@@ -123,11 +124,18 @@ def _status_row(number: int, group: str, item: Progress) -> list[Value]:
         gap_value(item),
         words.standing_of(item),
         safe_for_terminal(target.owner or ""),
-        safe_for_terminal((record and record.note) or ""),
+        _note(item),
         day_value(item),
         safe_for_terminal((record and record.by) or ""),
         target.id,
     ]
+
+
+def _note(item: Progress) -> str:
+    """The record's; of a sum what it is the sum of, which `import` knows: it is nobody's own figure."""
+    if item.value_from is ValueFrom.PARTS:
+        return parts.said(parts.remarks(item))
+    return safe_for_terminal((item.record and item.record.note) or "")
 
 
 def _last_years_pace(item: Progress) -> str:

@@ -15,11 +15,14 @@ _NO_FIGURE = frozenset(
 _LONGEST = max(map(len, _NO_FIGURE)) * 2
 
 
+def as_shown(cell: Cell) -> Cell:
+    """A cell with what a reader sees in it; in a merged range that is the anchor's content."""
+    return cell if cell.value is not None or cell.merged is None else cell._replace(value=cell.merged.anchor)
+
+
 def shown(cell: Cell) -> str:
-    """What a reader sees in a cell; in a merged range that is the anchor's content."""
-    if cell.value is None and cell.merged is not None and cell.merged.anchor is not None:
-        return str(cell.merged.anchor).strip()
-    return cell.text
+    """What a reader sees in a cell, as text."""
+    return as_shown(cell).text
 
 
 def is_plain_number(text: str) -> bool:

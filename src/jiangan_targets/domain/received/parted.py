@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.parts import parts_of
+from jiangan_targets.domain.received.cell import shown
+from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.name import Named, Names
 from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE, street
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.tables_read import CellFinding
-from jiangan_targets.domain.received.who import Who
+from jiangan_targets.domain.received.who import Who, says_who
 from jiangan_targets.domain.target import Target
 from jiangan_targets.errors import message
 
@@ -24,17 +27,21 @@ _SUBTOTAL = "小计"
 
 
 class PartReader:
-    """Decides it for the rows of a table; `trusting` where a person chose the columns and saw the others."""
+    """Decides it for the rows of a table; trusting where a person chose the columns and saw the others."""
 
-    def __init__(self, reader: HeadingReader, names: Names, *, trusting: bool) -> None:
-        self._reader, self._names, self._trusting = reader, names, trusting
+    def __init__(self, columns: Sequence[Column], reader: HeadingReader, names: Names) -> None:
+        self._reader, self._names = reader, names
+        self._trusting = any(column.chosen for column in columns)
         self._known: dict[str, dict[str, Target]] = {}
         self.place = ""
         """The part that the lines above say all rows are about, in normal form."""
+        named = min((each.place for each in columns if each.role is Role.NAME), default=0)
+        self._leading = [column for column in columns if says_who(column) and column.place < named]
+        self._above: dict[int, str] = {}
 
     def resolve(self, row: Row) -> Row:
         """The row about the part that it means; about nothing where it is a subtotal; or why that cannot be said."""
-        named = row.named
+        named, unsaid = row.named, [*self._unsaid(row)]
         if named is None:
             return row
         if named.target is not None and named.target.part is not None:
@@ -43,11 +50,12 @@ class PartReader:
             return self._of_the_place(row, named)
         whole = next((target for target in named.wholes if target.parts), None)
         if whole is None:
-            return row._replace(problems=(*row.problems, *self._not_of_the_whole(row)))
-        return self._split(row, named, whole)
+            places = [each for each in unsaid if normal_form(each[1]).endswith(PLACE_ENDINGS)]
+            return row._replace(problems=(*row.problems, *self._not_of_the_whole(row), *map(_left_empty, places)))
+        return self._split(row, named, whole, unsaid)
 
-    def _split(self, row: Row, named: Named, whole: Target) -> Row:
-        """A row of a target that has parts."""
+    def _split(self, row: Row, named: Named, whole: Target, unsaid: Sequence[tuple[Cell, str]]) -> Row:
+        """A row of a target that has parts; of `unsaid` cells it is not known what they mean."""
         said = [who for who in row.who if who.role is Role.DIVISION] or list(row.who)
         if said and all(normal_form(who.text) == _SUBTOTAL for who in said):
             return row._replace(named=None, name=said[0].cell, text=said[0].text)
@@ -58,6 +66,7 @@ class PartReader:
             return row._replace(problems=(*row.problems, self._either(whole, found[0][0])))
         unknown = [who for who in said if self._called(whole, who.text) is None and not self._is_whole(whole, who)]
         wrong = _two(whole, [who for who, _part in found], {part.id for _who, part in found})
+        wrong += [] if found else map(_left_empty, unsaid)
         # A department beside a part by name only answers for it.
         wrong += [_no_part(whole, who) for who in unknown if not found or who.role is Role.DIVISION]
         if found and not wrong:
@@ -79,13 +88,26 @@ class PartReader:
         if whole is None:
             return None
         who = row.who if not row.text else (Who(row.name, row.text, Role.DIVISION),)
-        if not any(self._may_be_part(whole, each, by_name=bool(row.text) and not of_topic) for each in who):
+        said = not row.text and any(each.role is Role.DIVISION for each in who)
+        if not said and not any(
+            self._may_be_part(whole, each, by_name=bool(row.text) and not of_topic) for each in who
+        ):
             return None
         return row._replace(who=who)
 
     def is_part(self, text: str) -> bool:
         """Whether it is what a part of some target is called."""
         return self._names.is_part(normal_form(text))
+
+    def _unsaid(self, row: Row) -> Iterator[tuple[Cell, str]]:
+        """Empty cells of columns left of the names, below a part: merged, they would mean it again."""
+        for column in self._leading:
+            cell = row.cell(column)
+            text = shown(cell)
+            above = self._above.get(column.place, "") if not text else ""
+            self._above[column.place] = text or above
+            if above and self._names.is_part(without_numbering(normal_form(above))):
+                yield cell, above
 
     def _may_be_part(self, whole: Target, who: Who, *, by_name: bool) -> bool:
         if self._called(whole, who.text) is not None:
@@ -148,6 +170,12 @@ class PartReader:
             if place or (who.role is Role.DIVISION and not self._trusting and not self._is_district(normal)):
                 told = message("the row is about “{text}”, not about the whole.", text=who.text)
                 yield CellFinding(who.cell.address, told)
+
+
+def _left_empty(unsaid: tuple[Cell, str]) -> CellFinding:
+    cell, above = unsaid
+    told = message("empty below “{text}”; write whose figure it is: a part, or 合计 for the whole.", text=above)
+    return CellFinding(cell.address, told)
 
 
 def _two(whole: Target, who: Sequence[Who], parts: set[str]) -> list[CellFinding]:

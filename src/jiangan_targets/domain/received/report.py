@@ -13,7 +13,7 @@ from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.period import parse_day_or_period
-from jiangan_targets.domain.received.cell import is_no_figure, is_number, is_plain_number
+from jiangan_targets.domain.received.cell import as_shown, is_no_figure, is_number, is_plain_number
 from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.completion import contradicting_rate
 from jiangan_targets.domain.received.divided import is_divided
@@ -122,7 +122,7 @@ class Reporter:
 
     def _contradicting(self, row: Row, day: date) -> Cell | None:
         """The remark that says another day."""
-        remarks = (row.cell(column) for column in self._columns if column.role in {Role.NOTE, Role.UNKNOWN})
+        remarks = (as_shown(row.cell(column)) for column in self._columns if column.role in {Role.NOTE, Role.UNKNOWN})
         return next((cell for cell in remarks if cell.text and says_another_day(cell.text, day)), None)
 
     def value(self, row: Row, target: Target, each: ShownFigure) -> Decimal | None:
@@ -206,7 +206,7 @@ class Reporter:
         """The day of the figure; a reason that is the same for all rows is told once."""
         column, cell, meaning = each
         saying = self._by_role.get(Role.DAY)
-        own_cell = row.cell(saying) if saying is not None else None
+        own_cell = as_shown(row.cell(saying)) if saying is not None else None
         own = None
         if own_cell is not None and not is_no_figure(own_cell):
             own = self._tried(own_cell, lambda: self._own_day(own_cell))
@@ -228,7 +228,7 @@ class Reporter:
     def day_said(self, row: Row, column: Column, meaning: Meaning) -> date | None:
         """The day of what a row says beside its figure; None when nothing says any, or not clearly, which is told."""
         saying = self._by_role.get(Role.DAY)
-        own = saying is not None and not is_no_figure(row.cell(saying))
+        own = saying is not None and not is_no_figure(as_shown(row.cell(saying)))
         said = (meaning.period, self._setting.day, self._setting.bare, self._asked.as_of, self._asked.beside)
         if not own and all(each is None for each in said):
             return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import Span
-from jiangan_targets.domain.received.cell import is_no_figure, is_number, is_plain_number, says_nothing, shown
+from jiangan_targets.domain.received.cell import as_shown, is_no_figure, is_number, is_plain_number, says_nothing, shown
 from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader, Word
@@ -83,8 +83,9 @@ class RowReader:
         row = self._about(cells)
         words, doubts, problems = list(row.words), list[CellFinding](), list(row.problems)
         for column in self._context:
-            cell = row.cell(column)
-            if not (text := shown(cell)) or is_no_figure(cell) or self._is_group(column, text):
+            cell = as_shown(row.cell(column))
+            text = cell.text
+            if is_no_figure(cell) or self._is_group(column, text):
                 continue
             own = self._said_beside(column, text)
             words += own
@@ -95,7 +96,7 @@ class RowReader:
         beyond = [] if self._width is None or self._trusting else cells[self._width :]
         problems += [_without_heading(cell, cell.text) for cell in beyond if not is_no_figure(cell)]
         problems += self._unreadable(row)
-        remarks = ((row.cell(column), column.role) for column in self._remarks)
+        remarks = ((as_shown(row.cell(column)), column.role) for column in self._remarks)
         problems += [each for cell, role in remarks if (each := remark_of_another(cell, role, self._reader))]
         stated, problem = self._unit(row)
         return row._replace(
@@ -190,13 +191,12 @@ class RowReader:
     def _who(self, row: Row) -> Iterator[Who]:
         """The cells that name places or departments, in the columns' order; 累计 below 口径 is none."""
         for column in self._saying:
-            cell = row.cell(column)
-            text = shown(cell)
-            if not text or is_no_figure(cell) or is_number(cell):
+            cell = as_shown(row.cell(column))
+            if is_no_figure(cell) or is_number(cell):
                 continue
-            measure = column.role is Role.UNIT and self._measure(normal_form(text), row.named)
-            if not measure and not self._said_beside(column, text):
-                yield Who(cell, text, column.role)
+            measure = column.role is Role.UNIT and self._measure(normal_form(cell.text), row.named)
+            if not measure and not self._said_beside(column, cell.text):
+                yield Who(cell, cell.text, column.role)
 
     def _division(self, row: Row) -> str:
         texts = (shown(row.cell(column)) for column in self._of(Role.DEPARTMENT, Role.DIVISION))
