@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -122,3 +123,20 @@ def test_a_sum_that_is_sent_back_is_no_figure_of_its_own(office: Cli, folder: Pa
     assert "Recorded: 1; recorded already: 2" in office("import", str(path), "--force").out
     history = json.loads(office("history", "parking", "--json").out)
     assert [(row["part"], row["value"]) for row in history] == [(None, 1450)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "sum of 1 of 3 街道; missing: "), ("zh", "为3个街道中1个的合计；未报：")]
+)
+def test_an_exported_status_says_what_a_figure_is_the_sum_of(office: Cli, folder: Path, lang: str, said: str) -> None:
+    """So it is no figure of the target's own, neither after a part was corrected nor in another office."""
+    recorded(office, ("parking/大智街道", "700", "2024-09-30"))
+    path = folder / "status.csv"
+    assert office("--lang", lang, "export", str(path), "--on", "2024-10-10").code == 0
+    assert said in path.read_text(encoding="utf-8-sig")
+    recorded(office, ("parking/大智街道", "710", "2024-09-30"))
+    (folder / "other").mkdir()
+    shutil.copytree(folder / "targets", folder / "other" / "targets")
+    for elsewhere in ((), ("--dir", str(folder / "other"))):
+        done = office(*elsewhere, "import", str(path))
+        assert (done.code, office(*elsewhere, "history", "parking", "--json").out) == (0, "[]\n"), done

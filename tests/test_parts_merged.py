@@ -59,18 +59,3 @@ def test_the_whole_is_called_by_more_words(whole: str) -> None:
     title, head, first = ("新增停车位",), ("街道", "累计完成"), ("大智街道", 700)
     assert values(read(title, head, first, (whole, 1300))) == {DAZHI: "700", "parking": "1300"}
     assert "“区属平台” is no part of parking" in complaints(read(title, head, first, ("区属平台", 1300)))[0]
-
-
-def test_an_exported_sum_is_no_figure_of_its_own() -> None:
-    """In both languages the note says so; the rest of the sheet is taken."""
-    head = ("指标名称", "累计完成", "备注")
-    for note in (
-        "为3个街道中2个的合计；未报：后湖街道；较早：一元街道（2024-08-31）",
-        "sum of 3 街道",
-        "sum of 2 of 3 街道; missing: 后湖街道",
-    ):
-        found = read(head, ("新增停车位", 1220, note), ("新建绿道", 3, ""))
-        assert values(found) == {"green": "3"}
-        assert "parking is the sum of its parts" in str(found.remarks[0].message)
-    found = read(head, ("新增停车位", 1220, "合计"), ("新建绿道", 3, "sum of 3 路段"))
-    assert values(found) == {"parking": "1220", "green": "3"}

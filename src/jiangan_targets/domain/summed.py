@@ -5,13 +5,16 @@ Recorded, such a total (合计, a row of an exported status) would stand before 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.parts import adds_up, sum_of_parts
 from jiangan_targets.domain.record import Entry, Record, current, standing_records
 from jiangan_targets.domain.recording import ReportedFigure
 
+_SAID = re.compile(r"为[0-9]+个.{1,40}?的合计|sumof[0-9]+(?:of[0-9]+)?")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 """When a figure was written down that is not yet: it makes no difference to a sum."""
 
@@ -19,7 +22,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 def sums_among(figures: Sequence[ReportedFigure], entries: Iterable[Entry]) -> list[ReportedFigure]:
     """The figures of targets without one of their own by then that are the sum of their parts, of the same day.
 
-    Parts count as they stand, and as they are reported beside it.
+    Parts count as they stand, and as they are reported beside it. Where the note says so, as an exported status does,
+    it is one also if the parts have changed since, or are not known here.
     """
     wholes = [figure for figure in figures if adds_up(figure.target)]
     if not wholes:
@@ -29,6 +33,8 @@ def sums_among(figures: Sequence[ReportedFigure], entries: Iterable[Entry]) -> l
 
 
 def _is_sum(whole: ReportedFigure, figures: Iterable[ReportedFigure], standing: Iterable[Record]) -> bool:
+    if whole.note is not None and _SAID.match(normal_form(whole.note)):
+        return True
     known = current(standing, whole.as_of)
     if whole.target.id in known:
         return False

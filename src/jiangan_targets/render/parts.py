@@ -34,6 +34,11 @@ def remarks(item: Progress) -> list[str]:
     return [*_of_figure(item), *missing(item), *_of_values(item)]
 
 
+def short_of(item: Progress) -> list[str]:
+    """What a sum is the sum of, and who is missing, where nothing else is said."""
+    return [*[*_of_figure(item)][:1], *missing(item)]
+
+
 def name_among(item: Progress, items: Iterable[Progress]) -> str:
     """What a target is called in a list; of a part that stands below its whole there only the part's own name."""
     part = item.target.part

@@ -134,7 +134,7 @@ def _status_row(number: int, group: str, item: Progress) -> list[Value]:
 def _note(item: Progress) -> str:
     """The record's; of a sum what it is the sum of, which `import` knows: it is nobody's own figure."""
     if item.value_from is ValueFrom.PARTS:
-        return parts.said(parts.remarks(item))
+        return parts.said(parts.short_of(item))
     return safe_for_terminal((item.record and item.record.note) or "")
 
 

@@ -23,7 +23,6 @@ _OF_A_PART = re.compile(
     r"(?:仅|只)(?:统计|含|包括|包含|指|为|是|计|有|限)?[^,.;]{0,8}(?:部分|街道|社区|限额以[上下]|限[上下]|规上|民营|国有|在建)"
     r"|[^,.;]{1,6}(?:街道|社区)(?:的?(?:数据?|值|情况))?"
 )
-_SUM = re.compile(r"为[0-9]+个.{1,40}?的合计|sumof[0-9]+(?:of[0-9]+)?")
 _UNIT = re.compile(r"[以按](?P<counted>.+?)(?:为单位|计算?)|(?:(?:计量|数量)?单位[:为是]*)?(?P<unit>.+)")
 _LONGEST_REMARK = 30
 
@@ -32,11 +31,6 @@ def unit_in_remark(text: str, reader: HeadingReader) -> str | None:
     """The unit that a remark is all about: 万个, 单位：万个, 以万个计."""
     found = _UNIT.fullmatch(normal_form(text[:_LONGEST_REMARK]).rstrip("."))
     return reader.unit(found["unit"] or found["counted"]) if found else None
-
-
-def says_sum(text: str) -> bool:
-    """Whether a remark says, in the words of the exported status, that the figure is the sum of a target's parts."""
-    return _SUM.match(normal_form(text)) is not None
 
 
 def remark_of_another(cell: Cell, role: Role, reader: HeadingReader) -> CellFinding | None:

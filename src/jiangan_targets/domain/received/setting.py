@@ -39,7 +39,6 @@ def setting_of(
     """What holds below the last of several groups of lines; `always` are lines that hold for all of a sheet.
 
     `parts` are what parts of targets are called: a line about one of them says whose the figures are.
-
     A period or unit that the last group does not say is the one that was said before.
     """
     last = next((group for group in reversed(groups) if group), ())

@@ -15,7 +15,6 @@ from jiangan_targets.domain.received.headings import Word
 from jiangan_targets.domain.received.name import Named
 from jiangan_targets.domain.received.parted import PartReader
 from jiangan_targets.domain.received.place_words import WHOLE
-from jiangan_targets.domain.received.remark import says_sum
 from jiangan_targets.domain.received.report import Context, TableFacts
 from jiangan_targets.domain.received.row import Row, RowReader
 from jiangan_targets.domain.received.setting import Setting
@@ -71,8 +70,6 @@ class Table:
         row = self._parts.resolve(row)
         if row.named is None:
             return self._stranger(row, [row.cell(column) for column in filled])
-        if filled and self._is_sum(row):
-            return True
         shared = any(row.cell(each).value is None and shown(row.cell(each)) for each in self._figure_columns)
         if self._figure_columns and not filled and not shared:
             self._context.found.no_figure += 1
@@ -86,22 +83,6 @@ class Table:
     def _explains(self, row: Row) -> bool:
         """Whether a row without a figure says why its target lags, so that what speaks against it counts."""
         return any(column.role in {Role.REASON, Role.MEASURE} and shown(row.cell(column)) for column in self._columns)
-
-    def _is_sum(self, row: Row) -> bool:
-        """Whether an exported status says that the figure is computed: as the whole's own it would stay for good."""
-        whole = row.named.target if row.named is not None else None
-        if whole is None or not whole.parts:
-            return False
-        said = next((row.cell(each) for each in self._columns if each.role is Role.NOTE), None)
-        if said is None or not says_sum(said.text):
-            return False
-        told = message(
-            "{target} is the sum of its parts; it is left out. To record it as its own figure, clear the note.",
-            target=whole.id,
-        )
-        self._context.found.once(self._context.found.remarks, said.address, told)
-        self._context.found.no_figure += 1
-        return True
 
     def _of_a_part(self, row: Row) -> Row | None:
         """A row of a part below its target, or in a table that is of one target."""
