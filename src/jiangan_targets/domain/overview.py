@@ -97,7 +97,8 @@ class DistrictRow(NamedTuple):
 class TargetRow(NamedTuple):
     """How all districts stand on a target: medians of those with a figure, and who has none.
 
-    `target` is as the first plan has it. The median gap is None where some of the gaps are in another unit.
+    `target` is as the first plan has it of which there is a gap, whose unit the median gap is in, else as the first
+    has it. The median gap is None where some of the gaps are in another unit.
     """
 
     target: Target
@@ -132,6 +133,7 @@ class _Collected:
 
     def __init__(self, target: Target) -> None:
         self.target = target
+        self.compared: Target | None = None
         self.counts = dict.fromkeys(Standing, 0)
         self.completions: list[Decimal] = []
         self.gaps: list[Decimal] = []
@@ -145,6 +147,7 @@ class _Collected:
         if item.completion is not None:
             self.completions.append(item.completion)
         if item.gap is not None:
+            self.compared = self.compared or item.target
             self.gaps.append(item.gap)
             self.units.add("" if item.target.gap_in_points else item.target.unit)
 
@@ -152,7 +155,7 @@ class _Collected:
     def row(self) -> TargetRow:
         alike = len(self.units) == 1
         return TargetRow(
-            target=self.target,
+            target=self.compared or self.target,
             districts=sum(self.counts.values()),
             counts=self.counts,
             median_completion=median(self.completions),

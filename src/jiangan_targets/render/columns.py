@@ -93,10 +93,25 @@ def _drawn(columns: Sequence[TextColumn], widths: Sequence[int], gap: int) -> It
     yield from _row([[""] * (high - len(heading)) + heading for heading in headings], columns, widths, gap)
     for row in zip(*(column.cells for column in columns), strict=True):
         cells = [
-            wrap(cell, wide) if column.text and cell_len(cell) > wide else [cell]
+            _fitted(cell, wide) if column.text and cell_len(cell) > wide else [cell]
             for cell, column, wide in zip(row, columns, widths, strict=True)
         ]
         yield from _row(cells, columns, widths, gap)
+
+
+def _fitted(cell: str, width: int) -> list[str]:
+    """A text broken at blanks; a word that is longer than the column, as a name without blanks may be, within it."""
+    return [piece for line in wrap(cell, width) for piece in _pieces(line, width)]
+
+
+def _pieces(line: str, width: int) -> Iterator[str]:
+    piece = ""
+    for character in line:
+        if piece and cell_len(piece + character) > width:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
 
 
 def _row(cells: Sequence[list[str]], columns: Sequence[TextColumn], widths: Sequence[int], gap: int) -> Iterator[str]:

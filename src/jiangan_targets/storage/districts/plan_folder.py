@@ -11,6 +11,7 @@ from jiangan_targets.errors import Failure
 from jiangan_targets.storage.disk.reading import read_head
 from jiangan_targets.storage.disk.system_errors import refused
 from jiangan_targets.storage.districts.interface import Plans
+from jiangan_targets.storage.districts.links import leads_to_folder
 from jiangan_targets.storage.districts.plan_texts import PlanTexts, collected
 from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.workspace import locate
@@ -75,7 +76,7 @@ class PlanFolder:
         try:
             with os.scandir(self._folder) as entries:
                 for each in entries:
-                    name, is_folder = each.name.removesuffix(_ENDING), each.is_dir()
+                    name, is_folder = each.name.removesuffix(_ENDING), leads_to_folder(each)
                     if each.name.startswith(".") or (name == each.name and not is_folder):
                         continue
                     file, folder = found.get(name, (False, False))
