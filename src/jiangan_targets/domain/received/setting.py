@@ -51,12 +51,11 @@ def setting_of(
     spans = {period.span for said in periods for period in said.periods}
     january = any(period.span is Span.PART and period.end.month == 1 for said in periods for period in said.periods)
     place = _one_place([*last, *always], parts)
-    of_rows = [
-        said._replace(elsewhere=said.elsewhere and not (place and said.place == place)) for said in (*last, *always)
-    ]
-    warnings = _warnings(everything, of_rows)
-    objections = [*_disagreement(ends), *_dated_before(everything, ends), *_strays(lines), *warnings]
-    every_line = [*(said for group in groups for said in group), *always]
+    here = [said for said in (*last, *always) if place and said.place == place]
+    of_rows = [said._replace(elsewhere=said.elsewhere and said not in here) for said in (*last, *always)]
+    objections = [*_disagreement(ends), *_dated_before(everything, ends), *_strays(lines)]
+    objections += _warnings(everything, of_rows)
+    every_line = (*(said for group in groups for said in group), *always)
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     monthly = any(said.monthly and not _begins_in_january(said) for said in everything)
