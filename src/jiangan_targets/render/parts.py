@@ -70,6 +70,16 @@ def _of_figure(item: Progress) -> Iterator[str]:
             units=unit_of(target),
             sum=words.quantity(item.record.value - item.difference, target),
         )
+    elif item.record is not None and item.record.as_of < summed.record.as_of:
+        template = _("its own figure of {before} goes first; {counted} of {count} {units} have {sum} on {day}")
+        yield template.format(
+            before=words.day(item.record.as_of),
+            counted=summed.counted,
+            count=len(target.parts),
+            units=unit_of(target),
+            sum=words.quantity(summed.record.value, target),
+            day=words.day(summed.record.as_of),
+        )
 
 
 def missing(item: Progress) -> Iterator[str]:

@@ -1,0 +1,33 @@
+"""What is told of a whole whose parts go on, as installed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Cli
+from test_parts_commands import PLAN, recorded
+
+
+@pytest.fixture
+def office(folder: Path, installed: Cli) -> Cli:
+    """The program as installed, in a workspace whose plan has parts."""
+    (folder / "targets").mkdir(parents=True, exist_ok=True)
+    (folder / "targets" / "2024.toml").write_text(PLAN, encoding="utf-8")
+    return installed
+
+
+def test_parts_that_went_on_are_told_beside_an_old_figure(office: Cli) -> None:
+    """The figure of the target's own goes first, and what its parts have since stands below it."""
+    recorded(office, ("parking", "900", "2024-06-30"))
+    recorded(office, ("parking/大智街道", "700", "2024-09-30"), ("parking/一元街道", "520", "2024-09-30"))
+    said = "its own figure of 30 June 2024 goes first; 2 of 3 街道 have 1,220个 on 30 September 2024"
+    for command in ("status", "show", "rank"):
+        assert said in " ".join(office(command, "parking", "--on", "2024-10-10").out.split()), command
+    (target,) = json.loads(office("status", "parking", "--on", "2024-10-10", "--json").out)["targets"]
+    assert (target["value"], target["parts_sum"]["value"]) == (900, 1220)
+    assert said not in office("status", "parking", "--on", "2024-09-29").out
+    recorded(office, ("parking", "1220", "2024-09-30"))
+    assert said not in office("status", "parking", "--on", "2024-10-10").out
