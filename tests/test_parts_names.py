@@ -43,6 +43,8 @@ def test_a_part_is_found_by_its_whole_or_alone() -> None:
     [
         (whole(parts=(Part("大智/街道"),)), "no “/”"),
         (whole(parts=(Part(" 大智街道"),)), "no blanks"),
+        (whole(parts=(Part("大智\u202e街道"),)), "no invisible character"),
+        (whole(parts=(Part("大智街道"), Part("合 计"))), "means the whole"),
         (whole(parts=(Part("大智街道"), Part("大 智街道"))), "is also"),
         (whole(Kind.EVENT, None), "event have no values"),
         (whole(comparison=Comparison.WITHIN, upper=Decimal(400)), "range have no values"),

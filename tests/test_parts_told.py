@@ -31,3 +31,11 @@ def test_parts_that_went_on_are_told_beside_an_old_figure(office: Cli) -> None:
     assert said not in office("status", "parking", "--on", "2024-09-29").out
     recorded(office, ("parking", "1220", "2024-09-30"))
     assert said not in office("status", "parking", "--on", "2024-10-10").out
+
+
+def test_a_name_may_have_an_equals_sign(office: Cli, folder: Path) -> None:
+    """A figure has none: what stands before the last one is the name."""
+    path = folder / "targets" / "2024.toml"
+    path.write_text(PLAN.replace('"后湖街道" = 800', '"A=B" = 800'), encoding="utf-8")
+    done = office("record", "parking/A=B=300", "parking/大智街道=100", "--on", "2024-03-31", "--force")
+    assert (done.code, done.err, "A=B" in done.out) == (0, "", True)

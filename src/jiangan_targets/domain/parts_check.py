@@ -9,6 +9,7 @@ from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.parts import differences, missing_parts, parts_of, sum_of_values
+from jiangan_targets.domain.received.place_words import WHOLE
 from jiangan_targets.domain.record import Entry, Record, figures_by_target, standing_records
 from jiangan_targets.domain.target import PART_SIGN, Plan, Target
 from jiangan_targets.errors import Message, message
@@ -22,7 +23,12 @@ def part_contradictions(target: Target) -> Iterator[tuple[str, Message]]:
     for part in target.parts:
         form = normal_form(part.name)
         if not form or part.name != part.name.strip() or PART_SIGN in part.name or not part.name.isprintable():
-            yield "parts", message("“{name}”: a name has no “/”, and no blanks around it", name=part.name)
+            told = message(
+                "“{name}”: a name has no “/”, no invisible character, and no blanks around it", name=part.name
+            )
+            yield "parts", told
+        elif form in WHOLE:
+            yield "parts", message("“{name}” means the whole in a sheet; call the part otherwise", name=part.name)
         elif (other := names.setdefault(form, part.name)) != part.name:
             yield (
                 "parts",

@@ -100,7 +100,7 @@ def _refuse_options(context: typer.Context, figures: list[str]) -> None:
 def _pairs(figures: list[str]) -> list[tuple[str, str]]:
     """The targets and values of the command line, in either way of writing them."""
     if any("=" in text for text in figures):
-        pairs = [text.partition("=") for text in figures]
+        pairs = [text.rpartition("=") for text in figures]
         if not all(name.strip() and sign for name, sign, _value in pairs):
             raise Misuse("Write several figures as TARGET=VALUE, like parking=9000 charging=6500.")
         return [(name, value) for name, _sign, value in pairs]
