@@ -39,3 +39,23 @@ def test_a_name_may_have_an_equals_sign(office: Cli, folder: Path) -> None:
     path.write_text(PLAN.replace('"后湖街道" = 800', '"A=B" = 800'), encoding="utf-8")
     done = office("record", "parking/A=B=300", "parking/大智街道=100", "--on", "2024-03-31", "--force")
     assert (done.code, done.err, "A=B" in done.out) == (0, "", True)
+
+
+def test_a_total_below_what_its_parts_had_is_told(office: Cli) -> None:
+    """Parts that are missing only make it more; what is rounded is not told."""
+    recorded(office, ("parking/大智街道", "700", "2024-08-31"), ("parking/一元街道", "520", "2024-08-31"))
+    recorded(office, ("parking", "1219", "2024-09-30"))
+    assert "together had" not in office("status", "parking", "--on", "2024-10-10").out
+    recorded(office, ("parking", "900", "2024-09-30"))
+    said = "its 街道 together had 1,220个 on 31 August 2024 already"
+    assert said in " ".join(office("status", "parking", "--on", "2024-10-10").out.split())
+
+
+def test_nothing_is_added_to_a_sum(office: Cli) -> None:
+    """It would be the first figure of the target's own, and go before the sum that was shown."""
+    recorded(office, ("parking/大智街道", "700", "2024-08-31"), ("parking/一元街道", "520", "2024-08-31"))
+    refused = office("record", "parking", "+500", "--on", "2024-09-30")
+    assert (refused.code, refused.out, "only the sum of its parts" in refused.err) == (1, "", True)
+    recorded(office, ("parking", "1300", "2024-09-01"), ("parking", "+500", "2024-09-30"))
+    (target,) = json.loads(office("status", "parking", "--on", "2024-10-10", "--json").out)["targets"]
+    assert target["value"] == 1800

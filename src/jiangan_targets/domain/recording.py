@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.identifier import new_ids
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.parts import whole_of
+from jiangan_targets.domain.parts import adds_up, whole_of
 from jiangan_targets.domain.plausibility import Neighbours, doubts
 from jiangan_targets.domain.progress import Progress, assess
 from jiangan_targets.domain.quantity import MAX_DECIMALS, MAX_DIGITS, canonical, fits
@@ -185,6 +185,12 @@ def _sum(figure: ReportedFigure, before: Record | None) -> Decimal:
         raise Failure("{target} is not counted, so nothing can be added; record how it stands.", target=figure.target)
     if before is not None:
         start = before.value
+    elif adds_up(figure.target):
+        raise Failure(
+            "{target}: there is no figure of its own to add to, only the sum of its parts; "
+            "add to a part, or record the whole itself.",
+            target=figure.target,
+        )
     elif figure.target.kind is Kind.TOTAL:
         start = Decimal(0)
     elif figure.target.baseline is not None:

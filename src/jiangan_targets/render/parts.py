@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jiangan_targets.domain.parts import ValueFrom, sum_of_values, whole_of
+from jiangan_targets.domain.kinds import Kind
+from jiangan_targets.domain.parts import ValueFrom, beyond_rounding, sum_of_values, whole_of
 from jiangan_targets.domain.progress import Progress
 from jiangan_targets.domain.target import Target
 from jiangan_targets.render import words
@@ -80,6 +81,20 @@ def _of_figure(item: Progress) -> Iterator[str]:
             sum=words.quantity(summed.record.value, target),
             day=words.day(summed.record.as_of),
         )
+    elif item.record is not None and _falls_short(item):
+        yield _("its {units} together had {sum} on {day} already").format(
+            units=unit_of(target),
+            sum=words.quantity(summed.record.value, target),
+            day=words.day(summed.record.as_of),
+        )
+
+
+def _falls_short(item: Progress) -> bool:
+    """Whether a total of the target's own is less than what its parts had before; rounding aside."""
+    known = [part.record.value for part in item.parts if part.record is not None]
+    if item.target.kind is not Kind.TOTAL or item.record is None or item.difference is not None:
+        return False
+    return (beyond_rounding(item.record.value, known) or 0) < 0
 
 
 def missing(item: Progress) -> Iterator[str]:
