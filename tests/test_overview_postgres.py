@@ -69,6 +69,9 @@ def test_what_may_not_be_seen_is_not_taken_for_no_figure(
     assert run_on(filled("owner"), "ledger", "init", "--isolate", "all").code == 0
     with connected(filled("owner")) as connection:
         connection.execute("INSERT INTO jiangan_targets.members VALUES ('li', 'qiaokou')")
+    none = run_on(filled("zhang"), "overview", *ON)
+    assert (none.code, none.out, none.err.count("\n")) == (1, "", 1)
+    assert "has no plan of a district that this user may see" in none.err
     plans = ("--plans", str(tmp_path / "districts"))
     outcome = run_on(filled("li"), "overview", *plans, "--json", *ON)
     found = json.loads(outcome.out)
