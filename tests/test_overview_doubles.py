@@ -78,6 +78,20 @@ def test_a_median_gap_is_in_the_unit_of_the_gaps(look: Cli, districts: Path) -> 
     assert (row["median_gap_points"], row["unit"], row["districts"]) == (-6, "微克/立方米", 3)
 
 
+@pytest.mark.parametrize("kind", ["a folder", "a link"])
+def test_where_nothing_can_be_read_the_reason_is_told(look: Cli, tmp_path: Path, kind: str) -> None:
+    """Not that there are no plans, where nobody could look."""
+    folder = tmp_path / "shut"
+    (folder / "jiangan").mkdir(parents=True)
+    if kind == "a folder":
+        (folder / "jiangan" / "targets").symlink_to("targets")
+    else:
+        (folder / "circle").symlink_to("circle")
+    outcome = look(folder=folder)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
+    assert "too many symbolic links" in outcome.err
+
+
 def rewrite(districts: Path, name: str, old: str, new: str) -> None:
     """Change a district's plan."""
     path = districts / name / "targets" / "2024.toml"
