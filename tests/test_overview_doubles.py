@@ -78,6 +78,52 @@ def test_a_median_gap_is_in_the_unit_of_the_gaps(look: Cli, districts: Path) -> 
     assert (row["median_gap_points"], row["unit"], row["districts"]) == (-6, "微克/立方米", 3)
 
 
+@pytest.mark.parametrize("kind", ["a folder", "a link"])
+def test_where_nothing_can_be_read_the_reason_is_told(look: Cli, tmp_path: Path, kind: str) -> None:
+    """Not that there are no plans, where nobody could look."""
+    folder = tmp_path / "shut"
+    (folder / "jiangan").mkdir(parents=True)
+    if kind == "a folder":
+        (folder / "jiangan" / "targets").symlink_to("targets")
+    else:
+        (folder / "circle").symlink_to("circle")
+    outcome = look(folder=folder)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (1, "", 1)
+    assert "too many symbolic links" in outcome.err
+
+
+def rewrite(districts: Path, name: str, old: str, new: str) -> None:
+    """Change a district's plan."""
+    path = districts / name / "targets" / "2024.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_target_of_another_kind_has_no_place(look: Cli, districts: Path) -> None:
+    """A limit is not compared with a goal, nor a rate with a total, whatever the id; it is shown, and told."""
+    rewrite(districts, "jiangan", 'comparison = "at_least"\nunit = "个"', 'comparison = "at_most"\nunit = "个"')
+    found = json.loads(look("--json", "--target", "parking").out)
+    assert found["unlike"] == ["jiangan"]
+    assert {row["district"]: (row["place"], row["value"]) for row in found["districts"]} == {
+        "qiaokou": (1, 7000), "hankou": (None, None), "jiangan": (None, 9000),
+    }  # fmt: skip
+    shown = look("--target", "parking").out
+    assert "Of another kind there, and without a place: jiangan" in shown
+    assert "Places are by the gap" in shown
+    assert json.loads(look("--json", "--target", "gdp").out)["unlike"] == []
+
+
+def test_a_word_that_one_plan_knows_finds_the_target_in_all(look: Cli, districts: Path) -> None:
+    """An alias of one district, or the beginning of its name for it."""
+    rewrite(districts, "jiangan", 'name = "新增停车位"', 'name = "新增停车位"\naliases = ["泊位"]')
+    wanted = look("--json", "--target", "parking")
+    assert json.loads(wanted.out)["without"] == []
+    for word in ("泊位", "新增公共", "Parking"):
+        assert look("--json", "--target", word) == wanted
+    assert json.loads(look("--json", "--target", "bridge").out)["without"] == ["hankou", "jiangan"]
+
+
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_a_long_name_without_blanks_stays_in_its_column(
     look: Cli, districts: Path, monkeypatch: pytest.MonkeyPatch, width: int

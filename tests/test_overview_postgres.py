@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from conftest import Cli, Outcome
 from postgres_rows import GOOD, connected, insert
@@ -69,6 +70,9 @@ def test_what_may_not_be_seen_is_not_taken_for_no_figure(
     assert run_on(filled("owner"), "ledger", "init", "--isolate", "all").code == 0
     with connected(filled("owner")) as connection:
         connection.execute("INSERT INTO jiangan_targets.members VALUES ('li', 'qiaokou')")
+    none = run_on(filled("zhang"), "overview", *ON)
+    assert (none.code, none.out, none.err.count("\n")) == (1, "", 1)
+    assert "has no plan of a district that this user may see" in none.err
     plans = ("--plans", str(tmp_path / "districts"))
     outcome = run_on(filled("li"), "overview", *plans, "--json", *ON)
     found = json.loads(outcome.out)
@@ -107,6 +111,21 @@ def test_rows_that_are_no_records_are_left_out_and_told(
     refused = run_on(older("guest"), "overview", *ON)
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
     assert "of an older version, without room for plans" in refused.err
+
+
+@pytest.mark.parametrize("written", ["\ufeffyear = 2024", '  "year" = 2024', "# x\n" * 5000 + "year=2024"])
+def test_the_year_of_a_plan_is_found_however_it_is_written(
+    filled: Callable[[str], str], run_on: Cli, tmp_path: Path, written: str
+) -> None:
+    """As an editor on Windows does it, in quotes, or behind a long head."""
+    (tmp_path / "plans").mkdir()
+    for name in NAMES:
+        text = plan_of(name).replace("year = 2024", written, 1)
+        (tmp_path / "plans" / f"{name}.toml").write_text(text, encoding="utf-8")
+    outcome = run_on(filled("guest"), "overview", "--plans", str(tmp_path / "plans"), "--format", "csv", *ON)
+    assert (outcome.code, outcome.err, outcome.out.count("\n")) == (0, "", 4)
+    refused = run_on(filled("guest"), "overview", "--plans", str(tmp_path / "plans"), "--year", "2023")
+    assert "No district has targets for 2023; there are: 2024." in refused.err
 
 
 def test_a_database_without_plans_says_what_to_do(filled: Callable[[str], str], run_on: Cli, tmp_path: Path) -> None:

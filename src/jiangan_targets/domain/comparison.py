@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import AsOf
+from jiangan_targets.domain.kinds import Kind
 from jiangan_targets.domain.lookup import find_target, find_whole, fitting_target
 from jiangan_targets.domain.overview import DistrictPlan, Reading, Unread
 from jiangan_targets.domain.parts import ValueFrom
@@ -48,6 +50,11 @@ class Comparison(NamedTuple):
         return sorted(row.name for row in self.rows if row.progress.value_from is ValueFrom.PARTS)
 
     @property
+    def unlike(self) -> list[str]:
+        """The districts where it is of another kind than in most, or a limit and no goal: they have no place."""
+        return sorted(row.name for row in self.rows if _nature(row.progress.target) != _nature(self.target))
+
+    @property
     def otherwise(self) -> list[str]:
         """The districts where it is called otherwise than in most."""
         return sorted(row.name for row in self.rows if row.progress.target.name != self.target.name)
@@ -74,7 +81,19 @@ def targets_meant(districts: Iterable[DistrictPlan], text: str) -> dict[str, Tar
         raise Failure(
             "“{text}” is not the same target in all plans: {ids}. Type one of these ids.", text=text, ids=sorted(ids)
         )
-    return found
+    return found | _as_others_call_it(plans, found)
+
+
+def _as_others_call_it(plans: Mapping[str, Plan], found: Mapping[str, Target]) -> dict[str, Target]:
+    """The same target in plans that do not know the word, as an alias that only one of them has."""
+    ids, names = {target.id for target in found.values()}, {target.name for target in found.values()}
+    same = {
+        digest: [each for each in plan.targets if each.id in ids]
+        or [each for each in plan.targets if each.name in names]
+        for digest, plan in plans.items()
+        if digest not in found
+    }
+    return {digest: targets[0] for digest, targets in same.items() if len(targets) == 1}
 
 
 def needed(plan: Plan, target: Target) -> Plan:
@@ -96,17 +115,26 @@ def compare(read: Iterable[Reading | Unread], meant: Mapping[str, Target], day: 
         else:
             progress = assess_plan(needed(each.district.plan, target), each.figures, day.on)
             judged.append((each.district, next(item for item in progress if item.target.id == target.id)))
-    found = places(_measures([item for _district, item in judged]))
-    rows = [PlacedRow(plan.name, plan.digest, item, place) for (plan, item), place in zip(judged, found, strict=True)]
+    usual = _usual([item.target for _district, item in judged]) or next(iter(meant.values()))
+    comparable = [item for _district, item in judged if _nature(item.target) == _nature(usual)]
+    found = dict(zip(map(id, comparable), places(_measures(comparable)), strict=True))
+    rows = [PlacedRow(plan.name, plan.digest, item, found.get(id(item))) for plan, item in judged]
     rows.sort(key=lambda row: (row.place is None, row.place or 0, row.progress.record is None, row.name))
-    return Comparison(day, _usual(rows, meant), rows, sorted(without), sorted(unread, key=lambda each: each.name))
+    return Comparison(day, usual, rows, sorted(without), sorted(unread, key=lambda each: each.name))
 
 
-def _usual(rows: list[PlacedRow], meant: Mapping[str, Target]) -> Target:
-    """As most districts call it."""
-    names = [row.progress.target.name for row in rows]
-    usual = max(dict.fromkeys(names), key=names.count, default=None)
-    return next((each for each in meant.values() if each.name == usual), next(iter(meant.values())))
+def _usual(targets: list[Target]) -> Target | None:
+    """Of the kind that most districts have, as most of them call it."""
+    natures = Counter(map(_nature, targets))
+    alike = [target for target in targets if natures[_nature(target)] == max(natures.values())]
+    alike = [target for target in alike if _nature(target) == _nature(alike[0])]
+    names = Counter(target.name for target in alike)
+    return max(alike, key=lambda target: names[target.name], default=None)
+
+
+def _nature(target: Target) -> tuple[Kind, bool]:
+    """What must be the same for places: a rate is not compared with a total, nor a limit with a goal."""
+    return target.kind, target.is_limit
 
 
 def _measures(items: list[Progress]) -> list[Decimal | None]:

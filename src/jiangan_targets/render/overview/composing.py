@@ -133,10 +133,11 @@ def _comparison(found: Comparison, most: int) -> Page:
             (_("Without such a target: {districts}"), found.without),
             (_("The sum of its parts: {districts}"), found.summed),
             (_("Called otherwise there: {districts}"), found.otherwise),
+            (_("Of another kind there, and without a place: {districts}"), found.unlike),
         )
         if names
     ]
-    by_gap = any(row.progress.gap is not None for row in found.rows)
+    by_gap = any(row.progress.gap is not None for row in found.rows if row.place is not None)
     notes.append(
         _("Places are by the gap; each district is judged by its own plan, on the day of its own figure.")
         if by_gap

@@ -28,12 +28,12 @@ font:15px/1.5 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han San
 main{max-width:75rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 h1{font-size:1.5em;line-height:1.35;margin:0}
 h2{font-size:1.1em;margin:1.5em 0 .4em}
-p{margin:.2em 0;overflow-wrap:anywhere}.soft{color:var(--soft)}
+footer{margin-top:1em}p{margin:.2em 0;overflow-wrap:anywhere}.soft{color:var(--soft)}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th{background:var(--panel);vertical-align:bottom;font-weight:600}
-thead th{position:sticky;top:0;white-space:normal}
+thead th{position:sticky;top:0;white-space:normal;word-break:keep-all}
 .text{text-align:left;white-space:normal;overflow-wrap:anywhere;min-width:7rem}
 .standing{white-space:nowrap}
 tbody th{background:none}

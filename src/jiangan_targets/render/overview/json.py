@@ -38,6 +38,7 @@ def _comparison(found: Comparison) -> dict[str, object]:
         "unreported": found.unreported,
         "without": found.without,
         "otherwise": found.otherwise,
+        "unlike": found.unlike,
         "unread": _unread(found.unread),
     }
 

@@ -17,8 +17,10 @@ from jiangan_targets.storage.plan import file as plan_file
 from jiangan_targets.storage.workspace import locate
 
 _ENDING = ".toml"
-_HEAD_BYTES = 4096
-_YEAR = re.compile(rb"^year\s*=\s*([0-9]{4})\b", re.MULTILINE)
+_HEADS = (4096, 1 << 20)
+"""Bytes in which the year is looked for: nearly always it is the first line, and there may be many files."""
+
+_YEAR = re.compile(rb"""^(?:\xef\xbb\xbf)?[ \t]*(["']?)year\1[ \t]*=[ \t]*([0-9]{4})\b""", re.MULTILINE)
 
 
 class PlanFolder:
@@ -67,8 +69,13 @@ class PlanFolder:
         return collected(sorted(places), plan_of)
 
     def _year_of(self, name: str) -> int | None:
-        found = _YEAR.search(read_head(self._folder / f"{name}{_ENDING}", _HEAD_BYTES))
-        return None if found is None else int(found[1])
+        for size in _HEADS:
+            head = read_head(self._folder / f"{name}{_ENDING}", size)
+            if found := _YEAR.search(head):
+                return int(found[2])
+            if len(head) < size:
+                break
+        return None
 
     def _places(self) -> dict[str, tuple[bool, bool]]:
         """Of each district, whether there is a file, and whether there is a folder."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -63,13 +62,16 @@ class Workspaces:
     def years(self) -> list[int]:
         """The years of which one of them has targets."""
         found: set[int] = set()
-        if _years(Workspace(self._folder, self._folder / "targets", Reason.OPTION)):
+        refusals: list[Failure] = []
+        if _years(Workspace(self._folder, self._folder / "targets", Reason.OPTION), refusals):
             raise Failure(
                 "{path} is the workspace of one district; name a folder that has such folders in it.", path=self._folder
             )
         for name in folders_in(self._folder):
-            found.update(_years(self._workspace(name)))
+            found.update(_years(self._workspace(name), refusals))
         if not found:
+            if refusals:
+                raise refusals[0]
             raise Failure("No folder in {path} has a file like targets/2024.toml in it.", path=self._folder)
         return sorted(found)
 
@@ -136,7 +138,9 @@ def _shared(address: Address, found: Mapping[str, Address | Message], name: str)
     )
 
 
-def _years(workspace: Workspace) -> list[int]:
-    with suppress(Failure):  # It is told when the plan is asked for.
+def _years(workspace: Workspace, refusals: list[Failure]) -> list[int]:
+    try:
         return workspace.years()
-    return []
+    except Failure as failure:  # It is told when the plan is asked for; or at once where nothing else can be read.
+        refusals.append(failure)
+        return []

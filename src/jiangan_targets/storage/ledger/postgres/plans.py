@@ -9,7 +9,7 @@ from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.address import Address
 from jiangan_targets.storage.ledger.postgres import overview_queries as queries
 from jiangan_targets.storage.ledger.postgres.connection import Connection, confirm
-from jiangan_targets.storage.ledger.postgres.isolation import is_partial, refuse_hidden
+from jiangan_targets.storage.ledger.postgres.isolation import MEMBERS, is_partial, refuse_hidden
 from jiangan_targets.storage.ledger.postgres.owner import refuse_lending
 from jiangan_targets.storage.ledger.postgres.session import Server, Session
 from jiangan_targets.storage.ledger.postgres.version import version_of
@@ -48,9 +48,19 @@ class PlanTable:
         Raises:
             Failure: the server is away or refuses, or its schema has no room for plans.
         """
-        return self._session.read(
-            lambda connection: [row[0] for row in connection.execute(queries.KEPT_YEARS).fetchall()]
-        )
+
+        def ask(connection: Connection) -> list[int]:
+            found = [row[0] for row in connection.execute(queries.KEPT_YEARS).fetchall()]
+            if not found and is_partial(connection, self._version):
+                raise Failure(
+                    "{place} has no plan of a district that this user may see; whoever keeps the database enters them "
+                    "in {members}, or name a folder of plans with --plans.",
+                    place=self.place,
+                    members=MEMBERS,
+                )
+            return found
+
+        return self._session.read(ask)
 
     def plans(self, year: int) -> KeptPlans:
         """The plans of a year; a text that many districts have is read once.
