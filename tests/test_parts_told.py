@@ -59,3 +59,10 @@ def test_nothing_is_added_to_a_sum(office: Cli) -> None:
     recorded(office, ("parking", "1300", "2024-09-01"), ("parking", "+500", "2024-09-30"))
     (target,) = json.loads(office("status", "parking", "--on", "2024-10-10", "--json").out)["targets"]
     assert target["value"] == 1800
+
+
+def test_targets_that_are_not_settled_are_counted_whole(office: Cli) -> None:
+    """With their parts below them as without."""
+    recorded(office, ("parking/大智街道", "700", "2024-09-30"))
+    for more in ((), ("--parts",)):
+        assert "no figure of 31 December yet: 1" in office("status", "parking", *more, "--on", "2024-12-31").out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiangan_targets.domain.calendar import AsOf, YearPhase
-from jiangan_targets.domain.status import Status
+from jiangan_targets.domain.status import Status, folded
 from jiangan_targets.render import commands, words
 from jiangan_targets.render.language import N_
 from jiangan_targets.render.language import translate as _
@@ -44,7 +44,8 @@ def dated(day: AsOf) -> str:
 
 def unsettled(status: Status) -> str:
     """After the year's end: how many targets have no figure of its last day, so that nothing of them is final."""
-    count = len(status.unsettled)
+    shown = {item.target.id for item in folded(status)}
+    count = sum(item.target.id in shown for item in status.unsettled)
     return _("no figure of 31 December yet: {count}").format(count=count) if count else ""
 
 
