@@ -57,15 +57,19 @@ def test_every_command_behaves_the_same(cli: Cli, on_postgres: Cli) -> None:
     assert json.loads(on_postgres("where", "--json").out)["record_count"] == 5
 
 
-def test_the_readmes_tour_runs_on_postgres(postgres: Server, tmp_path: Path) -> None:
-    """Its commands as they stand, with the ledger named in the environment, print the same."""
+@pytest.mark.parametrize("divided", [False, True])
+def test_the_readmes_tour_runs_on_postgres(
+    postgres: Server, postgres_by_year: str, tmp_path: Path, *, divided: bool
+) -> None:
+    """Its commands as they stand, with the ledger named in the environment, print the same; of a table by year too."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = commands_in(text)
     on_file, on_database = tmp_path / "file", tmp_path / "database"
     on_file.mkdir()
     on_database.mkdir()
     expected = typed(commands, on_file, "en_US.UTF-8")
-    named = [f"export JIANGAN_TARGETS_LEDGER='{postgres.url()}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
+    url = postgres_by_year if divided else postgres.url()
+    named = [f"export JIANGAN_TARGETS_LEDGER='{url}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
     assert list(map(masked, typed(named, on_database, "en_US.UTF-8")[1:])) == list(map(masked, expected))
 
 
