@@ -114,6 +114,12 @@ def test_a_target_of_another_kind_has_no_place(look: Cli, districts: Path) -> No
     assert json.loads(look("--json", "--target", "gdp").out)["unlike"] == []
 
 
+def test_where_nobody_has_a_place_nothing_is_said_of_places(look: Cli) -> None:
+    """Nor is it told that they are by completion, as before there were gaps."""
+    assert "Places are by" not in look("--target", "parking", "--on", "2024-01-31").out
+    assert "Places are by completion" in look("--target", "bridge").out
+
+
 def test_a_word_that_one_plan_knows_finds_the_target_in_all(look: Cli, districts: Path) -> None:
     """An alias of one district, or the beginning of its name for it."""
     rewrite(districts, "jiangan", 'name = "新增停车位"', 'name = "新增停车位"\naliases = ["泊位"]')

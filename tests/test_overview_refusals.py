@@ -58,7 +58,12 @@ BAD: dict[str, tuple[tuple[str, ...], int, str]] = {
         1,
         "No district has targets for 2023; there are: 2024.",
     ),
-    "no such target": (("overview", "districts", "--target", "trams"), 1, "No target is called “trams”."),
+    "no such target": (
+        ("overview", "districts", "--target", "trams"),
+        1,
+        "No target is called “trams”. `jiangan-targets overview` without --target lists them all.",
+    ),
+    "nearly one of the last plan": (("overview", "districts", "--target", "brigde"), 1, "Did you mean bridge?"),
     "two targets": (
         ("overview", "clash", "--target", "pa"),
         1,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiangan_targets.domain.calendar import AsOf
 from jiangan_targets.domain.kinds import Kind
-from jiangan_targets.domain.lookup import find_target, find_whole, fitting_target
+from jiangan_targets.domain.lookup import find_whole, fitting_target, near_targets
 from jiangan_targets.domain.overview import DistrictPlan, Reading, Unread
 from jiangan_targets.domain.parts import ValueFrom
 from jiangan_targets.domain.places import places
@@ -19,6 +19,8 @@ from jiangan_targets.domain.quantity import round_half_up
 from jiangan_targets.domain.status import comparable_gap
 from jiangan_targets.domain.target import Plan, Target
 from jiangan_targets.errors import Failure
+
+_SUGGESTIONS = 5
 
 
 class PlacedRow(NamedTuple):
@@ -73,9 +75,14 @@ def targets_meant(districts: Iterable[DistrictPlan], text: str) -> dict[str, Tar
         if target.part is not None:
             find_whole(plans[digest], text)  # It says that a part is none.
     if not found:
-        for plan in plans.values():
-            find_target(plan, text)  # It says which were near.
-        raise Failure("There is no plan that could have a target “{text}”.", text=text)
+        if not plans:
+            raise Failure("There is no plan that could have a target “{text}”.", text=text)
+        near = sorted({each for plan in plans.values() for each in near_targets(plan, text)})[:_SUGGESTIONS]
+        if near:
+            raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=near)
+        raise Failure(
+            "No target is called “{text}”. `jiangan-targets overview` without --target lists them all.", text=text
+        )
     ids = {target.id for target in found.values()}
     if len(ids) > 1 and len({target.name for target in found.values()}) > 1:
         raise Failure(

@@ -30,7 +30,7 @@ def find_target(plan: Plan, text: str) -> Target:
     found = fitting_target(plan, text)
     if found is not None:
         return found
-    near = _near(plan, text.strip().casefold())
+    near = near_targets(plan, text)
     if near:
         raise Failure("No target is called “{text}”. Did you mean {ids}?", text=text, ids=near)
     raise Failure("No target is called “{text}”. `jiangan-targets status` lists them all.", text=text)
@@ -124,7 +124,7 @@ def find_record(plan: Plan, entries: Iterable[Entry], text: str) -> Reported:
 
 def nearest(plan: Plan, text: str) -> Target | None:
     """The target whose name is most like `text`, to be offered, never taken."""
-    found = _near(plan, text.strip().casefold())
+    found = near_targets(plan, text)
     return plan.target(found[0]) if found else None
 
 
@@ -137,10 +137,11 @@ def _named(targets: Iterable[Target], wanted: str, *, whole: bool) -> list[Targe
     return [target for target, known in names if any(name.startswith(wanted) for name in known)]
 
 
-def _near(plan: Plan, wanted: str) -> list[str]:
+def near_targets(plan: Plan, text: str) -> list[str]:
     """Ids of the targets with a similar name, the most similar first."""
     from difflib import get_close_matches  # noqa: PLC0415 -- only a mistyped name needs it
 
+    wanted = text.strip().casefold()
     owners = {name.casefold(): target.id for target in plan.targets for name in names_of(target)}
     containing = [owner for name, owner in owners.items() if len(wanted) > 1 and wanted in name]
     similar = [owners[name] for name in get_close_matches(wanted, owners, n=_SUGGESTIONS, cutoff=_SIMILARITY)]

@@ -137,12 +137,12 @@ def _comparison(found: Comparison, most: int) -> Page:
         )
         if names
     ]
-    by_gap = any(row.progress.gap is not None for row in found.rows if row.place is not None)
-    notes.append(
-        _("Places are by the gap; each district is judged by its own plan, on the day of its own figure.")
-        if by_gap
-        else _("Places are by completion; each district is judged by its own plan.")
-    )
+    if placed := [row.progress for row in found.rows if row.place is not None]:
+        notes.append(
+            _("Places are by the gap; each district is judged by its own plan, on the day of its own figure.")
+            if any(item.gap is not None for item in placed)
+            else _("Places are by completion; each district is judged by its own plan.")
+        )
     count = len(found.rows)
     number = ngettext("{count} district", "{count} districts", count).format(count=count)
     return Page(
