@@ -9,9 +9,9 @@ from jiangan_targets.domain.finding import Finding, Severity
 from jiangan_targets.domain.kinds import Comparison, Kind
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.parts import differences, missing_parts, parts_of, sum_of_values
-from jiangan_targets.domain.received.place_words import WHOLE
 from jiangan_targets.domain.record import Entry, Record, figures_by_target, standing_records
 from jiangan_targets.domain.target import PART_SIGN, Plan, Target
+from jiangan_targets.domain.whole_words import WHOLE
 from jiangan_targets.errors import Message, message
 
 

@@ -16,11 +16,12 @@ from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.name import Named, Names
-from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE, street
+from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, street
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.who import Who, says_who
 from jiangan_targets.domain.target import Target
+from jiangan_targets.domain.whole_words import WHOLE
 from jiangan_targets.errors import message
 
 _SUBTOTAL = "小计"

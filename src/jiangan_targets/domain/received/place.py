@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, WHOLE, street
+from jiangan_targets.domain.received.place_words import PLACE_ENDINGS, street
+from jiangan_targets.domain.whole_words import WHOLE
 
 _PLACE = re.compile(r"(?:关于)?([^0-9:,]{2,6}?[市区县])(?:20\d\d年|[1-9]-)")
 _PLACE_OF_DATA = re.compile(

@@ -1,15 +1,8 @@
-"""What a row or a line calls places and departments, and the whole of a district; all in normal form."""
+"""What a row or a line calls places and departments; all in normal form."""
 
 from __future__ import annotations
 
 import re
-
-_WHOLE = """
-    合计 总计 小计 全区 总数 total 本区 我区 区级合计 全区合计 全区总计 区合计 合计数
-    总计数 街道合计 各街道合计
-    """
-WHOLE = frozenset(_WHOLE.split())
-"""What a row calls the sum of the rows around it, or the district as a whole."""
 
 PLACE_ENDINGS = ("街道", "街道办事处", "街", "社区", "镇", "乡", "村", "开发区", "管委会", "园区")
 """How the names of a district's parts end."""

@@ -15,12 +15,13 @@ from jiangan_targets.domain.received.column import Column
 from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.received.name import Named, Names
-from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS, WHOLE
+from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS
 from jiangan_targets.domain.received.remark import remark_of_another, unit_in_remark
 from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.unit import PERCENT, Stated
 from jiangan_targets.domain.received.who import Who, contradictions, says_who, with_ids
 from jiangan_targets.domain.text import MAX_TEXT
+from jiangan_targets.domain.whole_words import WHOLE
 from jiangan_targets.errors import Message, message
 
 _SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[ivxa-z])\)?[.,]?")

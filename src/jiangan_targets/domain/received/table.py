@@ -14,11 +14,11 @@ from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import Word
 from jiangan_targets.domain.received.name import Named
 from jiangan_targets.domain.received.parted import PartReader
-from jiangan_targets.domain.received.place_words import WHOLE
 from jiangan_targets.domain.received.report import Context, TableFacts
 from jiangan_targets.domain.received.row import Row, RowReader
 from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.tables_read import CellFinding
+from jiangan_targets.domain.whole_words import WHOLE
 from jiangan_targets.errors import message
 
 
