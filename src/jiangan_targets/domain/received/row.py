@@ -51,9 +51,10 @@ class Row(NamedTuple):
 
     def cell(self, column: Column) -> Cell:
         """Its cell in a column; an empty one beyond its end."""
-        if column.place < len(self.cells):
-            return self.cells[column.place]
-        return Cell(column.letters + self.cells[0].address.lstrip(ascii_uppercase))
+        there = column.place < len(self.cells)
+        return (
+            self.cells[column.place] if there else Cell(column.letters + self.cells[0].address.lstrip(ascii_uppercase))
+        )
 
     def text_of(self, column: Column | None) -> str | None:
         """Its text in a column; None when there is none."""
