@@ -28,7 +28,6 @@ _SERIAL = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[i
 _CONTEXT = frozenset({Role.UNKNOWN, Role.BLANK, Role.GROUP, Role.DIVISION, Role.PERIOD})
 _YEAR, _YEARS = re.compile(r"20[0-9]{2}"), 10  # 2023 is a year; 2000 below an unknown heading is a number
 _MONTH = re.compile(r"0?([1-9]|1[0-2])")
-_REMARKS = frozenset({Role.NOTE, Role.REMARK, Role.SOURCE, Role.REASON, Role.MEASURE})
 _KEPT = (Role.NOTE, Role.SOURCE, Role.REASON, Role.MEASURE, Role.BY)
 
 
@@ -51,10 +50,9 @@ class Row(NamedTuple):
 
     def cell(self, column: Column) -> Cell:
         """Its cell in a column; an empty one beyond its end."""
-        there = column.place < len(self.cells)
-        return (
-            self.cells[column.place] if there else Cell(column.letters + self.cells[0].address.lstrip(ascii_uppercase))
-        )
+        if column.place < len(self.cells):
+            return self.cells[column.place]
+        return Cell(column.letters + self.cells[0].address.lstrip(ascii_uppercase))
 
     def text_of(self, column: Column | None) -> str | None:
         """Its text in a column; None when there is none."""
@@ -73,7 +71,7 @@ class RowReader:
             self._by_role.setdefault(column.role, []).append(column)
         self._context = [column for column in columns if column.role in _CONTEXT and not column.chosen]
         self._saying = [column for column in columns if says_who(column)]
-        self._remarks = [column for column in columns if column.role in _REMARKS]
+        self._remarks = [column for column in columns if column.role in {Role.REMARK, *_KEPT} - {Role.BY}]
         figures = [column.place for column in columns if column.role in {Role.FIGURE, Role.GROWTH}]
         self._first_figure = min(figures, default=0)
         self._first_name = min((each.place for each in self._of(Role.NAME, Role.ID)), default=0)
