@@ -11,7 +11,7 @@ from jiangan_targets.domain.received.heading_words import Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Word
 from jiangan_targets.domain.received.other_figures import says_another_day
 from jiangan_targets.domain.received.place import figures_of_elsewhere
-from jiangan_targets.domain.received.setting import Setting, setting_of
+from jiangan_targets.domain.received.setting import Setting, filed_too_early, setting_of
 from jiangan_targets.domain.received.tables_read import CellFinding, Taken
 from jiangan_targets.domain.received.title import Said, read_line
 from jiangan_targets.errors import message
@@ -108,7 +108,9 @@ class Lines:
             ):
                 continue
             ends = {period.end for period in said.periods if period.span is Span.SINCE_JANUARY}
-            another_day = (ends and not ends & days) or all(says_another_day(said.text, day) for day in days)
+            another_day = (ends and not ends & days) or all(
+                says_another_day(said.text, day) or filed_too_early(said, day) for day in days
+            )
             another_unit = said.units and not self._units and not own <= {*said.units, "%"}
             elsewhere = figures_of_elsewhere(normal_form(said.text), self._reader.district)
             long = said.years_long and "累计" in said.text

@@ -38,6 +38,10 @@ _OF_A_PART = re.compile(
     r"(?:为|系|是|仅|只)[^,.;:]{0,6}(?:限额以[上下]|限[上下])(?:口径|单位|企业|数据|部分)?(?:$|[,.;])"
     r"|(?:仅|只)(?:统计|含|包括|为|是|指)[^,.;]{0,8}(?:部分|街道|社区|限额|规上)"
     r"|限额以[上下](?:部分|单位|企业)?(?:完成)?(?:情况|数据)?\)?$"
+    r"|[^,.;:0-9()第]{2,8}部分(?:完成)?(?:情况|数据|数)?\)?$"
+)
+_CARRIED_OVER = re.compile(
+    r"(?<![不未])含(?:有|了)?(?:去年|上年|往年|以前年度|历年|前期)(?:度|底|末)?的?(?:结转|遗留|续建|存量|完成|数)"
 )
 _MEASURE = re.compile(
     r"(?:税收|投资|营业收入|营收|利润|贷款|存款|用电|从业人员|就业|工资|进出口|利用外资|到位资金|保费|成交额|能耗|销售面积)(?![科处局办]|公司|中心|促进|集团)"
@@ -80,8 +84,13 @@ def is_years_long(normal: str, year: int) -> bool:
 
 
 def is_other(normal: str) -> bool:
-    """Whether a line says that figures do not count, are averages or a part: 作废, 1-9月日均, 为限额以上口径."""
-    return any(pattern.search(normal) for pattern in (_OF_NO_ACCOUNT, _AVERAGES, _OF_A_PART))
+    """Whether a line says that figures do not count, are averages, a part or more: 作废, 日均, 民营部分, 含去年结转."""
+    return any(pattern.search(normal) for pattern in (_OF_NO_ACCOUNT, _AVERAGES, _OF_A_PART, _CARRIED_OVER))
+
+
+def has_earlier(normal: str) -> bool:
+    """Whether a figure has something of earlier years in it: 含去年结转."""
+    return _CARRIED_OVER.search(normal) is not None
 
 
 def measure_of(normal: str) -> str:

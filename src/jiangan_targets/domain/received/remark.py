@@ -8,7 +8,7 @@ from jiangan_targets.domain.cells.cell import Cell
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Word
-from jiangan_targets.domain.received.other_figures import is_years_long
+from jiangan_targets.domain.received.other_figures import has_earlier, is_years_long
 from jiangan_targets.domain.received.tables_read import CellFinding
 from jiangan_targets.domain.received.title import says_earlier
 from jiangan_targets.errors import message
@@ -49,7 +49,7 @@ def _disclaims(text: str, reader: HeadingReader) -> bool:
         return False
     whole = _OF_A_PART.match(normal) if normal.startswith(("仅", "只")) else _OF_A_PART.fullmatch(normal)
     beyond = is_years_long(normal, reader.year) and "累计" in normal and "年内" not in normal and "今年" not in normal
-    return bool(beyond or whole or _OF_NO_ACCOUNT.search(normal) or _CORRECTED.match(normal))
+    return bool(beyond or whole or has_earlier(normal) or _OF_NO_ACCOUNT.search(normal) or _CORRECTED.match(normal))
 
 
 def _says_other(text: str, role: Role, reader: HeadingReader) -> bool:

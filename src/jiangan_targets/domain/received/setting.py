@@ -86,11 +86,16 @@ def _months_that_hold(periods: Sequence[Said]) -> set[date]:
 
 
 def _dated_before(lines: Iterable[Said], ends: dict[date, Said]) -> Iterable[Message]:
-    """A line with a day before the end of what the figures are said to be of."""
+    """A line with a day before the end of what the figures are said to be of, or filled in before its month."""
     for said in lines:
-        if said.dated is not None and len(ends) == 1 and said.dated < next(iter(ends)):
-            day = str(next(iter(ends)))
-            yield message("“{first}” and “{second}” say different days.", first=said.text, second=day)
+        day = next(iter(ends)) if len(ends) == 1 else None
+        if day is not None and ((said.dated is not None and said.dated < day) or filed_too_early(said, day)):
+            yield message("“{first}” and “{second}” say different days.", first=said.text, second=str(day))
+
+
+def filed_too_early(said: Said, day: date) -> bool:
+    """Whether a form was filled in before the month began whose end its figures are of."""
+    return said.filed is not None and said.filed < day.replace(day=1)
 
 
 def _one_place(lines: Iterable[Said], parts: Collection[str]) -> str:

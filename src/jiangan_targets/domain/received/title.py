@@ -25,6 +25,7 @@ _MADE = (
 )
 _OF_DATA = r"(?:数据|资料)(?:所属)?(?:截[止至])?(?:日期|时间|时点|期)|截[止至]到?|报告期别?|所属期|所属时期|asof"
 _LABEL = re.compile(rf"(?P<data>(?:数据|统计)截止(?:日期|时间))|(?P<made>{_MADE})|(?P<data_>{_OF_DATA})")
+_FILED = re.compile(r"(?:填报|填表|制表|报送|上报|填写)(?:日期|时间):*$")
 _DUE = re.compile(rf"(?:{_MADE})$")
 _DAY_DUE = re.compile(r"截.*[日号]")
 _CUT = re.compile(r"[,;.)\]!?]")
@@ -75,7 +76,8 @@ class Said(NamedTuple):
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
     another place than the plan's, or of a part of it, `place`. `planned`: it speaks of targets, and not of what became
     of them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years;
-    `other`: of averages, a part, of no account; `measure`: all that a title is about. `dated`: a day alone.
+    `other`: of averages, a part, of no account; `measure`: all that a title is about. `dated`: a day alone;
+    `filed`: the day it was filled in.
     """
 
     address: str
@@ -97,12 +99,13 @@ class Said(NamedTuple):
     other: bool = False
     measure: str = ""
     dated: date | None = None
+    filed: date | None = None
 
 
 def read_line(address: str, text: str, reader: HeadingReader) -> Said:
     """Read a title, a line above or below a table, or a sheet's name."""
     normal = in_digits(normal_form(text[:_LONGEST]))
-    telling, bare, after = list[Period](), list[date](), 0
+    telling, bare, filed, after = list[Period](), list[date](), list[date](), 0
     for begin, end, period in periods_in(normal, reader.year):
         before, behind = normal[after:begin], normal[end:]
         # 报送截止10月12日, 截至10月12日报送
@@ -112,6 +115,8 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
             telling.append(told)
         elif period.span is Span.DAY and _last_label(before) is None:
             bare.append(period.end)
+        elif period.span is Span.DAY and _FILED.search(before) and not _MADE_AFTER.match(behind):
+            filed.append(period.end)
         after = end
     years = {int(found[1]) for found in _YEAR.finditer(normal) if not _made(normal, *found.span())}
     units, stray = _units(normal, reader)
@@ -128,15 +133,14 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         planned=_PLANNED.search(normal) is not None and _PROGRESS.search(normal) is None,
         growth=_GROWTH.search(normal) is not None,
         monthly=_MONTHLY.search(normal) is not None,
-        past=_is_past(normal, reader.year)
-        or _PAST_AT_END.search(normal) is not None
-        or (not telling and _PAST.search(normal) is not None),
+        past=_is_past(normal, reader.year) or (not telling and _PAST.search(normal) is not None),
         forecast=_FORECAST.search(normal) is not None,
         is_index=_INDEX.search(normal) is not None,
         years_long=is_years_long(normal, reader.year),
         other=is_other(normal),
         measure=measure_of(normal),
         dated=_dated(normal, bare),
+        filed=min(filed, default=None),
     )
 
 
@@ -162,7 +166,7 @@ def says_earlier(text: str) -> bool:
 
 def _is_past(normal: str, year: int) -> bool:
     """Whether a line says that the figures are earlier ones, or of another year: 以下为2023年数据."""
-    return _LAST_FIGURES.search(normal) is not None or any(
+    return bool(_PAST_AT_END.search(normal) or _LAST_FIGURES.search(normal)) or any(
         int(found[1]) != year for found in _OF_A_YEAR.finditer(normal)
     )
 
