@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from jiangan_targets.domain.normal_form import normal_form
@@ -46,6 +47,7 @@ _CARRIED_OVER = re.compile(
 _MEASURE = re.compile(
     r"(?:税收|投资|营业收入|营收|利润|贷款|存款|用电|从业人员|就业|工资|进出口|利用外资|到位资金|保费|成交额|能耗|销售面积)(?![科处局办]|公司|中心|促进|集团)"
 )
+_AT_CONSTANT_PRICES = ("生产总值", "增加值", "GDP")
 _GENERAL = re.compile(r"指标|目标|任务|实事|重点工作|运行|[,和及与]")
 
 
@@ -97,3 +99,15 @@ def measure_of(normal: str) -> str:
     """What alone a title is about, so that rows named for something else are a part of it: 各行业税收情况."""
     found = _MEASURE.search(normal)
     return found[0] if found and not _GENERAL.search(normal) else ""
+
+
+def measured_otherwise(heading: str, measure: tuple[str, str] | None, names: Sequence[str]) -> str | None:
+    """What says that a target with such names is not what the figures measure.
+
+    A title about what the names do not mention: 各行业税收情况 above 金融业; or growth in prices of the day, while
+    that of value added is published at constant ones.
+    """
+    if "名义" in heading and any(word in name for name in names for word in _AT_CONSTANT_PRICES):
+        return heading
+    word, title = measure or ("", "")
+    return None if any(word[:1] in name for name in names) else title

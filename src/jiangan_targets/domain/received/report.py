@@ -21,7 +21,7 @@ from jiangan_targets.domain.received.figures import Asked, day_beside, day_of, d
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.name import Names
-from jiangan_targets.domain.received.other_figures import says_another_day
+from jiangan_targets.domain.received.other_figures import measured_otherwise, says_another_day
 from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
@@ -156,10 +156,8 @@ class Reporter:
         return doubt_of_period(column, self._columns, meaning, self._setting)
 
     def _of_another_measure(self, target: Target, column: Column) -> str | None:
-        """A title about what the target's names do not mention: 各行业税收情况 above 金融业."""
-        measure, title = self._setting.measure or ("", "")
-        named = any(measure[:1] in name for name in names_of(target))
-        return None if named or column.chosen else title
+        found = measured_otherwise(column.heading, self._setting.measure, names_of(target))
+        return None if column.chosen else found
 
     def _unknown_beside(self, row: Row, each: ShownFigure) -> Column | None:
         """The column of numbers left of growth that it may be the growth of, if it is not understood."""
