@@ -62,13 +62,16 @@ def test_the_readmes_tour_runs_on_postgres(
     postgres: Server, postgres_by_year: str, tmp_path: Path, *, divided: bool
 ) -> None:
     """Its commands as they stand, with the ledger named in the environment, print the same; of a table by year too."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = commands_in(text)
-    on_file, on_database = tmp_path / "file", tmp_path / "database"
+    the_tour_prints_the_same(postgres_by_year if divided else postgres.url(), tmp_path)
+
+
+def the_tour_prints_the_same(url: str, folder: Path) -> None:
+    """The README's commands, typed with the ledger at an address, print what they print on a file."""
+    commands = commands_in((ROOT / "README.md").read_text(encoding="utf-8"))
+    on_file, on_database = folder / "file", folder / "database"
     on_file.mkdir()
     on_database.mkdir()
     expected = typed(commands, on_file, "en_US.UTF-8")
-    url = postgres_by_year if divided else postgres.url()
     named = [f"export JIANGAN_TARGETS_LEDGER='{url}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
     assert list(map(masked, typed(named, on_database, "en_US.UTF-8")[1:])) == list(map(masked, expected))
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from decisions import decided
 from failover import Cluster, running_cluster
 from jiangan_targets.domain.record import Record
@@ -19,8 +18,7 @@ from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from postgres_fixtures import run_contract
 from test_ledger_contract import MOMENT
-from test_postgres import masked
-from test_readme import commands_in, typed
+from test_postgres import the_tour_prints_the_same
 
 pytestmark = pytest.mark.slow
 
@@ -44,13 +42,7 @@ def test_every_promise_of_a_ledger(cluster: Cluster) -> None:
 
 def test_the_readmes_tour(cluster: Cluster, tmp_path: Path) -> None:
     """Its commands as they stand print the same."""
-    commands = commands_in((ROOT / "README.md").read_text(encoding="utf-8"))
-    on_file, on_cluster = tmp_path / "file", tmp_path / "cluster"
-    on_file.mkdir()
-    on_cluster.mkdir()
-    expected = typed(commands, on_file, "en_US.UTF-8")
-    named = [f"export JIANGAN_TARGETS_LEDGER='{cluster.url()}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
-    assert list(map(masked, typed(named, on_cluster, "en_US.UTF-8")[1:])) == list(map(masked, expected))
+    the_tour_prints_the_same(cluster.url(), tmp_path)
 
 
 def test_a_killed_main_server_loses_nothing_acknowledged(

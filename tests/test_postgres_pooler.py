@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from conftest import ROOT, Cli
+from conftest import Cli
 from decisions import decided
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.storage.ledger.interface import Decision
@@ -22,8 +22,7 @@ from pooler import running_pooler
 from postgres_fixtures import postgres_with_ledger, run_contract
 from postgres_server import Server
 from test_ledger_contract import MOMENT
-from test_postgres import TOUR, masked
-from test_readme import commands_in, typed
+from test_postgres import TOUR, masked, the_tour_prints_the_same
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +49,7 @@ def test_every_command_behaves_the_same(cli: Cli, on_postgres: Cli, pooled: str)
 
 def test_the_readmes_tour_runs_through_it(pooled: str, tmp_path: Path) -> None:
     """Its commands as they stand print the same."""
-    commands = commands_in((ROOT / "README.md").read_text(encoding="utf-8"))
-    on_file, on_database = tmp_path / "file", tmp_path / "database"
-    on_file.mkdir()
-    on_database.mkdir()
-    expected = typed(commands, on_file, "en_US.UTF-8")
-    named = [f"export JIANGAN_TARGETS_LEDGER='{pooled}' JIANGAN_TARGETS_DISTRICT=readme", *commands]
-    assert list(map(masked, typed(named, on_database, "en_US.UTF-8")[1:])) == list(map(masked, expected))
+    the_tour_prints_the_same(pooled, tmp_path)
 
 
 @pytest.mark.slow

@@ -39,27 +39,22 @@ def tell_left_out(found: TablesRead, plan: Plan) -> None:
 
 def tell_held_back(figures: Sequence[ReportedFigure]) -> None:
     """Rows that were taken before, and whose figures were corrected or withdrawn since."""
-    for figure in figures[:_MOST_SHOWN]:
-        told = message(
-            "{target}: {value} of {day} was taken before, and corrected or withdrawn since; --again takes it anew.",
-            target=figure.target.id,
-            value=f"{figure.value:f}",
-            day=figure.as_of,
-        )
-        output.tell(told)
-    _tell_more(len(figures))
+    _tell_figures(
+        figures,
+        N_("{target}: {value} of {day} was taken before, and corrected or withdrawn since; --again takes it anew."),
+    )
 
 
 def tell_sums(figures: Sequence[ReportedFigure]) -> None:
     """Totals that say no more than the parts do."""
+    _tell_figures(
+        figures, N_("{target}: {value} of {day} is the sum of its parts, and not recorded as a figure of its own.")
+    )
+
+
+def _tell_figures(figures: Sequence[ReportedFigure], template: str) -> None:
     for figure in figures[:_MOST_SHOWN]:
-        told = message(
-            "{target}: {value} of {day} is the sum of its parts, and not recorded as a figure of its own.",
-            target=figure.target.id,
-            value=f"{figure.value:f}",
-            day=figure.as_of,
-        )
-        output.tell(told)
+        output.tell(message(template, target=figure.target.id, value=f"{figure.value:f}", day=figure.as_of))
     _tell_more(len(figures))
 
 

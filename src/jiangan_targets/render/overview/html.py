@@ -14,7 +14,7 @@ from jiangan_targets.render.language import chinese
 from jiangan_targets.render.overview.composing import compose
 from jiangan_targets.render.overview.page import Column, Table
 from jiangan_targets.render.overview.shown import shown
-from jiangan_targets.render.page_style import PALETTE, TONES
+from jiangan_targets.render.page_style import PALETTE, TONES, page_head
 from jiangan_targets.render.sheet import Percent, Value
 
 _NAMED = 50
@@ -53,13 +53,7 @@ th{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 def render(found: Overview | Comparison, _style: Style) -> str:
     """The whole page; everything from the data is escaped where the tree is written out."""
     page = compose(found, _NAMED)
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", page.title),
-        element("style", _STYLE),
-    )
+    head = page_head(page.title, _STYLE)
     header = element("header", element("h1", page.title), *(element("p", line) for line in page.lines))
     footer = element("footer", *(element("p", note, class_="soft") for note in page.notes))
     body = element("body", element("main", header, *map(_section, page.tables), footer))

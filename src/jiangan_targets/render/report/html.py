@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from jiangan_targets.render.drawing.markup import element, html_document
 from jiangan_targets.render.language import chinese
+from jiangan_targets.render.page_style import page_head
 from jiangan_targets.render.report.page import Annex, Level, Page, Section
 
 # Fonts that Chinese office machines have, as the Word document names them.
@@ -39,13 +40,7 @@ thead{display:table-header-group}tr{break-inside:avoid}}
 
 def render(page: Page) -> str:
     """The whole page; everything from the data is escaped where the tree is written out."""
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", page.title),
-        element("style", _STYLE),
-    )
+    head = page_head(page.title, _STYLE)
     parts = [
         *_head(page),
         *map(_section, page.sections),

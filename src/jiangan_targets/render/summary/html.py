@@ -10,7 +10,7 @@ from jiangan_targets.render.drawing.markup import element, html_document
 from jiangan_targets.render.drawing.svg import svg_bar, trend
 from jiangan_targets.render.language import chinese
 from jiangan_targets.render.language import translate as _
-from jiangan_targets.render.page_style import PALETTE, TONES
+from jiangan_targets.render.page_style import PALETTE, TONES, page_head
 from jiangan_targets.render.summary.page import Count, Entry, Page, Section
 from jiangan_targets.render.vouch import vouch_line
 
@@ -57,13 +57,7 @@ h2{margin:.75em 0 0}.targets li{padding:.2em 0;gap:0 1rem}.counts li{padding:0 .
 
 def render(page: Page) -> str:
     """The whole page; everything from the data is escaped where the tree is written out."""
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{page.title} · {page.heading}"),
-        element("style", _STYLE),
-    )
+    head = page_head(f"{page.title} · {page.heading}", _STYLE)
     header = element(
         "header",
         element("h1", page.title),
