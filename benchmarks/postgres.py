@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ from functools import partial
 from multiprocessing.queues import Queue
 from typing import cast
 
+from bare_writers import TABLES, write_bare
 from programs import OURS, ROOT, install_ours, machine
 
 sys.path.insert(0, str(ROOT / "tests"))
@@ -35,7 +37,7 @@ from jiangan_targets.storage.ledger.postgres.schema import MIGRATIONS
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from postgres_server import Server, running_server
 
-WRITERS, EACH = 64, 40
+WRITERS, EACH, TURNS = 64, 100, 3
 TARGETS, YEARS, WEEKS = 21, (2022, 2023, 2024), 53
 SMALL_DISTRICTS = 3
 RUNS = 25
@@ -56,10 +58,10 @@ def _always(entry: Entry, _present: list[Entry]) -> Decision[None]:
     return Decision([entry], None)
 
 
-def write(url: str, district: str, name: str, told: Queue[tuple[str, str]]) -> None:
+def write(url: str, district: str, name: str, each: int, told: Queue[tuple[str, str]]) -> None:
     """One writer: append record after record, and tell what was acknowledged."""
     with PostgresLedger(url, district, 2024) as ledger:
-        for number in range(EACH):
+        for number in range(each):
             record = Record(f"{name}-{number}", "parking", Decimal(number), date(2024, 9, 8), MOMENT)
             try:
                 ledger.append(partial(_always, record), {"parking"}, around=record.as_of)
@@ -71,15 +73,17 @@ def write(url: str, district: str, name: str, told: Queue[tuple[str, str]]) -> N
                 told.put(("stored", record.id))
 
 
-def crowd(
-    server: Server, district: Callable[[int], str], disturb: Callable[[], None] | None = None
-) -> tuple[float, str]:
-    """Records per second of all writers together, and what became of them."""
+Writer = Callable[[str, str, str, int, "Queue[tuple[str, str]]"], None]
+
+
+def together(
+    server: Server, district: Callable[[int], str], write: Writer, disturb: Callable[[], None] | None = None
+) -> tuple[float, list[tuple[str, str]]]:
+    """How many seconds all writers together take, their start included, and what each was told of each record."""
     told: Queue[tuple[str, str]] = multiprocessing.Queue()
-    names = [f"w{number}" for number in range(WRITERS)]
     writers = [
-        multiprocessing.Process(target=write, args=(server.url(), district(number), name, told))
-        for number, name in enumerate(names)
+        multiprocessing.Process(target=write, args=(server.url(), district(number), f"w{number}", EACH, told))
+        for number in range(WRITERS)
     ]
     started = time.monotonic()
     for writer in writers:
@@ -91,15 +95,56 @@ def crowd(
     seconds = time.monotonic() - started
     for writer in writers:
         writer.join()
+    return seconds, answers
+
+
+def crowd(
+    server: Server, district: Callable[[int], str], disturb: Callable[[], None] | None = None
+) -> tuple[float, Counter[str]]:
+    """Records per second of all writers together, and what became of how many of them."""
+    seconds, answers = together(server, district, write, disturb)
     stored = {text for kind, text in answers if kind == "stored"}
-    unknown = {text for kind, text in answers if kind == "unknown"}
+    unknown = sum(kind == "unknown" for kind, _text in answers)
     districts = {district(number) for number in range(WRITERS)}
     found = [entry.id for each in districts for entry in PostgresLedger(server.url(), each, 2024).entries()]
-    outcome = (
-        f"{len(stored)} acknowledged, {len(stored - set(found))} of them lost, {len(found) - len(set(found))} twice, "
-        f"{len(unknown)} unknown, {len(answers) - len(stored) - len(unknown)} refused"
-    )
-    return len(stored) / seconds, outcome
+    fates = {
+        "acknowledged": len(stored),
+        "of them lost": len(stored - set(found)),
+        "twice": len(found) - len(set(found)),
+        "unknown": unknown,
+        "refused": len(answers) - len(stored) - unknown,
+    }
+    return len(stored) / seconds, Counter(fates)
+
+
+def compare_writers(server: Server) -> None:
+    """Print what writers side by side store, in turns with writers that see to nothing, and when the server dies."""
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(TABLES)
+    speeds: dict[str, list[float]] = {}
+    fates: dict[str, Counter[str]] = {}
+
+    def note(what: str, speed: float, became: Counter[str]) -> None:
+        speeds.setdefault(what, []).append(speed)
+        fates.setdefault(what, Counter()).update(became)
+
+    def die() -> None:
+        server.kill()
+        server.start()
+
+    for turn in range(TURNS):
+        seconds, answers = together(server, lambda _number, turn=turn: f"bare-{turn}", write_bare)
+        note("one district's year, bare statements", len(answers) / seconds, Counter())
+        note("all in one district's year", *crowd(server, lambda _number, turn=turn: f"one-{turn}"))
+        note("each in a district of its own", *crowd(server, lambda number, turn=turn: f"own-{turn}-{number}"))
+    note("all in one, the server killed (`kill -9`) and restarted", *crowd(server, lambda _number: "killed", die))
+    medians = {what: statistics.median(each) for what, each in speeds.items()}
+    print(f"| {WRITERS} writers, {EACH} records each | records per second | against bare statements | outcome |")
+    print("|---|---:|---:|---|")
+    for what, speed in medians.items():
+        told = ", ".join(f"{count:,} {fate}" for fate, count in fates[what].items())
+        print(f"| {what} | {speed:.0f} | {speed / next(iter(medians.values())):.2f} | {told} |", flush=True)
+    print()
 
 
 def fill(url: str, districts: int) -> tuple[int, float]:
@@ -177,18 +222,7 @@ def main() -> None:
         print(f"Measured on {machine()}, PostgreSQL {version[0] if version else '?'}.\n")
         for name in ("postgres", "small", "large"):
             initialise(server.url(database=name))
-        print(f"| {WRITERS} writers, {EACH} records each | records per second | outcome |\n|---|---:|---|")
-        speed, outcome = crowd(server, lambda number: f"own-{number}")
-        print(f"| each in a district of its own | {speed:.0f} | {outcome} |")
-        speed, outcome = crowd(server, lambda _number: "one")
-        print(f"| all in one district's year | {speed:.0f} | {outcome} |", flush=True)
-
-        def die() -> None:
-            server.kill()
-            server.start()
-
-        speed, outcome = crowd(server, lambda _number: "killed", die)
-        print(f"| the same, the server killed (`kill -9`) and restarted | {speed:.0f} | {outcome} |\n", flush=True)
+        compare_writers(server)
         if not asked.crowd:
             compare_sizes(server, asked.districts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -77,28 +78,21 @@ class Cut:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, stored: bool) -> None:
         self.times = 0
-        real = psycopg.Connection.transaction
+        real = psycopg.Connection.pipeline
 
-        def transaction(connection: psycopg.Connection[object], *arguments: object) -> object:
-            context = real(connection, *arguments)  # type: ignore[arg-type]
-            leave = type(context).__exit__
+        @contextmanager
+        def pipeline(connection: psycopg.Connection[object]) -> Iterator[psycopg.Pipeline]:
+            with real(connection) as pipelined:
+                yield pipelined
+                if self.times:
+                    return
+                self.times += 1
+                if stored:
+                    pipelined.sync()
+                connection.close()
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
 
-            class Breaking:
-                def __enter__(self) -> object:
-                    return context.__enter__()
-
-                def __exit__(inner, *error: object) -> object:  # noqa: N805 -- the outer self is meant
-                    if self.times or error[0] is not None:
-                        return leave(context, *error)  # type: ignore[arg-type]
-                    self.times += 1
-                    if stored:
-                        leave(context, None, None, None)
-                    connection.close()
-                    raise psycopg.OperationalError("server closed the connection unexpectedly")
-
-            return Breaking()
-
-        monkeypatch.setattr(psycopg.Connection, "transaction", transaction)
+        monkeypatch.setattr(psycopg.Connection, "pipeline", pipeline)
 
 
 @pytest.mark.parametrize("when", ["before the server had it", "after"])

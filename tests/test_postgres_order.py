@@ -50,6 +50,17 @@ def eight_add(url: str) -> list[Decimal]:
     return [entry.value for entry in found if isinstance(entry, Record)]
 
 
+def test_more_rows_than_a_statement_takes_stay_in_order(postgres: Server, district: str) -> None:
+    """All of them or none, as one append, in the order in which they were given."""
+    url, ids = postgres.url(), [f"r{number % 7}-{number}" for number in range(2_500)]
+    PostgresLedger(url, district, 2024).append(lambda _present: decided([record(each) for each in ids]))
+    assert [entry.id for entry in PostgresLedger(url, district, 2024).entries()] == ids
+    again = [*(f"s{number}" for number in range(1_200)), ids[0]]
+    with pytest.raises(Failure, match="taken by another record"):
+        PostgresLedger(url, district, 2024).append(lambda _present: decided([record(each) for each in again]))
+    assert [entry.id for entry in PostgresLedger(url, district, 2024).entries()] == ids
+
+
 def test_an_upgrade_of_version_4_keeps_every_record(database: Callable[[str], str], run_on: Cli) -> None:
     """Before it the ledger is read and written as before, one writer at a time; nothing is changed by it."""
     owner, zhang = database("owner"), database("zhang")

@@ -15,7 +15,10 @@ import pytest
 from conftest import Cli
 from decisions import decided
 from jiangan_targets.domain.record import Entry, Record
+from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.interface import Decision
+from jiangan_targets.storage.ledger.postgres import queries
+from jiangan_targets.storage.ledger.postgres.connection import prepare_on
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from pooler import running_pooler
@@ -76,17 +79,48 @@ def test_64_writers_share_eight_sessions(pooled: str) -> None:
     assert [entry.value for entry in found if isinstance(entry, Record)] == list(range(1, 64 * 3 + 1))
 
 
+def append(ledger: PostgresLedger, identifier: str) -> None:
+    """Record a figure."""
+    ledger.append(lambda _present: decided([Record(identifier, "parking", Decimal(1), date(2024, 9, 8), MOMENT)]))
+
+
 def test_nothing_is_left_in_a_session_that_others_get(pooled: str) -> None:
     """Neither time limits nor a search path, nor a prepared statement."""
-    ledger = PostgresLedger(pooled, "leaves", 2024)
-    ledger.append(lambda _present: decided([Record("a", "parking", Decimal(1), date(2024, 9, 8), MOMENT)]))
-    assert len(ledger.entries()) == 1
+    with PostgresLedger(pooled, "leaves", 2024) as ledger:
+        for identifier in "abc":
+            append(ledger, identifier)
+    assert len(ledger.entries()) == 3
     initialise(pooled)
     with psycopg.connect(pooled, autocommit=True, prepare_threshold=None) as other:
         for name, usual in (("statement_timeout", "0"), ("lock_timeout", "0"), ("jit", "on")):
             assert other.execute(f"SHOW {name}".encode()).fetchone() == (usual,)
         assert other.execute("SHOW search_path").fetchone() == ('"$user", public',)
         assert other.execute("SELECT count(*) FROM pg_prepared_statements").fetchone() == (0,)
+
+
+def test_a_server_plans_once_what_its_own_session_asks_again(server: Server) -> None:
+    """Straight to it, from the second time on; where another of its processes may answer, never."""
+    with psycopg.connect(server.url(), prepare_threshold=None) as connection:
+        own = connection.info.backend_pid
+        thresholds = []
+        for process in (own + 1, own):
+            prepare_on(connection, process)
+            thresholds.append(connection.prepare_threshold)
+        assert thresholds == [None, 1]
+        with pytest.raises(ValueError, match=str(own + 1)):
+            prepare_on(connection, own + 1)
+
+
+def test_another_session_than_before_takes_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pooler that gives a server's own key, and has another of its processes answer later: nothing is recorded."""
+    with PostgresLedger(server.url(), "switched", 2024) as ledger:
+        append(ledger, "a")
+        append(ledger, "b")
+        monkeypatch.setattr(queries, "LOCK", queries.LOCK.replace("pg_backend_pid()", "pg_backend_pid() + 1"))
+        with pytest.raises(Failure, match="Nothing was recorded"):
+            append(ledger, "c")
+    monkeypatch.undo()
+    assert [entry.id for entry in PostgresLedger(server.url(), "switched", 2024).entries()] == ["a", "b"]
 
 
 @pytest.mark.parametrize(

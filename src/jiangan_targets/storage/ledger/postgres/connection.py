@@ -54,7 +54,7 @@ def connect(url: str, *, writing: bool) -> Connection:
 
 def _prepared(url: str, parameters: dict[str, str]) -> Connection:
     # Whatever the address or the server's defaults say: texts are UTF-8, and dates are as the driver reads them.
-    # Nothing is prepared on the server: a pooler may answer the next transaction from another one.
+    # Nothing is prepared on the server until it is known to be one: see `prepare_on`.
     connection = psycopg.connect(url, client_encoding="UTF8", prepare_threshold=None, **cast("Any", parameters))
     connection.autocommit = True
     if connection.info.parameter_status("server_encoding") == "SQL_ASCII":
@@ -70,9 +70,47 @@ def _prepared(url: str, parameters: dict[str, str]) -> Connection:
     return connection
 
 
+def prepare_on(connection: Connection, process: int) -> None:
+    """Have the server plan once what is asked again over a connection, if this process of it is its own.
+
+    A pooler gives a key of its own as the connection's, and may have another process answer the next transaction,
+    where under the same name something else is prepared.
+
+    Raises:
+        ValueError: the process was its own before, and is no more.
+    """
+    own = process == connection.info.backend_pid
+    if connection.prepare_threshold is not None and not own:
+        raise ValueError(process)
+    connection.prepare_threshold = 1 if own else None
+
+
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """A transaction with our settings, which end with it: a pooler may then give the session to somebody else."""
+    with connection.transaction():
+        _set(connection)
+        yield
+
+
+@contextmanager
+def pipelined(connection: Connection) -> Iterator[psycopg.Pipeline]:
+    """The same, in fewer trips to the server: what is asked is sent when an answer is fetched, with all before it.
+
+    So what is not fetched fails later, at the end of the transaction at the latest.
+    """
+    with connection.pipeline() as pipeline, psycopg.Transaction(connection):
+        try:
+            _set(connection)
+            yield pipeline
+        except BaseException:
+            # After an error the server passes over all else up to this point, a rollback too.
+            with suppress(DatabaseError):
+                pipeline.sync()
+            raise
+
+
+def _set(connection: Connection) -> None:
     wanted = {
         # Functions that others put into a schema of the search path would be run as this user.
         "search_path": "pg_catalog, pg_temp",
@@ -91,11 +129,12 @@ def transaction(connection: Connection) -> Iterator[None]:
             # The rules look dear to the server, and compiling them takes longer than any answer.
             "jit": "off",
         }
+    if connection.prepare_threshold is not None:
+        # Of one target, the server would plan each time anew, as there might be many.
+        wanted["plan_cache_mode"] = "force_generic_plan"
     calls = ["pg_catalog.set_config(%s, %s, true)"] * len(wanted) + [_DURABLE] * postgres
     values = [text for pair in wanted.items() for text in pair]
-    with connection.transaction():
-        connection.execute(cast("Any", f"SELECT {', '.join(calls)}"), values)
-        yield
+    connection.execute(cast("Any", f"SELECT {', '.join(calls)}"), values)
 
 
 @contextmanager

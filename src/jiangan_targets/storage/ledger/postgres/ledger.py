@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
+from functools import cached_property
 from typing import Self
 
 from jiangan_targets.domain.address import shown
@@ -78,7 +79,7 @@ class PostgresLedger:
         self._tell = tell
         self._session = Session(Server(url, self.place, self._look, tell, wait))
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The address without its password, the district and the year."""
         return f"{shown(self._url)} ({self._district} {self._year})"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from socket import AF_UNIX, SHUT_RDWR, SOCK_STREAM, fromfd
-from threading import Condition, Thread
-from typing import Self
+from threading import Event, Lock, Thread
 
 from jiangan_targets.storage.ledger.postgres.connection import Connection, DatabaseError, cancel
 
@@ -19,45 +19,48 @@ COMMIT_SECONDS = 30
 CUT_SECONDS = 5
 """How long a server may take to obey after one of these limits, before it is given up."""
 
+_LOOK_SECONDS = 0.5
 
-class Limited:
-    """Around what a server may never end; one thread watches all of it."""
+
+class Limits:
+    """The limits of a connection; one thread watches it until it is closed."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._changed = Condition()
+        self._changing = Lock()
         self._deadline: float | None = None
-
-    def __enter__(self) -> Self:
-        """With the limit of an operation."""
-        self.limit(OPERATION_SECONDS)
+        self._cancelled = False
+        self._ended = Event()
         Thread(target=self._watch, daemon=True).start()
-        return self
 
-    def __exit__(self, *_error: object) -> None:
-        self.limit(None)
+    def end(self) -> None:
+        """Watch it no more."""
+        self._ended.set()
+
+    @contextmanager
+    def operation(self) -> Iterator[None]:
+        """Around what a server may never end; with the limit of an operation at first."""
+        self.limit(OPERATION_SECONDS)
+        try:
+            yield
+        finally:
+            self.limit(None)
 
     def limit(self, seconds: float | None) -> None:
         """Set another limit from now on, or none any more."""
-        with self._changed:
+        with self._changing:
             self._deadline = None if seconds is None else time.monotonic() + seconds
-            self._changed.notify()
+            self._cancelled = False
 
     def _watch(self) -> None:
-        for act, more in ((cancel, CUT_SECONDS), (cut, 0.0)):
-            if not self._is_over():
-                return
+        # It is looked at now and then, as to wake a thread for each change would cost as much as a question.
+        while not self._ended.wait(_LOOK_SECONDS):
+            with self._changing:
+                if self._deadline is None or time.monotonic() < self._deadline:
+                    continue
+                act, self._cancelled = (cut, True) if self._cancelled else (cancel, True)
+                self._deadline = time.monotonic() + CUT_SECONDS
             act(self._connection)
-            with self._changed:
-                if self._deadline is not None:
-                    self._deadline += more
-
-    def _is_over(self) -> bool:
-        """Wait until the limit is reached, or there is none any more."""
-        with self._changed:
-            while self._deadline is not None and (left := self._deadline - time.monotonic()) > 0:
-                self._changed.wait(left)
-            return self._deadline is not None
 
 
 def cut(connection: Connection) -> None:

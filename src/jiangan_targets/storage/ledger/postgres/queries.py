@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, BROKEN
 from jiangan_targets.storage.ledger.postgres.schema import ADDED, COLUMNS, SCHEMA
@@ -82,15 +84,24 @@ AROUND = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
     FROM days AS wanted CROSS JOIN {LACKING} CROSS JOIN LATERAL ({_COUNTS_GIVEN}) AS latest ORDER BY latest.seq
 """  # noqa: S608 -- constants
-LOCK = f"SELECT 1 FROM {LEDGERS} WHERE district = %s AND year = %s FOR UPDATE"  # noqa: S608 -- constants
+# Gives besides which of the server's processes answers.
+LOCK = (
+    f"SELECT pg_catalog.pg_backend_pid() FROM {LEDGERS} "  # noqa: S608 -- constants
+    "WHERE district = %s AND year = %s FOR UPDATE"
+)
 LEDGER = f"INSERT INTO {LEDGERS} (district, year) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 -- constants
 
 
-def insert(columns: list[str]) -> str:
-    """One row with a district, a year and these columns; gives whether it is the last, and what they hold."""
+@cache
+def insert(columns: tuple[str, ...], count: int) -> str:
+    """So many rows, each with a district, a year and these columns, behind each other.
+
+    Gives the place of each row, the last place before, and what each of the columns holds.
+    """
+    row = f"({', '.join(['%s'] * (len(columns) + 2))})"
     return (
         f"INSERT INTO {TABLE} AS new (district, year, {', '.join(columns)}) "  # noqa: S608 -- constants
-        f"VALUES ({', '.join(['%s'] * (len(columns) + 2))}) ON CONFLICT DO NOTHING "
-        f"RETURNING new.seq > coalesce((SELECT max(seq) FROM {TABLE} WHERE district = %s AND year = %s), new.seq - 1), "
+        f"VALUES {', '.join([row] * count)} ON CONFLICT DO NOTHING "
+        f"RETURNING new.seq, (SELECT max(seq) FROM {TABLE} WHERE district = %s AND year = %s), "
         f"{', '.join(f'new.{column}' for column in columns)}"
     )

@@ -19,10 +19,11 @@ from jiangan_targets.storage.ledger.postgres.connection import (
     DatabaseError,
     cancel,
     connect,
+    pipelined,
     replicated,
     transaction,
 )
-from jiangan_targets.storage.ledger.postgres.limits import COMMIT_SECONDS, Limited
+from jiangan_targets.storage.ledger.postgres.limits import COMMIT_SECONDS, Limits
 from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back, understood
 from jiangan_targets.storage.ledger.postgres.standby import tell_age
 
@@ -50,6 +51,7 @@ class Session:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._connection: Connection | None = None
+        self._limits: Limits | None = None
         self._looked = self._told = False
         self._for_writing = False
         self._kept = False
@@ -72,9 +74,10 @@ class Session:
         """
 
         def attempt() -> Result:
-            connection = self._connect(writing=False)
-            with Limited(connection), transaction(connection), understood(self._server.place):
-                self._look(connection)
+            connection, limits = self._connect(writing=False)
+            with limits.operation(), transaction(connection), understood(self._server.place):
+                if not self._looked:
+                    self._look(connection)
                 return ask(connection)
 
         return self._steadily(attempt)
@@ -90,14 +93,16 @@ class Session:
         """
 
         def attempt() -> Result:
-            connection = self._connect(writing=True)
+            connection, limits = self._connect(writing=True)
             with (
                 replicated(connection, self._server.place) as commits,
-                Limited(connection) as limits,
-                transaction(connection),
+                limits.operation(),
+                pipelined(connection) as pipeline,
             ):
-                with understood(self._server.place):
-                    self._look(connection)
+                if not self._looked:
+                    with understood(self._server.place):
+                        self._look(connection)
+                    pipeline.sync()  # A pooler by statement refuses here at the latest.
                 result, stores = work(connection)
                 limits.limit(COMMIT_SECONDS)
                 commits()
@@ -117,23 +122,26 @@ class Session:
             self._unseen = None
             signals.release()
 
-    def _connect(self, *, writing: bool) -> Connection:
-        if writing and not self._for_writing:
+    def _connect(self, *, writing: bool) -> tuple[Connection, Limits]:
+        if (writing and not self._for_writing) or (self._connection is not None and self._connection.closed):
             self._close()  # It may be to a server that is only read.
-        if self._connection is None or self._connection.closed:
+        if self._connection is None or self._limits is None:
             self._connection = connect(self._server.url, writing=writing)
+            self._limits = Limits(self._connection)
             self._for_writing, self._looked = writing, False
-        return self._connection
+        return self._connection, self._limits
 
     def _look(self, connection: Connection) -> None:
-        if not self._looked:
-            self._server.look(connection)
-            if self._server.tell is not None and not self._for_writing and not self._told:
-                tell_age(connection, self._server.place, self._server.tell)
-                self._told = True
-            self._looked = True
+        self._server.look(connection)
+        if self._server.tell is not None and not self._for_writing and not self._told:
+            tell_age(connection, self._server.place, self._server.tell)
+            self._told = True
+        self._looked = True
 
     def _close(self) -> None:
+        if self._limits is not None:
+            self._limits.end()
+            self._limits = None
         if self._connection is not None:
             with suppress(DatabaseError):
                 self._connection.close()
