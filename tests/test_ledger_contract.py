@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from decisions import decided
-from jiangan_targets.domain.reasons import latest_reasons
+from jiangan_targets.domain.reasons import reasons_by_target
 from jiangan_targets.domain.record import (
     Entry,
     Reason,
@@ -103,8 +103,8 @@ def test_reasons_are_entries_like_others(opened: Open) -> None:
     stored = put(ledger, record("a", 9000), full, reason("c", day=30), Withdrawal("d", "parking", "b", MOMENT))
     assert opened().entries() == stored
     assert opened().latest(["parking"], date(2024, 9, 30), None) == [stored[0]]
-    assert latest_reasons(opened().entries(), date(2024, 9, 29)) == {}
-    assert latest_reasons(opened().entries()) == {"parking": stored[2]}
+    assert reasons_by_target(opened().entries(), date(2024, 9, 29)) == {}
+    assert reasons_by_target(opened().entries(), None) == {"parking": [stored[2]]}
     grown = opened().growth("")
     assert grown is not None
     assert grown.entries == stored

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from decisions import decided
 from jiangan_targets.domain.explaining import ReportedReason, make_reasons
 from jiangan_targets.domain.kinds import Comparison, Kind
-from jiangan_targets.domain.reasons import latest_reasons
+from jiangan_targets.domain.reasons import reasons_by_target
 from jiangan_targets.domain.record import Entry, Withdrawal, current, standing_records, withdrawals
 from jiangan_targets.domain.recording import Provenance, ReportedFigure, make_records
 from jiangan_targets.domain.target import Target
@@ -111,7 +111,7 @@ class LedgerMachine(RuleBasedStateMachine):
         found = file_ledger.read(self._path).entries
         assert found == self._acknowledged
         assert current(standing_records(found)) == current(standing_records(self._acknowledged))
-        assert latest_reasons(found) == latest_reasons(self._acknowledged)
+        assert reasons_by_target(found, None) == reasons_by_target(self._acknowledged, None)
 
     def teardown(self) -> None:
         """Remove the folder."""

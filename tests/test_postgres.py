@@ -105,6 +105,11 @@ def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) ->
     refused = on_postgres("record", "parking", "9000", "--on", "2024-09-08", url=as_guest)
     assert (refused.code, refused.err.count("\n")) == (1, 1)
     assert "this user may not do that; ask for the role jiangan_targets_writer." in refused.err
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute("CREATE USER stranger")
+    for arguments, role in (("status",), "reader"), (("record", "parking", "9000", "--on", "2024-09-08"), "writer"):
+        refused = on_postgres(*arguments, url=postgres.url("stranger"))
+        assert f"ask for the role jiangan_targets_{role}." in refused.err
     with psycopg.connect(as_writer, autocommit=True) as connection:
         for statement in ("UPDATE {} SET value = 1", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiangan_targets.domain.explaining import ReportedReason, make_reasons, not_yet_explained
-from jiangan_targets.domain.reasons import Explanation, Promise, explanation, latest_reasons, promise
+from jiangan_targets.domain.reasons import Explanation, Promise, explanation, promise, reasons_by_target
 from jiangan_targets.domain.record import Entry, Reason, Record, Withdrawal, fates
 from jiangan_targets.domain.recording import Provenance
 from jiangan_targets.domain.status import status_on
@@ -43,9 +43,9 @@ def test_the_latest_reason_is_of_the_latest_day_then_the_last() -> None:
         Withdrawal("w", "parking", "e", MOMENT),
         figure("f", "9000", "2024-11-30"),
     ]
-    assert {target: found.id for target, found in latest_reasons(entries).items()} == {"parking": "c", "charging": "d"}
-    on = latest_reasons(entries, date(2024, 9, 29))
-    assert {target: found.id for target, found in on.items()} == {"parking": "b", "charging": "d"}
+    for on, latest in ((None, "c"), (date(2024, 9, 29), "b")):
+        found = reasons_by_target(entries, on)
+        assert {target: reasons[-1].id for target, reasons in found.items()} == {"parking": latest, "charging": "d"}
     assert [fate.superseded_by for fate in fates(entries)] == ["c", None, None, None, None, None]
     assert [fate.withdrawn_by is not None for fate in fates(entries)] == [False] * 4 + [True, False]
 

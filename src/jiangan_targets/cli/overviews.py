@@ -86,7 +86,8 @@ def look(districts: Districts, day: AsOf, target: str | None) -> Overview | Comp
     if target is None:
         from jiangan_targets.domain.overview import overview
 
-        wanted = {each.digest: subjects(each.plan) for each in plans.usable}
+        of_text = {each.digest: each.plan for each in plans.usable}
+        wanted = {digest: subjects(plan) for digest, plan in of_text.items()}
         return districts.read(plans, wanted, day.year, day.on, partial(overview, day=day))
     from jiangan_targets.domain.comparison import compare, needed, targets_meant
 

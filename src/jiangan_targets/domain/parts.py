@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ def whole_of(target: Target) -> str:
     return target.id if target.part is None else target.id.partition(PART_SIGN)[0]
 
 
+@lru_cache(maxsize=1 << 12)  # Those of a plan, which are asked for again with every figure.
 def split_subject(subject: str) -> tuple[str, str | None]:
     """The id of a target, and the name of the part that is meant; None where it is the whole."""
     target, sign, part = subject.partition(PART_SIGN)

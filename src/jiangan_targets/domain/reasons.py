@@ -61,12 +61,7 @@ class Explanation(NamedTuple):
         return self.before if self.promise is Promise.NONE else self
 
 
-def latest_reasons(entries: Iterable[Entry], on: date | None = None) -> dict[str, Reason]:
-    """By target: the latest reason as of `on` (None: the latest of all) that nobody took back."""
-    return {target: reasons[-1] for target, reasons in _reasons_by_target(entries, on).items()}
-
-
-def _reasons_by_target(entries: Iterable[Entry], on: date | None) -> dict[str, list[Reason]]:
+def reasons_by_target(entries: Iterable[Entry], on: date | None) -> dict[str, list[Reason]]:
     """Those that nobody took back, none as of a day after `on`: by their days, then in the ledger's order."""
     entries = list(entries)
     taken_back = withdrawals(entries)
@@ -123,7 +118,7 @@ def explanation(plan: Plan, entries: Iterable[Entry], target: str, on: date) -> 
 def explanations(plan: Plan, entries: Iterable[Entry], targets: Collection[str], on: date) -> dict[str, Explanation]:
     """The same of several targets, by id; those without a reason are left out."""
     entries = list(entries)
-    reasons = _reasons_by_target(entries, on)
+    reasons = reasons_by_target(entries, on)
     told = {target: reasons[target] for target in targets if target in reasons}
     if not told:
         return {}

@@ -57,9 +57,13 @@ class KeptPlansOf:
                 message("hint: {place}: only the districts that this user may see are shown.", place=self._table.place)
             )
 
+        alike: dict[str, DistrictPlan] = {}
+
         def plan_of(name: str) -> DistrictPlan:
             digest = digests[name]
-            return texts.plan(name, kept.texts[digest].encode(), Path(f"{name}/{year}.toml"))
+            if digest not in alike:
+                alike[digest] = texts.plan(name, kept.texts[digest].encode(), Path(f"{name}/{year}.toml"))
+            return alike[digest]._replace(name=name)
 
         return collected(sorted(digests), plan_of)
 

@@ -13,7 +13,7 @@ from jiangan_targets.domain.address import shown
 from jiangan_targets.errors import Failure, Message, message
 from jiangan_targets.storage.ledger.postgres.acceptance import rule_of
 from jiangan_targets.storage.ledger.postgres.connection import Connection
-from jiangan_targets.storage.ledger.postgres.schema import SCHEMA, WRITER
+from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
 
 _AMBIGUOUS = {None, "40003"}  # statement_completion_unknown, as CockroachDB says
 
@@ -105,8 +105,8 @@ def rolled_back(connection: Connection, error: psycopg.Error) -> bool:
     return not connection.closed and error.sqlstate not in _AMBIGUOUS
 
 
-def refused(error: psycopg.Error, url: str) -> Failure:
-    """What the server or the way to it refused, without the address's password."""
+def refused(error: psycopg.Error, url: str, needed: str) -> Failure:
+    """What the server or the way to it refused, without the address's password; `needed` is the role for it."""
     place = shown(url)
     if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
         return Failure("{place} has no ledger yet; `jiangan-targets ledger init` makes one.", place=place)
@@ -118,7 +118,7 @@ def refused(error: psycopg.Error, url: str) -> Failure:
     if isinstance(error, errors.CheckViolation) and (rule := rule_of(error.diag.constraint_name)) is not None:
         return Failure("{place} refused: {problem}; nothing was recorded.", place=place, problem=rule.problem)
     if isinstance(error, errors.InsufficientPrivilege):
-        return _forbidden(error, place)
+        return _forbidden(error, place, needed)
     if isinstance(error, errors.LockNotAvailable):
         return Failure("{place}: others have held the ledger for too long; try again later.", place=place)
     if isinstance(error, errors.QueryCanceled):
@@ -143,7 +143,7 @@ def _unreachable(error: psycopg.Error, place: str) -> Failure:
     return Failure("{place} refused ({reason}); nothing was recorded.", place=place, reason=why)
 
 
-def _forbidden(error: psycopg.Error, place: str) -> Failure:
+def _forbidden(error: psycopg.Error, place: str, needed: str) -> Failure:
     if error.diag.source_function == _POLICY_CHECK:
         return Failure(
             "{place}: this user may not write into the district; whoever keeps the database enters it in {members}. "
@@ -151,7 +151,7 @@ def _forbidden(error: psycopg.Error, place: str) -> Failure:
             place=place,
             members=f"{SCHEMA}.members",
         )
-    return Failure("{place}: this user may not do that; ask for the role {role}.", place=place, role=WRITER)
+    return Failure("{place}: this user may not do that; ask for the role {role}.", place=place, role=needed)
 
 
 def _reasons(error: psycopg.Error) -> list[Reason]:

@@ -25,6 +25,7 @@ from jiangan_targets.storage.ledger.postgres.connection import (
 )
 from jiangan_targets.storage.ledger.postgres.limits import COMMIT_SECONDS, Limits
 from jiangan_targets.storage.ledger.postgres.refusals import may_pass, refused, rolled_back, understood
+from jiangan_targets.storage.ledger.postgres.schema import READER, WRITER
 from jiangan_targets.storage.ledger.postgres.standby import tell_age
 
 _PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
@@ -171,7 +172,9 @@ class Session:
             pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
 
     def _given_up(self, error: DatabaseError) -> Failure:
-        return refused(error, self._server.url) if self._unseen is None else self._unknown()
+        if self._unseen is not None:
+            return self._unknown()
+        return refused(error, self._server.url, WRITER if self._for_writing else READER)
 
     def _unknown(self) -> OutcomeUnknown:
         return OutcomeUnknown(

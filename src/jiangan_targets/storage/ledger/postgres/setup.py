@@ -69,7 +69,7 @@ def initialise(url: str, isolation: Isolation | None = None, *, by_year: bool = 
                 place=place,
                 schema=SCHEMA,
             ) from error
-        raise refused(error, url) from error
+        raise refused(error, url, WRITER) from error
     signals.stored()
     return prepared
 
