@@ -69,21 +69,35 @@ def opened(browser: Browser, path: Path, **options: Any) -> tuple[Page, list[str
     return page, [event for event in events if event != f"request: {path.as_uri()}"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1000])
-def test_the_page_is_clean(browser: Browser, axe: str, page_file: Path, scheme: Any, width: int) -> None:  # noqa: ANN401
-    """Nothing in the console, no request, no violation of accessibility, nothing wider than the screen."""
-    page, events = opened(browser, page_file, color_scheme=scheme, viewport={"width": width, "height": 800})
+def clean(browser: Browser, axe: str, file: Path, scheme: Any, width: int) -> Page:  # noqa: ANN401 -- Playwright's own
+    """A page of ours, seen to: nothing in the console, no request, no barrier, nothing wider than the screen."""
+    page, events = opened(browser, file, color_scheme=scheme, viewport={"width": width, "height": 800})
     assert events == []
     page.evaluate(axe)
     violations = page.evaluate("axe.run().then(result => result.violations.map(found => found.id + ' ' + found.help))")
     assert violations == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1000])
+def test_the_page_is_clean(browser: Browser, axe: str, page_file: Path, scheme: Any, width: int) -> None:  # noqa: ANN401
+    """Nothing in the console, no request, no violation of accessibility, nothing wider than the screen."""
+    page = clean(browser, axe, page_file, scheme, width)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}[scheme]
     assert page.locator("svg.bar").count() == 4
     assert page.locator("svg.trend").count() == 5
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1000])
+@pytest.mark.parametrize("name", ["overview.zh.html", "overview.en.html", "report.zh.html"])
+def test_other_pages_are_clean(browser: Browser, axe: str, name: str, scheme: Any, width: int) -> None:  # noqa: ANN401
+    """So are the view of several districts, and a report."""
+    clean(browser, axe, ROOT / "tests" / "golden" / name, scheme, width).close()
 
 
 def test_no_figure_is_broken_over_lines(browser: Browser, page_file: Path) -> None:
