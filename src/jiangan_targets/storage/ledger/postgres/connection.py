@@ -23,6 +23,7 @@ logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
+_PLANS_ALIKE_SINCE = 12_00_00  # The server's version that knows `plan_cache_mode`.
 
 # A user or a database may be set up to have commits acknowledged before they are on the server's disk.
 _DURABLE = (
@@ -129,7 +130,7 @@ def _set(connection: Connection) -> None:
             # The rules look dear to the server, and compiling them takes longer than any answer.
             "jit": "off",
         }
-    if connection.prepare_threshold is not None:
+    if postgres and connection.prepare_threshold is not None and connection.info.server_version >= _PLANS_ALIKE_SINCE:
         # Of one target, the server would plan each time anew, as there might be many.
         wanted["plan_cache_mode"] = "force_generic_plan"
     calls = ["pg_catalog.set_config(%s, %s, true)"] * len(wanted) + [_DURABLE] * postgres
