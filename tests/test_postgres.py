@@ -98,6 +98,7 @@ def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) ->
         for user, role in (("zhang", "jiangan_targets_writer"), ("guest", "jiangan_targets_reader")):
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (user,)).fetchone():
                 connection.execute(f"CREATE USER {user} IN ROLE {role}")
+        connection.execute("CREATE USER stranger")
     as_writer, as_guest = postgres.url("zhang"), postgres.url("guest")
     assert on_postgres("record", "parking", "9000", "--on", "2024-09-08", url=as_writer).code == 0
     assert on_postgres("undo", url=as_writer).code == 0
@@ -105,8 +106,6 @@ def test_writers_may_only_insert_and_read(on_postgres: Cli, postgres: Server) ->
     refused = on_postgres("record", "parking", "9000", "--on", "2024-09-08", url=as_guest)
     assert (refused.code, refused.err.count("\n")) == (1, 1)
     assert "this user may not do that; ask for the role jiangan_targets_writer." in refused.err
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute("CREATE USER stranger")
     for arguments, role in (("status",), "reader"), (("record", "parking", "9000", "--on", "2024-09-08"), "writer"):
         refused = on_postgres(*arguments, url=postgres.url("stranger"))
         assert f"ask for the role jiangan_targets_{role}." in refused.err

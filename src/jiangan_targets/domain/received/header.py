@@ -18,12 +18,14 @@ from jiangan_targets.domain.received.heading_words import (
 )
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.name import Names
+from jiangan_targets.domain.received.topic import Topics
 
 MOST_ROWS = 5
 _LONGEST_ABOVE = 20
 _CACHED = 4096
 
 _NAMING = frozenset({Role.NAME, Role.ID})
+_DOING = frozenset({Role.UNIT, Role.DEPARTMENT, Role.DIVISION})
 _FIRST_LETTERS = {word[0] for word, role in TEXT_HEADINGS.items() if role in _NAMING} | {w[0] for w in NAME_OR_PLAN}
 _SILENT = frozenset({None, Sense.NEUTRAL, Sense.THIS_YEAR, Sense.THIS_PERIOD, Sense.AS_OF})
 # What people also write into cells as a state of affairs: 完成, 未完成.
@@ -33,8 +35,8 @@ _STATES = frozenset({Role.REMAINING, Role.FORECAST})
 class HeaderFinder:
     """Tells headers from titles and rows of figures."""
 
-    def __init__(self, reader: HeadingReader, names: Names) -> None:
-        self._reader, self._names = reader, names
+    def __init__(self, reader: HeadingReader, names: Names, topics: Topics) -> None:
+        self._reader, self._names, self._topics = reader, names, topics
         self._roles: dict[str, Role] = {}
 
     def begins(self, cells: Sequence[Cell], *, below_rows: bool) -> bool:
@@ -44,6 +46,8 @@ class HeaderFinder:
         if not naming and any(is_number(cell) for cell in cells):
             return False
         texts = self._distinct(cells)
+        if any(self._role(text) in _DOING for text in texts) and any(map(self._topics.of_heading, texts)):
+            return True
         if len(texts) < 2 or any(self._names.find(text) for text in texts):  # noqa: PLR2004 -- one cell is a title
             return False
         if naming:

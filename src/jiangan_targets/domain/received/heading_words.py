@@ -168,6 +168,7 @@ class Role(StrEnum):
     COMPARISON = "comparison"
     FORECAST = "forecast"
     INDEX = "index"
+    OF_ANOTHER = "of_another"  # a target's, which has a table of its own
 
     UNKNOWN = "unknown"
     BLANK = "blank"

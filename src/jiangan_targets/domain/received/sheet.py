@@ -11,6 +11,7 @@ from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.cell import is_number, shown
 from jiangan_targets.domain.received.column import Column, columns_of, remark_on, side_by_side
 from jiangan_targets.domain.received.header import HeaderFinder
+from jiangan_targets.domain.received.heading_words import Role
 from jiangan_targets.domain.received.headings import HeadingReader
 from jiangan_targets.domain.received.lines import Lines
 from jiangan_targets.domain.received.name import Names
@@ -89,7 +90,7 @@ class _SheetReader:
 
     def __init__(self, context: Context, name: str) -> None:
         self._context, self._found = context, context.found
-        self._finder = HeaderFinder(context.reader, context.names)
+        self._finder = HeaderFinder(context.reader, context.names, context.topics)
         self._lines = Lines(name, context.reader)
         self._above: list[list[Cell]] = []
         self._header: list[list[Cell]] = []
@@ -170,7 +171,8 @@ class _SheetReader:
             made = Table(self._context, table, address, own or topic, rightmost=number == len(tables))
             made.set(self._lines.setting, self._lines.words)
             self._current.append(made)
-        seen = {each.place: each for table, _own in tables for each in table}.values()
+        read = (each for table, _own in tables for each in table if each.role is not Role.OF_ANOTHER)
+        seen = {each.place: each for each in read}.values()
         self._remarkable = [each for each in seen if each.heading and remark_on(each) is not None]
         self._taken_before, self._explained_before = len(self._found.taken), len(self._found.explained)
         self._signatures.begin_table()

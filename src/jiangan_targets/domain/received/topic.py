@@ -12,13 +12,15 @@ from collections.abc import Iterable, Sequence
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
 from jiangan_targets.domain.received.column import Column
-from jiangan_targets.domain.received.heading_words import Role
-from jiangan_targets.domain.received.headings import HeadingReader, Meaning
+from jiangan_targets.domain.received.heading_words import Role, Sense
+from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.name import Named, Names
 from jiangan_targets.domain.received.who import says_who
 from jiangan_targets.domain.target import Plan
 
 _SHORTEST = 2
+_OF_ANOTHER = Meaning(Role.OF_ANOTHER)
+_QUANTITY = Word("", Sense.QUANTITY)
 _AROUND = re.compile(
     r"(?:[0-9年月日度底末\-~至()\[\]<>《》【】:,;.\"'、|/区市县]|季|附件|附表|截止|截至|截|上半年|前三|全年|目标|任务|指标"
     r"|工作|重点|关于|各|分|按|街道|街镇|乡镇|社区|部门|单位|我|全|本|第|一|二|三|四|十|分解|完成|进展|推进|落实|实施|情况|统计"
@@ -31,13 +33,15 @@ class Topics:
 
     def __init__(self, plan: Plan, reader: HeadingReader, names: Names) -> None:
         self._reader, self._names = reader, names
-        self._named = [
+        named_by = [
             (normal, named)
             for target in plan.targets
             if target.parts
             for normal in {normal_form(name) for name in names_of(target)}
             if len(normal) >= _SHORTEST and (named := names.find(normal)) is not None and named.target is target
         ]
+        # The longest first, as one may begin with another.
+        self._named = sorted(named_by, key=lambda each: -len(each[0]))
         self._unit_words = {normal_form(target.unit) for target in plan.targets if target.parts}
 
     def of_title(self, lines: Iterable[str]) -> Named | None:
@@ -66,19 +70,38 @@ class Topics:
         if not named:
             return [(columns, None)]
         return [
-            ([column for column, each in split if each is None or each.target is topic.target], topic)
+            (
+                [
+                    column if each is None or each.target is topic.target else column._replace(meaning=_OF_ANOTHER)
+                    for column, each in split
+                ],
+                topic,
+            )
             for topic in named.values()
         ]
 
-    def _divided(self, column: Column) -> tuple[Column, Named | None]:
-        """A column without the name of a target at the beginning of its headings, and what that is."""
-        texts = column.heading.split(" ")
-        for end in range(1, len(texts)) if column.role is Role.UNKNOWN else ():
+    def of_heading(self, *texts: str) -> tuple[Named, tuple[Word, ...]] | None:
+        """What headings above each other begin with the name of, and the words about it and behind it."""
+        for end in range(1, len(texts) + 1):
             named = self._names.find("".join(texts[:end]))
             if named is not None and named.target is not None and named.target.parts:
-                words = (*named.words, *self._reader.words_of_all(texts[end:]))
-                return column._replace(meaning=self._reader.meaning(words), words=words), named
-        return column, None
+                return named, (*named.words, *self._reader.words_of_all(texts[end:]))
+        whole = normal_form("".join(texts))
+        for name, named in self._named:
+            words = self._reader.words(whole.removeprefix(name)) if whole.startswith(name) else ()
+            if words and all(word.understood for word in words):
+                return named, words
+        return None
+
+    def _divided(self, column: Column) -> tuple[Column, Named | None]:
+        """A column without the name of a target at the beginning of its headings, and what that is."""
+        found = self.of_heading(*column.heading.split(" ")) if column.role is Role.UNKNOWN else None
+        if found is None:
+            return column, None
+        named, words = found
+        # The name alone says as little as 数量: what is above the table decides.
+        words = words if any(word.sense or word.period for word in words) else (*words, _QUANTITY)
+        return column._replace(meaning=self._reader.meaning(words), words=words), named
 
     def _usual(self, rest: str) -> bool:
         rest = rest.replace(self._reader.district, "") if self._reader.district else rest
