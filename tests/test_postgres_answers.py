@@ -60,6 +60,19 @@ def test_a_row_that_no_ledger_of_ours_has(changed: dict[str, Any]) -> None:
         of(ROW | changed)
 
 
+def test_what_is_found_and_cannot_be_confirmed_is_unknown(
+    prepared: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record that is there, of a commit that nobody saw, is never told to be refused."""
+    with connected(prepared("owner")) as owner:
+        owner.execute("REVOKE EXECUTE ON FUNCTION pg_logical_emit_message(boolean, text, text) FROM PUBLIC")
+    Cut(monkeypatch, stored=True)
+    with pytest.raises(OutcomeUnknown, match="broke while records were stored"):
+        PostgresLedger(prepared("zhang"), "jiangan", 2024).append(lambda _present: decided([record("a")]))
+    monkeypatch.undo()
+    assert [entry.id for entry in PostgresLedger(prepared("zhang"), "jiangan", 2024).entries()] == ["a"]
+
+
 def test_a_refusal_after_a_commit_that_nobody_saw_is_unknown(
     postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -178,7 +178,8 @@ def confirm(connection: Connection) -> None:
     What is committed with this changes nothing, and its commit waits for them.
     """
     if connection.info.parameter_status("crdb_version") is None:  # What is seen there, most of its servers have.
-        connection.execute("SELECT pg_logical_emit_message(true, 'jiangan_targets', '')")
+        # Fetched, so that a refusal comes before the commit, whose own would mean that nothing is stored.
+        connection.execute("SELECT pg_logical_emit_message(true, 'jiangan_targets', '')").fetchone()
 
 
 def cancel(connection: Connection) -> None:
