@@ -142,22 +142,38 @@ def test_a_warning_at_the_commit_is_no_success(postgres: Server, district: str) 
             connection.execute("DROP FUNCTION late, early CASCADE")
 
 
+@pytest.mark.parametrize("whole", [False, True], ids=["one process of it", "the process that takes requests too"])
 def test_a_server_that_stopped_answering_is_given_up(
-    postgres: Server, district: str, monkeypatch: pytest.MonkeyPatch, connections: list[psycopg.Connection[Any]]
+    postgres: Server,
+    district: str,
+    monkeypatch: pytest.MonkeyPatch,
+    connections: list[psycopg.Connection[Any]],
+    *,
+    whole: bool,
 ) -> None:
     """Neither an answer nor an end of the connection: it ends all the same, and nothing is stored."""
-    monkeypatch.setattr(limits, "OPERATION_SECONDS", 0.5)
-    monkeypatch.setattr(limits, "CUT_SECONDS", 0.5)
+    for place, name in (
+        (limits, "OPERATION_SECONDS"),
+        (limits, "CUT_SECONDS"),
+        (postgres_connection, "CANCEL_SECONDS"),
+    ):
+        monkeypatch.setattr(place, name, 0.5)
     frozen: list[int] = []
 
     def freeze(_present: list[Entry]) -> Decision[list[Entry]]:
-        frozen.append(connections[0].info.backend_pid)
-        os.kill(frozen[0], signal.SIGSTOP)
+        own = connections[0].info.backend_pid
+        above = int(Path(f"/proc/{own}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+        frozen.extend([own, above] if whole else [own])
+        for process in frozen:
+            os.kill(process, signal.SIGSTOP)
         return decided([record("a")])
 
+    began = time.monotonic()
     with pytest.raises(Failure, match="the connection broke"):
         PostgresLedger(postgres.url(), district, 2024, wait=-1.0).append(freeze)
-    os.kill(frozen[0], signal.SIGCONT)
+    assert time.monotonic() - began < 15
+    for process in frozen:
+        os.kill(process, signal.SIGCONT)
     assert PostgresLedger(postgres.url(), district, 2024).entries() == []
 
 

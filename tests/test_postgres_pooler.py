@@ -17,8 +17,10 @@ from decisions import decided
 from jiangan_targets.domain.record import Entry, Record
 from jiangan_targets.errors import Failure
 from jiangan_targets.storage.ledger.interface import Decision
+from jiangan_targets.storage.ledger.postgres import connection as postgres_connection
 from jiangan_targets.storage.ledger.postgres import queries
-from jiangan_targets.storage.ledger.postgres.connection import prepare_on
+from jiangan_targets.storage.ledger.postgres import session as postgres_session
+from jiangan_targets.storage.ledger.postgres.connection import Connection, prepare_on
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from jiangan_targets.storage.ledger.postgres.setup import initialise
 from pooler import running_pooler
@@ -109,6 +111,31 @@ def test_a_server_plans_once_what_its_own_session_asks_again(server: Server) -> 
         assert thresholds == [None, 1]
         with pytest.raises(ValueError, match=str(own + 1)):
             prepare_on(connection, own + 1)
+
+
+def test_a_session_outlives_what_it_has_prepared(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column gets another type, or the statements are gone: they are asked anew, and nothing is refused."""
+    made = []
+
+    def connect(url: str, *, writing: bool) -> Connection:
+        made.append(postgres_connection.connect(url, writing=writing))
+        return made[-1]
+
+    monkeypatch.setattr(postgres_session, "connect", connect)
+    with (
+        PostgresLedger(server.url(), "outlives", 2024) as ledger,
+        psycopg.connect(server.url(), autocommit=True) as owner,
+    ):
+        for kind in ("varchar(2000)", "text"):
+            for number in range(3):
+                append(ledger, f"{kind[:4]}-{number}")
+            owner.execute(f"ALTER TABLE jiangan_targets.records ALTER COLUMN note TYPE {kind}".encode())
+        append(ledger, "altered")
+        append(ledger, "again")
+        made[-1].pgconn.exec_(b"DEALLOCATE ALL")
+        append(ledger, "dropped")
+        assert len(ledger.entries()) == 9
+    assert len(made) == 4
 
 
 def test_another_session_than_before_takes_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

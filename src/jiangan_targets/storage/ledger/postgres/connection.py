@@ -25,6 +25,9 @@ STATEMENT_SECONDS = 60
 LOCK_SECONDS = 30
 _PLANS_ALIKE_SINCE = 12_00_00  # The server's version that knows `plan_cache_mode`.
 
+CANCEL_SECONDS = 5.0
+"""How long it may take to ask a server to end something: one that hangs takes the question, and never answers."""
+
 # A user or a database may be set up to have commits acknowledged before they are on the server's disk.
 _DURABLE = (
     "pg_catalog.set_config('synchronous_commit', CASE pg_catalog.current_setting('synchronous_commit') "
@@ -185,4 +188,4 @@ def confirm(connection: Connection) -> None:
 def cancel(connection: Connection) -> None:
     """Ask the server to end what it does for a connection; may be called from another thread. Best effort."""
     with suppress(DatabaseError):
-        getattr(connection, "cancel_safe", connection.cancel)()  # psycopg 3.2 has the safe one
+        connection.cancel_safe(timeout=CANCEL_SECONDS)

@@ -111,7 +111,7 @@ class PlanTable:
             if newest is not None and newest[0] == digest:
                 if tried:  # By a commit whose end nobody saw.
                     confirm(connection)
-                return tried, False
+                return tried, tried
             self._session.missed()
             wanted = {**whose, "digest": digest, "text": text}
             if connection.execute(queries.KEEP, wanted).fetchone() != tuple(wanted.values()):

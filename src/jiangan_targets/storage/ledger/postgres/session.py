@@ -109,7 +109,8 @@ class Session:
                 commits()
                 if stores:
                     signals.hold(partial(cancel, connection))
-                    self._unseen = connection
+                    # Until a look-up is confirmed, it is the earlier commit whose end nobody saw.
+                    self._unseen = self._unseen or connection
             self._unseen = None
             if stores:
                 signals.stored()
