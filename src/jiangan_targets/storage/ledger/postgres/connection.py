@@ -75,17 +75,18 @@ def _prepared(url: str, parameters: dict[str, str]) -> Connection:
 
 
 def prepare_on(connection: Connection, process: int) -> None:
-    """Have the server plan once what is asked again over a connection, if this process of it is its own.
+    """Have the server plan once what is asked again over a connection, if the process that answers is its own.
 
     A pooler gives a key of its own as the connection's, and may have another process answer the next transaction,
     where under the same name something else is prepared.
 
     Raises:
-        ValueError: the process was its own before, and is no more.
+        errors.InvalidSqlStatementName: the process was its own before, and is no more; what it answered may be to
+            something else than was asked.
     """
     own = process == connection.info.backend_pid
     if connection.prepare_threshold is not None and not own:
-        raise ValueError(process)
+        raise errors.InvalidSqlStatementName
     connection.prepare_threshold = 1 if own else None
 
 

@@ -75,11 +75,11 @@ REASONS = (
     Reason(("server closed", "connection to server was lost", "is lost"), message("the connection broke"), passes=True),
 )
 
-_PASSING = {None, "40001", "40P01", "25006", "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006", "26000"}
-"""Codes of what may be otherwise a little later: conflicts, a standby that becomes the main server, a restart.
+_PASSING = {None, "40001", "40P01", "25006", "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+"""Codes of what may be otherwise a little later: conflicts, a standby that becomes the main server, a restart."""
 
-And that a prepared statement is gone; a new connection has prepared none.
-"""
+_PREPARED_ELSEWHERE = {"26000", "42P05"}
+"""Codes of a prepared statement that is not there, or there already; a new connection has prepared none."""
 
 _PLANNED_ANEW = "RevalidateCachedQuery"
 """Where the server's sources refuse what was prepared, as a column has another type since."""
@@ -174,7 +174,7 @@ def _reasons(error: psycopg.Error) -> list[Reason]:
 def may_pass(error: psycopg.Error) -> bool:
     """Whether to try again: after a conflict, or when a server is away, comes up, or takes the place of another."""
     if error.sqlstate is not None or not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        passes = error.sqlstate in _PASSING or error.diag.source_function == _PLANNED_ANEW
+        passes = error.sqlstate in _PASSING | _PREPARED_ELSEWHERE or error.diag.source_function == _PLANNED_ANEW
         return passes and error.sqlstate is not None
     found = _reasons(error)
     return _STATEMENT_POOLING not in str(error) and (not found or any(reason.passes for reason in found))
