@@ -29,6 +29,7 @@ auth_file = {folder}/users
 pool_mode = {mode}
 default_pool_size = 8
 max_client_conn = 200
+server_login_retry = 1
 logfile = {folder}/log
 """
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -83,6 +85,29 @@ def test_64_writers_share_eight_sessions(pooled: str) -> None:
 def append(ledger: PostgresLedger, identifier: str) -> None:
     """Record a figure."""
     ledger.append(lambda _present: decided([Record(identifier, "parking", Decimal(1), date(2024, 9, 8), MOMENT)]))
+
+
+def test_it_waits_for_the_server_behind(server: Server, pooled: str) -> None:
+    """The pooler answers while the server is away, and says so; what is recorded meanwhile is stored later, once."""
+
+    def work(writer: int) -> None:
+        with PostgresLedger(pooled, "waits", 2024) as ledger:
+            append(ledger, f"before-{writer}")
+            both.wait()
+            both.wait()
+            append(ledger, f"meanwhile-{writer}")
+
+    both = threading.Barrier(5, timeout=60)
+    with ThreadPoolExecutor(4) as pool:
+        written = [pool.submit(work, writer) for writer in range(4)]
+        both.wait()
+        server.stop()
+        both.wait()
+        time.sleep(2)
+        server.start()
+        assert [each.result() for each in written] == [None] * 4
+    found = sorted(entry.id for entry in PostgresLedger(pooled, "waits", 2024).entries())
+    assert found == sorted(f"{when}-{writer}" for when in ("before", "meanwhile") for writer in range(4))
 
 
 def test_nothing_is_left_in_a_session_that_others_get(pooled: str) -> None:

@@ -15,7 +15,11 @@ from jiangan_targets.storage.ledger.postgres.acceptance import rule_of
 from jiangan_targets.storage.ledger.postgres.connection import Connection
 from jiangan_targets.storage.ledger.postgres.schema import SCHEMA
 
-_AMBIGUOUS = {None, "40003"}  # statement_completion_unknown, as CockroachDB says
+_POOLERS = "08P01"
+"""The code that PgBouncer gives to whatever it says itself, as that the server behind it is away."""
+
+_AMBIGUOUS = {None, "40003", "08007", _POOLERS}
+"""Codes that leave open what was stored: of the way to the server, and CockroachDB's statement_completion_unknown."""
 
 _POLICY_CHECK = "ExecWithCheckOptions"
 """Where the server's sources refuse a row of another district: the text is in its own language."""
@@ -68,11 +72,19 @@ REASONS = (
         message("no server there takes records now, only standby servers answer"),
         passes=True,
     ),
-    Reason(("connection refused", "no such file"), message("no server answers there"), passes=True),
+    Reason(
+        ("connection refused", "no such file", "server login has been failing"),
+        message("no server answers there"),
+        passes=True,
+    ),
     Reason(("timeout expired", "timed out"), message("no answer in time"), passes=True),
     Reason(("starting up", "shutting down", "recovery", "not ready"), message("it is not ready"), passes=True),
     Reason(('database "', "数据库 "), message("there is no such database")),
-    Reason(("server closed", "connection to server was lost", "is lost"), message("the connection broke"), passes=True),
+    Reason(
+        ("server closed", "connection to server was lost", "is lost", "server conn crashed"),
+        message("the connection broke"),
+        passes=True,
+    ),
 )
 
 _PASSING = {None, "40001", "40P01", "25006", "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
@@ -173,7 +185,9 @@ def _reasons(error: psycopg.Error) -> list[Reason]:
 
 def may_pass(error: psycopg.Error) -> bool:
     """Whether to try again: after a conflict, or when a server is away, comes up, or takes the place of another."""
-    if error.sqlstate is not None or not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+    if error.sqlstate not in {None, _POOLERS} or not isinstance(
+        error, psycopg.OperationalError | psycopg.InterfaceError
+    ):
         passes = error.sqlstate in _PASSING | _PREPARED_ELSEWHERE or error.diag.source_function == _PLANNED_ANEW
         return passes and error.sqlstate is not None
     found = _reasons(error)
