@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from conftest import Cli
 from decisions import decided
 from jiangan_targets.errors import OutcomeUnknown
+from jiangan_targets.storage.disk import signals
 from jiangan_targets.storage.ledger.address import parse_address
 from jiangan_targets.storage.ledger.postgres.ledger import PostgresLedger
 from jiangan_targets.storage.ledger.postgres.plans import PlanTable
@@ -132,6 +134,18 @@ def test_a_copy_that_fails_on_its_way(
 
 
 @pytest.mark.slow
+def test_a_plan_that_a_commit_kept_unseen(prepared: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is found, kept once and said to be new; a signal need not wait for it any more."""
+    cut = Cut(monkeypatch, stored=True)
+    told: list[int] = []
+    monkeypatch.setattr(signals, "stored", lambda: told.append(cut.times))
+    table = PlanTable(parse_address(prepared("zhang"), "x"))
+    assert table.keep(2024, "text", sha256(b"text").hexdigest())
+    assert told == [1]
+    with connected(prepared("owner")) as connection:
+        assert connection.execute("SELECT count(*) FROM jiangan_targets.plans").fetchone() == (1,)
+
+
 def test_a_plan_without_end(prepared: Callable[[str], str], run_on: Cli) -> None:
     """Whoever may keep a plan can keep a gigabyte; of it no more is read than shows that it is none."""
     with connected(prepared("zhang")) as connection:

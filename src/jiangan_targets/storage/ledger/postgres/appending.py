@@ -20,10 +20,8 @@ ROW_LOCKED_SINCE = 5
 _TIMES = 3
 """How often the row is asked for: once made, by us or by another, it is there the next time."""
 
-
 _ROWS_AT_ONCE = 1_000
 """A statement has room for some sixty thousand values."""
-
 
 Question = tuple[str, dict[str, object]]
 """A query, and what it asks by."""
@@ -47,7 +45,7 @@ def locked(connection: Connection, whose: Whose, version: int, question: Questio
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
         return connection.execute(*question).fetchall()
     for _time in range(_TIMES):
-        # Both go out at once, as others wait meanwhile; the server answers the second when it has done the first.
+        # Both go out at once, as others wait meanwhile; the server looks for the second when it holds the first.
         row, answer = connection.execute(queries.LOCK, whose), connection.execute(*question)
         found = answer.fetchall()
         if (held := row.fetchone()) is not None:
@@ -88,8 +86,8 @@ def insert(connection: Connection, whose: Whose, entries: Sequence[Entry], place
             "Its owner should look for triggers and changed columns there.",
             place=place,
         )
-    before = [row[1] for row in stored[:1] if row[1] is not None]
-    if any(place >= following for place, following in pairwise([*before, *(row[0] for row in stored)])):
+    before = [row[1] for row in stored[:1] if row[1] is not None]  # none in an empty ledger
+    if any(one >= following for one, following in pairwise([*before, *(row[0] for row in stored)])):
         raise Failure(
             "{place}: the database does not number its rows in their order; nothing was recorded. Its owner mends it: "
             "see “The order” in docs/scale.md.",

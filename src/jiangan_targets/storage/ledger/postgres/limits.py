@@ -58,7 +58,8 @@ class Limits:
             with self._changing:
                 if self._deadline is None or time.monotonic() < self._deadline:
                     continue
-                act, self._cancelled = (cut, True) if self._cancelled else (cancel, True)
+                act = cut if self._cancelled else cancel
+                self._cancelled = True
                 self._deadline = time.monotonic() + CUT_SECONDS
             act(self._connection)
 

@@ -84,7 +84,7 @@ AROUND = f"""
     SELECT {", ".join(f"latest.{column}" for column in COLUMNS)}
     FROM days AS wanted CROSS JOIN {LACKING} CROSS JOIN LATERAL ({_COUNTS_GIVEN}) AS latest ORDER BY latest.seq
 """  # noqa: S608 -- constants
-# Gives besides which of the server's processes answers.
+# Gives which of the server's processes answers, too: see `prepare_on`.
 LOCK = (
     f"SELECT pg_catalog.pg_backend_pid() FROM {LEDGERS} "  # noqa: S608 -- constants
     "WHERE district = %s AND year = %s FOR UPDATE"
