@@ -45,7 +45,7 @@ def locked(connection: Connection, whose: Whose, version: int, question: Questio
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
         return connection.execute(*question).fetchall()
     for _time in range(_TIMES):
-        # Both go out at once, as others wait meanwhile; the server looks for the second when it holds the first.
+        # Both go out at once, as others wait meanwhile; the server answers the second once it holds the lock.
         row, answer = connection.execute(queries.LOCK, whose), connection.execute(*question)
         found = answer.fetchall()
         if (held := row.fetchone()) is not None:

@@ -87,7 +87,7 @@ REASONS = (
     ),
 )
 
-_PASSING = {None, "40001", "40P01", "25006", "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+_PASSING = {"40001", "40P01", "25006", "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006"}
 """Codes of what may be otherwise a little later: conflicts, a standby that becomes the main server, a restart."""
 
 _PREPARED_ELSEWHERE = {"26000", "42P05"}
@@ -185,10 +185,7 @@ def _reasons(error: psycopg.Error) -> list[Reason]:
 
 def may_pass(error: psycopg.Error) -> bool:
     """Whether to try again: after a conflict, or when a server is away, comes up, or takes the place of another."""
-    if error.sqlstate not in {None, _POOLERS} or not isinstance(
-        error, psycopg.OperationalError | psycopg.InterfaceError
-    ):
-        passes = error.sqlstate in _PASSING | _PREPARED_ELSEWHERE or error.diag.source_function == _PLANNED_ANEW
-        return passes and error.sqlstate is not None
-    found = _reasons(error)
-    return _STATEMENT_POOLING not in str(error) and (not found or any(reason.passes for reason in found))
+    if error.sqlstate in {None, _POOLERS} and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        found = _reasons(error)
+        return _STATEMENT_POOLING not in str(error) and (not found or any(reason.passes for reason in found))
+    return error.sqlstate in _PASSING | _PREPARED_ELSEWHERE or error.diag.source_function == _PLANNED_ANEW
