@@ -133,7 +133,6 @@ def test_a_copy_that_fails_on_its_way(
     assert "records 3, of them new 1;" in run_on("file", *copy).out
 
 
-@pytest.mark.slow
 def test_a_plan_that_a_commit_kept_unseen(prepared: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
     """It is found, kept once and said to be new; a signal need not wait for it any more."""
     cut = Cut(monkeypatch, stored=True)
@@ -146,6 +145,7 @@ def test_a_plan_that_a_commit_kept_unseen(prepared: Callable[[str], str], monkey
         assert connection.execute("SELECT count(*) FROM jiangan_targets.plans").fetchone() == (1,)
 
 
+@pytest.mark.slow
 def test_a_plan_without_end(prepared: Callable[[str], str], run_on: Cli) -> None:
     """Whoever may keep a plan can keep a gigabyte; of it no more is read than shows that it is none."""
     with connected(prepared("zhang")) as connection:
