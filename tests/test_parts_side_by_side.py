@@ -83,3 +83,80 @@ def test_who_is_no_part_of_a_target_is_refused_for_that_target() -> None:
     found = read(TITLE, ("街道", "新增停车位", "社零增速"), ("惠济路街道", 700, ""), ("车站街道", "", 5.5))
     assert ["“惠济路街道” is no part of parking" in each for each in complaints(found)] == [True]
     assert read(TITLE, ("街道", "新增停车位", "社零增速"), ("一元街道", 700, 5.5)).problems
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2024年1-9月各街道重点指标排名表",
+        "2024年1-9月各街道重点指标考核得分",
+        "2024年1-9月各街道重点指标完成率",
+        "2024年1-9月各街道重点指标未完成情况",
+        "2024年1-9月各街道重点指标较上月新增情况",
+        "2024年1-9月各街道重点指标当月完成情况",
+    ],
+)
+def test_a_title_of_ranks_or_rates_leaves_a_name_alone_in_doubt(title: str) -> None:
+    """Not where a heading says what was reached, or another column has the ranks."""
+    found = read((title,), ("街道", "新增停车位", "社零增速"), ("大智街道", 41, 2))
+    assert (found.taken, len(found.untaken)) == ([], 2)
+    assert values(read((title,), ("街道", "新增停车位完成"), ("大智街道", 700))) == {DAZHI: "700"}
+    ranked = (("2024年1-9月各街道完成情况排名",), ("名次", "街道", "新增停车位", "社零增速"), (1, "大智街道", 700, 5.5))
+    assert values(read(*ranked)) == {DAZHI: "700", GROWTH: "5.5"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        ("计划新增停车位", "实际新增停车位", "500"),
+        ("上年新增停车位", "新增停车位", "500"),
+        ("本月新增停车位", "累计新增停车位", "500"),
+        ("9月新增停车位", "1-9月新增停车位", "500"),
+    ],
+)
+def test_words_stand_before_a_name(first: str, second: str, taken: str) -> None:
+    """As behind it."""
+    assert values(read(TITLE, ("街道", first, second), ("大智街道", 1200, 500))) == {DAZHI: taken}
+
+
+@pytest.mark.parametrize(
+    "headings", [("实际新增停车位", "新增停车位"), ("新增停车位", "完成"), ("停车位", "新增停车位")]
+)
+def test_two_columns_that_may_be_the_figures_are_refused(headings: tuple[str, str]) -> None:
+    """Both are told; the other target's are taken."""
+    found = read(TITLE, ("街道", *headings, "社零增速"), ("大智街道", 1200, 500, 5.5))
+    assert [each.report.target.id for each in found.taken] == [GROWTH]
+    assert ["several columns" in str(each.message) for each in found.untaken] == [True]
+
+
+def test_a_column_without_a_name_is_of_the_target_on_its_left() -> None:
+    """Never of another one, nor of all of them."""
+    plans = read(TITLE, ("街道", "新增停车位目标", "完成", "社零增速目标"), ("大智街道", 1200, 500, 6))
+    assert values(plans) == {DAZHI: "500"}
+    before = read(TITLE, ("街道", "累计完成", "新增停车位目标", "社零增速目标"), ("大智街道", 500, 1200, 6))
+    assert before.taken == []
+    without_parts = read(TITLE, ("街道", "新增停车位目标", "新建绿道目标", "完成"), ("大智街道", 1200, 3, 500))
+    assert without_parts.taken == []
+    one = read(TITLE, ("街道", "累计完成", "新增停车位目标"), ("大智街道", 500, 1200))
+    assert values(one) == {DAZHI: "500"}
+
+
+def test_a_name_alone_must_fit_the_rate_of_completion_beside_it() -> None:
+    """Each its own: a plan of 3000 stands beside 41.7% as well."""
+    headings = ("街道", "新增停车位", "完成率", "社零增速", "完成率")
+    refused = complaints(read(TITLE, headings, ("合计", 3000, "41.7%", 5.5, "92%")))
+    assert ["does not fit" in each for each in refused] == [True]
+    fitting = values(read(TITLE, headings, ("合计", 1251, "41.7%", 5.5, "92%")))
+    assert fitting == {"parking": "1251", "growth": "5.5"}
+
+
+def test_who_answers_for_the_whole_has_its_row() -> None:
+    """A department that is no part and answers for another target is refused by name."""
+    headings = ("责任单位", "新增停车位", "社零增速")
+    assert values(read(TITLE, headings, ("区城管局", 1300, ""), ("大智街道", 700, 5.5))) == {
+        "parking": "1300",
+        DAZHI: "700",
+        GROWTH: "5.5",
+    }
+    refused = complaints(read(TITLE, headings, ("区水务局", 1300, "")))
+    assert ["“区水务局” is no part of parking" in each for each in refused] == [True]

@@ -84,10 +84,10 @@ class HeaderFinder:
     def leads(self, above: Sequence[Cell], header: Sequence[Cell]) -> bool:
         """Whether the row above a header belongs to it: headings of columns of numbers, none of the names' column.
 
-        One text alone, above the empty heading of names, is a title.
+        One text alone, at the left, is a title, also above 名次.
         """
         texts = {place: text for place, cell in enumerate(above) if (text := shown(cell))}
-        if not texts or texts.keys() & self._text_places(header) or (texts.keys() == {0} and not shown(header[0])):
+        if not texts or texts.keys() & self._text_places(header) or texts.keys() == {0}:
             return False
         return all(":" not in normal_form(text) and len(text) <= _LONGEST_ABOVE for text in texts.values())
 

@@ -47,6 +47,14 @@ _CARRIED_OVER = re.compile(
 _MEASURE = re.compile(
     r"(?:税收|投资|营业收入|营收|利润|贷款|存款|用电|从业人员|就业|工资|进出口|利用外资|到位资金|保费|成交额|能耗|销售面积)(?![科处局办]|公司|中心|促进|集团)"
 )
+_ASIDE = {
+    "completion": re.compile(r"完成率|完成比例|完成百分比|完成进度|完成度|达成率|占比|比重"),
+    "rank": re.compile(r"排名|排序|排行|排位|位次|名次"),
+    "score": re.compile(r"得分|评分|打分|分值|计分|分数"),
+    "gap": re.compile(r"缺口|差额|差距|还差|欠账|欠数|欠额|欠进度|未完成|尚需|剩余"),
+    "month": re.compile(r"(?<![至-])(?:本月|当月|单月)(?!累计|[止底末])|分月|逐月"),
+    "change": re.compile(r"(?:较|比)(?:上|前|去|年初)|环比|增量|增减"),
+}
 _AT_CONSTANT_PRICES = ("生产总值", "增加值", "GDP")
 _GENERAL = re.compile(r"指标|目标|任务|实事|重点工作|运行|[,和及与]")
 
@@ -99,6 +107,11 @@ def measure_of(normal: str) -> str:
     """What alone a title is about, so that rows named for something else are a part of it: 各行业税收情况."""
     found = _MEASURE.search(normal)
     return found[0] if found and not _GENERAL.search(normal) else ""
+
+
+def asides_of(normal: str) -> frozenset[str]:
+    """What words speak of that stands beside what was reached: completion, ranks, scores, gaps, one month."""
+    return frozenset(kind for kind, pattern in _ASIDE.items() if pattern.search(normal))
 
 
 def measured_otherwise(heading: str, measure: tuple[str, str] | None, names: Sequence[str]) -> str | None:

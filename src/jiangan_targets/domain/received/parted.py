@@ -89,7 +89,8 @@ class PartReader:
         if whole is None:
             return None
         who = row.who if not row.text else (Who(row.name, row.text, Role.DIVISION),)
-        said = not row.text and any(each.role is Role.DIVISION for each in who)
+        # 区城管局 in a table of one target is its owner, or nobody it knows; below a target's row it may be anything.
+        said = not row.text and any(of_topic or each.role is Role.DIVISION for each in who)
         if not said and not any(
             self._may_be_part(whole, each, by_name=bool(row.text) and not of_topic) for each in who
         ):

@@ -26,7 +26,7 @@ from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.tables_read import TablesRead, Taken
-from jiangan_targets.domain.received.topic import Topics
+from jiangan_targets.domain.received.topic import Topics, aside_from, is_bare
 from jiangan_targets.domain.received.unit import PERCENT, Stated, measured, unit_of
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.signature import Signature
@@ -117,8 +117,9 @@ class Reporter:
             text=misfit.text,
             figure=cell.text,
         )
-        self._found.once(self._found.problems if misfit.slip else self._found.remarks, cell.address, told)
-        return misfit.slip
+        wrong = misfit.slip or is_bare(column)
+        self._found.once(self._found.problems if wrong else self._found.remarks, cell.address, told)
+        return wrong
 
     def _contradicting(self, row: Row, day: date) -> Cell | None:
         """The remark that says another day."""
@@ -153,7 +154,8 @@ class Reporter:
         shows = cell.percent or normal_form(cell.text).endswith(PERCENT) or (row.unit and row.unit.unit == PERCENT)
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:
             return message("“{heading}” does not say whether it is in percent.", heading=column.heading)
-        return doubt_of_period(column, self._columns, meaning, self._setting)
+        aside = aside_from(column, self._columns, self._setting.asides)
+        return aside or doubt_of_period(column, self._columns, meaning, self._setting)
 
     def _of_another_measure(self, target: Target, column: Column) -> str | None:
         found = measured_otherwise(column.heading, self._setting.measure, names_of(target))

@@ -16,7 +16,7 @@ class Setting(NamedTuple):
 
     `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
     `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
-    `measure` is what alone a title is about, and the title.
+    `measure` is what alone a title is about, and the title; `asides`: of completion, ranks or gaps, and the title.
     `place` is the part of the district that all is about.
     `objections` are why no figure below can be taken.
     """
@@ -29,6 +29,7 @@ class Setting(NamedTuple):
     growth: str = ""
     apart: str = ""
     measure: tuple[str, str] | None = None
+    asides: tuple[frozenset[str], str] | None = None
     place: str = ""
     objections: tuple[Message, ...] = ()
 
@@ -60,6 +61,7 @@ def setting_of(
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     monthly = any(said.monthly and not _begins_in_january(said) for said in everything)
     measured = next((said for said in everything if said.measure), None)
+    aside = next((said for said in everything if said.asides), None)
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
         cumulative=(Span.SINCE_JANUARY in spans or january) and not monthly if spans or monthly else None,
@@ -69,6 +71,7 @@ def setting_of(
         growth=next((said.text for said in everything if said.growth), ""),
         apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
         measure=(measured.measure, measured.text) if measured else None,
+        asides=(aside.asides, aside.text) if aside else None,
         place=place,
         objections=tuple(objections),
     )

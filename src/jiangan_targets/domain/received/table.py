@@ -47,6 +47,7 @@ class Table:
         selection = select(self._columns, setting, self._context.as_of, self._context.choice.headings)
         slots: tuple[Slot, ...] = (*selection.figures, *selection.growth)
         self._figure_columns = [column for slot in slots for column in slot.columns]
+        self._undecided = selection.problem is not None and not selection.no_figures
         self._feed = Feed(self._context, TableFacts(self._columns, setting, words, self._address), selection)
 
     @property
@@ -62,6 +63,8 @@ class Table:
         filled = [column for column in self._figure_columns if not is_no_figure(row.cell(column))]
         if row.named is None and filled:
             row = self._of_a_part(row) or self._continued(row)
+        elif row.named is None and self._undecided and any(is_number(cell) for cell in cells):
+            row = self._of_a_part(row) or row
         if row.named is None:
             return self._stranger(row, [row.cell(column) for column in filled])
         if self._last is None or row.name is not self._last.name:

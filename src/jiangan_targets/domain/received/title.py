@@ -14,7 +14,7 @@ from jiangan_targets.domain.calendar import month_end
 from jiangan_targets.domain.normal_form import normal_form, without_numbering
 from jiangan_targets.domain.period import PARTS, Period, Span, in_digits, periods_in
 from jiangan_targets.domain.received.headings import HeadingReader
-from jiangan_targets.domain.received.other_figures import is_other, is_years_long, measure_of
+from jiangan_targets.domain.received.other_figures import asides_of, is_other, is_years_long, measure_of
 from jiangan_targets.domain.received.place import is_elsewhere, part_named
 from jiangan_targets.domain.received.place_words import DEPARTMENT_ENDINGS
 
@@ -76,8 +76,8 @@ class Said(NamedTuple):
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
     another place than the plan's, or of a part of it, `place`. `planned`: it speaks of targets, and not of what became
     of them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years;
-    `other`: of averages, a part, of no account; `measure`: all that a title is about. `dated`: a day alone;
-    `filed`: the day it was filled in.
+    `other`: of averages, a part, of no account; `measure`: all that a title is about; `asides`: completion, ranks.
+    `dated`: a day alone; `filed`: the day it was filled in.
     """
 
     address: str
@@ -98,6 +98,7 @@ class Said(NamedTuple):
     years_long: bool = False
     other: bool = False
     measure: str = ""
+    asides: frozenset[str] = frozenset()
     dated: date | None = None
     filed: date | None = None
 
@@ -139,6 +140,7 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         years_long=is_years_long(normal, reader.year),
         other=is_other(normal),
         measure=measure_of(normal),
+        asides=asides_of(normal),
         dated=_dated(normal, bare),
         filed=min(filed, default=None),
     )

@@ -11,14 +11,17 @@ from collections.abc import Iterable, Sequence
 
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
-from jiangan_targets.domain.received.column import Column
+from jiangan_targets.domain.received.column import NUMBERS, Column
 from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.name import Named, Names
+from jiangan_targets.domain.received.other_figures import asides_of
 from jiangan_targets.domain.received.who import says_who
 from jiangan_targets.domain.target import Plan
+from jiangan_targets.errors import Message, message
 
 _SHORTEST = 2
+_FIGURES = frozenset({Role.FIGURE, Role.GROWTH})
 _OF_ANOTHER = Meaning(Role.OF_ANOTHER)
 _QUANTITY = Word("", Sense.QUANTITY)
 _AROUND = re.compile(
@@ -69,10 +72,13 @@ class Topics:
         named = {each.target.id: each for _column, each in split if each is not None and each.target is not None}
         if not named:
             return [(columns, None)]
+        split = _with_what_follows(split, only=next(iter(named.values())) if len(named) == 1 else None)
         return [
             (
                 [
-                    column if each is None or each.target is topic.target else column._replace(meaning=_OF_ANOTHER)
+                    column
+                    if each is None or each.target is topic.target
+                    else column._replace(meaning=_OF_ANOTHER, words=())
                     for column, each in split
                 ],
                 topic,
@@ -81,17 +87,20 @@ class Topics:
         ]
 
     def of_heading(self, *texts: str) -> tuple[Named, tuple[Word, ...]] | None:
-        """What headings above each other begin with the name of, and the words about it and behind it."""
+        """What headings above each other name at their beginning or end, and the words about it and beside it."""
+        whole, found = normal_form("".join(texts)), list[tuple[Named, tuple[Word, ...]]]()
         for end in range(1, len(texts) + 1):
             named = self._names.find("".join(texts[:end]))
             if named is not None and named.target is not None and named.target.parts:
-                return named, (*named.words, *self._reader.words_of_all(texts[end:]))
-        whole = normal_form("".join(texts))
+                found.append((named, (*named.words, *self._reader.words_of_all(texts[end:]))))
         for name, named in self._named:
-            words = self._reader.words(whole.removeprefix(name)) if whole.startswith(name) else ()
-            if words and all(word.understood for word in words):
-                return named, words
-        return None
+            if whole.startswith(name) and (words := self._reader.words(whole.removeprefix(name))):
+                found.append((named, words))
+            # 计划新增停车位 beside 新增停车位: left unread it would hide that the other may be what was planned.
+            if whole.endswith(name) and (words := self._reader.words(whole.removesuffix(name))):
+                found.append((named, words))
+        understood = (each for each in found if all(word.understood for word in each[1]))
+        return next(understood, None)
 
     def _divided(self, column: Column) -> tuple[Column, Named | None]:
         """A column without the name of a target at the beginning of its headings, and what that is."""
@@ -108,3 +117,39 @@ class Topics:
         for word in self._reader.parts_called | self._unit_words:
             rest = rest.replace(word, "")
         return _AROUND.fullmatch(rest) is not None
+
+
+def _with_what_follows(
+    split: Sequence[tuple[Column, Named | None]], *, only: Named | None
+) -> list[tuple[Column, Named | None]]:
+    """Columns of numbers that name no target, each of the one to its left; not understood where that is none.
+
+    `only`: the one target that the table is of, if there are no others: also of what stands left of it.
+    """
+    found, of = list[tuple[Column, Named | None]](), only
+    for column, named in split:
+        if named is not None or column.role is Role.UNKNOWN:
+            of = named
+        if named is None and column.role in NUMBERS:
+            # Figures of nothing are told; a place of all targets together is only left out.
+            lost = Meaning(Role.UNKNOWN, unknown=column.heading) if column.role in _FIGURES else _OF_ANOTHER
+            found.append((column if of is not None else column._replace(meaning=lost, words=()), of))
+        else:
+            found.append((column, named))
+    return found
+
+
+def is_bare(column: Column) -> bool:
+    """Whether the heading is a target's name alone: what is planned may stand there as well."""
+    return _QUANTITY in column.words
+
+
+def aside_from(column: Column, columns: Sequence[Column], asides: tuple[frozenset[str], str] | None) -> Message | None:
+    """Why the figures below a name alone may be completion, ranks or gaps; None without doubt.
+
+    `asides` are what a title says of these, and the title; a column headed so is what it speaks of.
+    """
+    kinds, title = asides or (frozenset[str](), "")
+    if not is_bare(column) or not kinds.difference(*(asides_of(normal_form(each.heading)) for each in columns)):
+        return None
+    return message("“{text}” may say that “{name}” is not what the figures measure.", text=title, name=column.heading)
