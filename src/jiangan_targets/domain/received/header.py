@@ -71,25 +71,46 @@ class HeaderFinder:
         if len(header) >= MOST_ROWS:
             return False
         new, texts = False, set[int]().union(*(self._text_places(row) for row in header))
+        named = self._names_below(header, cells)
         for place, cell in enumerate(cells):
             text = shown(cell)
-            above = [row[place] for row in header if place < len(row)]
-            if not text or any(cell.merged is not None and cell.merged == each.merged for each in above):
+            if not text or place in named or any(_is_one(cell, row[place]) for row in header if place < len(row)):
                 continue
             if is_number(cell) or self._names.find(text) or place in texts:
                 return False
             new = True
-        return new
+        return new or bool(named)
+
+    def _names_below(self, header: Sequence[Sequence[Cell]], cells: Sequence[Cell]) -> set[int]:
+        """The places of names of targets below 年度目标 or 累计完成, in a row that 街道 heads, or still heads."""
+        doing = {place for place, cell in enumerate(cells) if self._role(shown(cell)) in _DOING}
+        above = {shown(row[place]) for row in header for place in doing if place < len(row)}
+        if not doing or above - {"", *(shown(cells[place]) for place in doing)}:
+            return set()
+        texts = {place: text for place, cell in enumerate(cells) if (text := shown(cell))}
+        if not any(self._topics.of_heading(text) for text in texts.values()):
+            return set()
+        return doing | {
+            place for place, text in texts.items() if self._names.find(text) or self._topics.of_heading(text)
+        }
 
     def leads(self, above: Sequence[Cell], header: Sequence[Cell]) -> bool:
         """Whether the row above a header belongs to it: headings of columns of numbers, none of the names' column.
 
-        One text alone, at the left, is a title, also above 名次.
+        One text alone, at the left, is a title, also above 名次. Above a heading of names that reaches up, only
+        what says what figures are belongs to the header: 累计完成 above names of targets, 城建 does not.
         """
         texts = {place: text for place, cell in enumerate(above) if (text := shown(cell))}
+        through = {place for place in texts if place < len(header) and _is_one(above[place], header[place])}
+        if through and not any(self._role(text) in NUMBERS or text.startswith("其中") for text in texts.values()):
+            return False
+        texts = {place: text for place, text in texts.items() if place not in through}
         if not texts or texts.keys() & self._text_places(header) or texts.keys() == {0}:
             return False
-        return all(":" not in normal_form(text) and len(text) <= _LONGEST_ABOVE for text in texts.values())
+        return all(
+            (":" not in normal_form(text) or text.startswith("其中")) and len(text) <= _LONGEST_ABOVE
+            for text in texts.values()
+        )
 
     def _text_places(self, header: Sequence[Cell]) -> set[int]:
         """The columns, from 0, that a row of headings says hold text."""
@@ -134,3 +155,8 @@ class HeaderFinder:
 
     def _is_measure(self, text: str) -> bool:
         return any(word.sense not in _SILENT for word in self._reader.words(text))
+
+
+def _is_one(cell: Cell, below: Cell) -> bool:
+    """Whether both are of one merged range."""
+    return cell.merged is not None and below.merged is not None and cell.merged.name == below.merged.name

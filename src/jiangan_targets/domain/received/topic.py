@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, combinations
 
 from jiangan_targets.domain.lookup import names_of
 from jiangan_targets.domain.normal_form import normal_form
@@ -87,12 +88,13 @@ class Topics:
         ]
 
     def of_heading(self, *texts: str) -> tuple[Named, tuple[Word, ...]] | None:
-        """What headings above each other name at their beginning or end, and the words about it and beside it."""
+        """What headings above each other name, and the words about it and beside it."""
         whole, found = normal_form("".join(texts)), list[tuple[Named, tuple[Word, ...]]]()
-        for end in range(1, len(texts) + 1):
-            named = self._names.find("".join(texts[:end]))
+        for start, end in combinations(range(len(texts) + 1), 2):
+            named = self._names.find("".join(texts[start:end]))
             if named is not None and named.target is not None and named.target.parts:
-                found.append((named, (*named.words, *self._reader.words_of_all(texts[end:]))))
+                beside = (self._reader.words_of_all(each) for each in (texts[:start], texts[end:]) if each)
+                found.append((named, (*named.words, *chain.from_iterable(beside))))
         for name, named in self._named:
             if whole.startswith(name) and (words := self._reader.words(whole.removeprefix(name))):
                 found.append((named, words))
