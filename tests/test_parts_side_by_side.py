@@ -94,6 +94,8 @@ def test_who_is_no_part_of_a_target_is_refused_for_that_target() -> None:
         "2024年1-9月各街道重点指标未完成情况",
         "2024年1-9月各街道重点指标较上月新增情况",
         "2024年1-9月各街道重点指标当月完成情况",
+        "2024年1-9月各街道应完成任务量",
+        "2024年1-9月各街道投入资金情况",
     ],
 )
 def test_a_title_of_ranks_or_rates_leaves_a_name_alone_in_doubt(title: str) -> None:

@@ -49,6 +49,8 @@ _MEASURE = re.compile(
 )
 _ASIDE = {
     "completion": re.compile(r"完成率|完成比例|完成百分比|完成进度|完成度|达成率|占比|比重"),
+    "plan": re.compile(r"应完成|应达|序时|时序进度|下达|权重|标准(?!化)|基数|基期"),
+    "means": re.compile(r"资金|经费|项目个?数"),
     "rank": re.compile(r"排名|排序|排行|排位|位次|名次"),
     "score": re.compile(r"得分|评分|打分|分值|计分|分数"),
     "gap": re.compile(r"缺口|差额|差距|还差|欠账|欠数|欠额|欠进度|未完成|尚需|剩余"),
@@ -110,7 +112,7 @@ def measure_of(normal: str) -> str:
 
 
 def asides_of(normal: str) -> frozenset[str]:
-    """What words speak of that stands beside what was reached: completion, ranks, scores, gaps, one month."""
+    """What words speak of that stands beside what was reached: completion, plans, ranks, a month alone."""
     return frozenset(kind for kind, pattern in _ASIDE.items() if pattern.search(normal))
 
 
