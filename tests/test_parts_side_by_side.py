@@ -139,6 +139,8 @@ def test_a_column_without_a_name_is_of_the_target_on_its_left() -> None:
     assert before.taken == []
     without_parts = read(TITLE, ("街道", "新增停车位目标", "新建绿道目标", "完成"), ("大智街道", 1200, 3, 500))
     assert without_parts.taken == []
+    after_both = read(TITLE, ("街道", "新增停车位目标", "社零增速目标", "完成"), ("大智街道", 1200, 6, 500))
+    assert after_both.taken == []
     one = read(TITLE, ("街道", "累计完成", "新增停车位目标"), ("大智街道", 500, 1200))
     assert values(one) == {DAZHI: "500"}
 

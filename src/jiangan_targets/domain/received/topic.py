@@ -129,16 +129,26 @@ def _with_what_follows(
     `only`: the one target that the table is of, if there are no others: also of what stands left of it.
     """
     found, of = list[tuple[Column, Named | None]](), only
+    filled: dict[str, bool] = {}  # whether each target to the left has figures yet: one 完成 may be of two plans
     for column, named in split:
         if named is not None or column.role is Role.UNKNOWN:
             of = named
+        own, owner = column, named
         if named is None and column.role in NUMBERS:
-            # Figures of nothing are told; a place of all targets together is only left out.
-            lost = Meaning(Role.UNKNOWN, unknown=column.heading) if column.role in _FIGURES else _OF_ANOTHER
-            found.append((column if of is not None else column._replace(meaning=lost, words=()), of))
-        else:
-            found.append((column, named))
+            name, owner = _id_of(of), of
+            doubtful = column.role in _FIGURES and not all(has for each, has in filled.items() if each != name)
+            if of is None or doubtful:
+                # Figures of nothing are told; a place of all targets together is only left out.
+                lost = Meaning(Role.UNKNOWN, unknown=column.heading) if column.role in _FIGURES else _OF_ANOTHER
+                own, owner = column._replace(meaning=lost, words=()), None
+        if owner is not None:
+            filled[_id_of(owner)] = filled.get(_id_of(owner), False) or own.role in _FIGURES
+        found.append((own, owner))
     return found
+
+
+def _id_of(named: Named | None) -> str:
+    return named.target.id if named is not None and named.target is not None else ""
 
 
 def is_bare(column: Column) -> bool:
