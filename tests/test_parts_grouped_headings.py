@@ -29,9 +29,9 @@ def test_names_below_a_heading_of_something_else_are_not_taken(street: str, grou
 @pytest.mark.parametrize("street", STREETS)
 @pytest.mark.parametrize("group", ["累计完成", "1-9月完成情况", "截至9月30日"])
 def test_names_below_a_heading_of_what_was_reached_are(street: str, group: str) -> None:
-    """Whatever the title says."""
+    """Whether the title says of which period they are or not."""
     above, below = STREETS[street]
-    found = read(("各街道重点指标",), (above, group, group), (below, *NAMES), ("大智街道", 700, 5.5))
+    found = read(("各街道重点指标完成情况",), (above, group, group), (below, *NAMES), ("大智街道", 700, 5.5))
     assert values(found) == {DAZHI: "700", GROWTH: "5.5"}
 
 

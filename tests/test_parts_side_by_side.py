@@ -61,6 +61,9 @@ def test_figures_of_three_digits_are_no_number_that_commas_divided() -> None:
         ("2024年9月各街道重点指标完成情况", "does not say of which period"),
         ("各街道重点指标完成情况", "does not say of which period"),
         ("各街道重点指标", "does not say of which period"),
+        ("2024年1-9月各街道重点指标", "does not say whether it was reached"),
+        ("2024年1-9月各街道重点指标申报数", "does not say whether it was reached"),
+        ("2024年1-9月各街道重点指标与上年同期对比表", "does not say whether it was reached"),
     ],
 )
 def test_a_name_alone_says_no_more_than_the_title(title: str, said: str) -> None:

@@ -57,6 +57,7 @@ _ASIDE = {
     "month": re.compile(r"(?<![至-])(?:本月|当月|单月)(?!累计|[止底末])|分月|逐月"),
     "change": re.compile(r"(?:较|比)(?:上|前|去|年初)|环比|增量|增减"),
 }
+_REACHED = re.compile(r"完成|进展|累计|实绩|实际|推进|落实|执行|达到|(?i:achiev|actual|reached|progress|to date)")
 _AT_CONSTANT_PRICES = ("生产总值", "增加值", "GDP")
 _GENERAL = re.compile(r"指标|目标|任务|实事|重点工作|运行|[,和及与]")
 
@@ -109,6 +110,11 @@ def measure_of(normal: str) -> str:
     """What alone a title is about, so that rows named for something else are a part of it: 各行业税收情况."""
     found = _MEASURE.search(normal)
     return found[0] if found and not _GENERAL.search(normal) else ""
+
+
+def says_reached(text: str) -> bool:
+    """Whether a title speaks of what was reached."""
+    return _REACHED.search(text) is not None
 
 
 def asides_of(normal: str) -> frozenset[str]:

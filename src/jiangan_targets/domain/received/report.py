@@ -26,7 +26,7 @@ from jiangan_targets.domain.received.reading_choice import Choice
 from jiangan_targets.domain.received.row import Row
 from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.tables_read import TablesRead, Taken
-from jiangan_targets.domain.received.topic import Topics, aside_from, is_bare
+from jiangan_targets.domain.received.topic import Topics, aside_from, is_bare, unsaid_below
 from jiangan_targets.domain.received.unit import PERCENT, Stated, measured, unit_of
 from jiangan_targets.domain.recording import ReportedFigure
 from jiangan_targets.domain.signature import Signature
@@ -154,8 +154,9 @@ class Reporter:
         shows = cell.percent or normal_form(cell.text).endswith(PERCENT) or (row.unit and row.unit.unit == PERCENT)
         if meaning.role is Role.GROWTH and not meaning.sure and not shows:
             return message("“{heading}” does not say whether it is in percent.", heading=column.heading)
-        aside = aside_from(column, self._columns, self._setting.asides)
-        return aside or doubt_of_period(column, self._columns, meaning, self._setting)
+        aside = aside_from(column, self._columns, self._setting)
+        period = doubt_of_period(column, self._columns, meaning, self._setting)
+        return aside or period or unsaid_below(column, self._setting)
 
     def _of_another_measure(self, target: Target, column: Column) -> str | None:
         found = measured_otherwise(column.heading, self._setting.measure, names_of(target))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from jiangan_targets.domain.period import Span
+from jiangan_targets.domain.received.other_figures import says_reached
 from jiangan_targets.domain.received.title import Said
 from jiangan_targets.errors import Message, message
 
@@ -17,6 +18,7 @@ class Setting(NamedTuple):
     `cumulative` is None when no period is said. `planned` is a line that speaks of plans only,
     `growth` one that speaks of growth rates, `apart` one whose months begin later than in January (4-6月).
     `measure` is what alone a title is about, and the title; `asides`: of completion, ranks or gaps, and the title.
+    `reached`: some line speaks of what was reached.
     `place` is the part of the district that all is about.
     `objections` are why no figure below can be taken.
     """
@@ -30,6 +32,7 @@ class Setting(NamedTuple):
     apart: str = ""
     measure: tuple[str, str] | None = None
     asides: tuple[frozenset[str], str] | None = None
+    reached: bool = False
     place: str = ""
     objections: tuple[Message, ...] = ()
 
@@ -61,7 +64,6 @@ def setting_of(
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     monthly = any(said.monthly and not _begins_in_january(said) for said in everything)
     measured = next((said for said in everything if said.measure), None)
-    aside = next((said for said in everything if said.asides), None)
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
         cumulative=(Span.SINCE_JANUARY in spans or january) and not monthly if spans or monthly else None,
@@ -71,7 +73,8 @@ def setting_of(
         growth=next((said.text for said in everything if said.growth), ""),
         apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
         measure=(measured.measure, measured.text) if measured else None,
-        asides=(aside.asides, aside.text) if aside else None,
+        asides=next(((said.asides, said.text) for said in everything if said.asides), None),
+        reached=any(says_reached(said.text) for said in everything),
         place=place,
         objections=tuple(objections),
     )

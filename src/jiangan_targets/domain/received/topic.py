@@ -17,6 +17,7 @@ from jiangan_targets.domain.received.heading_words import Role, Sense
 from jiangan_targets.domain.received.headings import HeadingReader, Meaning, Word
 from jiangan_targets.domain.received.name import Named, Names
 from jiangan_targets.domain.received.other_figures import asides_of
+from jiangan_targets.domain.received.setting import Setting
 from jiangan_targets.domain.received.who import says_who
 from jiangan_targets.domain.target import Plan
 from jiangan_targets.errors import Message, message
@@ -156,12 +157,19 @@ def is_bare(column: Column) -> bool:
     return _QUANTITY in column.words
 
 
-def aside_from(column: Column, columns: Sequence[Column], asides: tuple[frozenset[str], str] | None) -> Message | None:
+def aside_from(column: Column, columns: Sequence[Column], setting: Setting) -> Message | None:
     """Why the figures below a name alone may be completion, ranks or gaps; None without doubt.
 
-    `asides` are what a title says of these, and the title; a column headed so is what it speaks of.
+    Where a title speaks of these, and no column is headed so.
     """
-    kinds, title = asides or (frozenset[str](), "")
+    kinds, title = setting.asides or (frozenset[str](), "")
     if not is_bare(column) or not kinds.difference(*(asides_of(normal_form(each.heading)) for each in columns)):
         return None
     return message("“{text}” may say that “{name}” is not what the figures measure.", text=title, name=column.heading)
+
+
+def unsaid_below(column: Column, setting: Setting) -> Message | None:
+    """Why the figures below a name alone may be anything: no title speaks of what was reached."""
+    if setting.reached or not is_bare(column):
+        return None
+    return message("“{heading}” does not say whether it was reached; 累计完成 would.", heading=column.heading)
