@@ -63,7 +63,6 @@ def setting_of(
     if (others := [said for said in every_line if said.years]) and not any(year in said.years for said in others):
         objections.append(message("“{text}” is not about {year}.", text=others[-1].text, year=year))
     monthly = any(said.monthly and not _begins_in_january(said) for said in everything)
-    measured = next((said for said in everything if said.measure), None)
     return Setting(
         day=next(iter(ends)) if len(ends) == 1 else None,
         cumulative=(Span.SINCE_JANUARY in spans or january) and not monthly if spans or monthly else None,
@@ -72,7 +71,7 @@ def setting_of(
         planned=next((said.text for said in everything if said.planned), ""),
         growth=next((said.text for said in everything if said.growth), ""),
         apart=next((said.text for said in periods if any(each.span is Span.MONTHS for each in said.periods)), ""),
-        measure=(measured.measure, measured.text) if measured else None,
+        measure=next(((said.measure, said.text) for said in everything if said.measure), None),
         asides=next(((said.asides, said.text) for said in everything if said.asides), None),
         reached=any(says_reached(said.text) for said in everything),
         place=place,

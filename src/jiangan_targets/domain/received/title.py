@@ -76,8 +76,8 @@ class Said(NamedTuple):
     `单位：亿元、%`; `stray` is what stands there and is no unit and no department. `elsewhere`: the figures are of
     another place than the plan's, or of a part of it, `place`. `planned`: it speaks of targets, and not of what became
     of them; `growth`: of growth rates; `monthly`: of one month alone; `years_long`: of what was done in several years;
-    `other`: of averages, a part, of no account; `measure`: all that a title is about; `asides`: completion, ranks.
-    `dated`: a day alone; `filed`: the day it was filled in.
+    `other`: of averages, a part, of no account; `measure`: all that a title is about. `dated`: a day alone;
+    `filed`: the day it was filled in.
     """
 
     address: str
@@ -98,9 +98,13 @@ class Said(NamedTuple):
     years_long: bool = False
     other: bool = False
     measure: str = ""
-    asides: frozenset[str] = frozenset()
     dated: date | None = None
     filed: date | None = None
+
+    @property
+    def asides(self) -> frozenset[str]:
+        """What it speaks of that stands beside what was reached: completion, ranks."""
+        return asides_of(normal_form(self.text))
 
 
 def read_line(address: str, text: str, reader: HeadingReader) -> Said:
@@ -140,7 +144,6 @@ def read_line(address: str, text: str, reader: HeadingReader) -> Said:
         years_long=is_years_long(normal, reader.year),
         other=is_other(normal),
         measure=measure_of(normal),
-        asides=asides_of(normal),
         dated=_dated(normal, bare),
         filed=min(filed, default=None),
     )
