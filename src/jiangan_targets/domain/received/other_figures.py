@@ -57,6 +57,7 @@ _ASIDE = {
     "month": re.compile(r"(?<![至-])(?:本月|当月|单月)(?!累计|[止底末])|分月|逐月"),
     "change": re.compile(r"(?:较|比)(?:上|前|去|年初)|环比|增量|增减"),
 }
+# Fewer than the words by which `title` tells a report from a plan: 统计, 情况 and 数据 are said of either.
 _REACHED = re.compile(r"完成|进展|累计|实绩|实际|推进|落实|执行|达到|(?i:achiev|actual|reached|progress|to date)")
 _AT_CONSTANT_PRICES = ("生产总值", "增加值", "GDP")
 _GENERAL = re.compile(r"指标|目标|任务|实事|重点工作|运行|[,和及与]")

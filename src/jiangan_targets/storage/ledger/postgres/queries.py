@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from jiangan_targets.domain.calendar import FIRST_YEAR, LAST_YEAR
 from jiangan_targets.storage.ledger.postgres.acceptance import ACCEPTED, BROKEN
@@ -92,7 +92,7 @@ LOCK = (
 LEDGER = f"INSERT INTO {LEDGERS} (district, year) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608 -- constants
 
 
-@cache
+@lru_cache(maxsize=16)  # One row nearly always; of a table as many as there are at once, and what is left.
 def insert(columns: tuple[str, ...], count: int) -> str:
     """So many rows, each with a district, a year and these columns, behind each other.
 
